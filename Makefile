@@ -1,0 +1,79 @@
+# The only entry to the project: people and CI call the same targets.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+SITE_READY := $(VENV)/.site-ready
+TEST_READY := $(VENV)/.test-ready
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+
+# Material and some plugins print a notice about MkDocs 2 on every run; README says what it means for us.
+export NO_MKDOCS_2_WARNING := true
+export DISABLE_MKDOCS_2_WARNING := true
+export PYTHONPATH := hooks
+export SOURCE_DATE_EPOCH
+
+.DEFAULT_GOAL := help
+.PHONY: help setup serve build check test browser linkcheck bench schema lock clean
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Debian's Python may lack ensurepip; pip can still fill an environment from outside.
+# $(1) is the requirements file. Hashes are always required.
+define install
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python $(PYTHON) $(VENV) && uv pip install --quiet --python $(PY) --require-hashes -r $(1); \
+	elif [ -x $(BIN)/pip ] || $(PYTHON) -c 'import ensurepip' 2>/dev/null; then \
+	  { [ -x $(BIN)/pip ] || $(PYTHON) -m venv $(VENV); } && $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); \
+	elif $(PYTHON) -m pip --version >/dev/null 2>&1; then \
+	  $(PYTHON) -m venv --without-pip $(VENV) && $(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-version-check --require-hashes -r $(1); \
+	else \
+	  echo "Setting up needs one of: uv, Python's ensurepip, or pip. On Debian or Ubuntu: apt install python3-venv" >&2; exit 1; \
+	fi
+endef
+
+$(SITE_READY): requirements.txt
+	$(call install,requirements.txt)
+	@touch $@
+
+$(TEST_READY): requirements-test.txt $(SITE_READY)
+	$(call install,requirements-test.txt)
+	@touch $@
+
+setup: $(SITE_READY) ## install what the site is built with
+
+serve: $(SITE_READY) ## preview at http://127.0.0.1:8000/ with live reload
+	$(PY) -m mkdocs serve --livereload
+
+build: $(SITE_READY) ## build the site into site/, strict
+	$(PY) -m mkdocs build --strict
+
+check: $(TEST_READY) ## lint, types, schemas and content rules, in seconds
+	$(BIN)/ruff check hooks tests
+	$(BIN)/ruff format --check hooks tests
+	$(BIN)/mypy
+	$(PY) -m explainer.schemas --check content/schema
+	$(PY) -m mkdocs build --strict --site-dir $(VENV)/check-site
+
+browser: $(TEST_READY) ## find a browser for the tests, or get one
+	@$(PY) tests/find_browser.py --get
+
+test: $(TEST_READY) browser check ## run every test, in a real browser too
+	$(PY) -m pytest
+
+linkcheck: build $(TEST_READY) ## check the links that lead to other sites (needs the network)
+	$(PY) tests/check_outside_links.py site
+
+bench: $(TEST_READY) ## measure build time and page weight
+	$(PY) tests/bench.py
+
+schema: $(SITE_READY) ## write the JSON Schemas again after a change of the records
+	$(PY) -m explainer.schemas content/schema
+
+lock: ## write the requirement files again (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group test pyproject.toml -o requirements-test.txt
+
+clean: ## remove everything that was built or installed
+	rm -rf site $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

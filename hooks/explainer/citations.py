@@ -1,0 +1,148 @@
+"""Citations: `[@article:7.2; @un-2774]` in a page becomes footnotes that open the passage.
+
+Python-Markdown's own footnotes do the numbering, the marks and the links back; this module puts
+the notes' contents in and says of each mark what it is: a passage of a source, or the public
+record, and whether the record differs.
+"""
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.util import AtomicString
+
+from explainer.loading import Content
+from explainer.pages import Mention, PageState
+from explainer.problems import did_you_mean
+from explainer.rendering import Templates
+from explainer.statements import Cited, look_up
+
+_CITATION = re.compile(
+    r"(?P<code>(?P<ticks>`+)[^`].*?(?P=ticks))|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL
+)
+_KEY = re.compile(r"@[\w:.-]*[\w]\Z")
+_LEAVE_ALONE = {"pre", "code", "script", "style"}
+
+SIGNS = {"nuance": "≈", "differs": "≠", "not-found": "?"}
+"""The sign that stands at a mark whose statement the record does not simply confirm."""
+
+
+def mark_citations(
+    root: Element, page: PageState, content: Content, notes: FootnoteExtension
+) -> None:
+    """Turn citations into footnote references, in raw text before inline Markdown runs.
+
+    Args:
+        root: The page's elements.
+        page: Learns which keys are cited, and which are unknown.
+        content: The records.
+        notes: Python-Markdown's footnotes, which get an empty note for each key.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        if match["code"]:
+            return match[0]
+        marks = []
+        for key in (part.strip() for part in match["keys"].split(";")):
+            name = key.removeprefix("@")
+            if _known(name, key, page, content):
+                if name not in page.cited:
+                    page.cited.append(name)
+                    notes.setFootnote(name, "")
+                marks.append(f"[^{name}]")
+        return "".join(marks)
+
+    for element in root.iter():
+        if element.tag in _LEAVE_ALONE:
+            continue
+        if element.text and not isinstance(element.text, AtomicString):
+            element.text = _CITATION.sub(replace, element.text)
+        for child in element:
+            if child.tail and not isinstance(child.tail, AtomicString):
+                child.tail = _CITATION.sub(replace, child.tail)
+
+
+def _known(name: str, key: str, page: PageState, content: Content) -> bool:
+    kind = "statement" if ":" in name else "record"
+    if not _KEY.match(key):
+        page.report("unknown-record", f'"{key}" is no citation', key, "write [@article:7.2; @id]")
+        return False
+    if look_up(name, content) is not None:
+        return True
+    if not content.excused(kind, name):
+        known = content.statements if kind == "statement" else content.record
+        hint = did_you_mean(name, known)
+        page.report(f"unknown-{kind}", f'{kind} "{name}" does not exist', key, hint)
+    return False
+
+
+def fill_notes(root: Element, content: Content, templates: Templates) -> None:
+    """Put the passages into the page's footnotes, and a heading above them."""
+    notes = next((e for e in root.iter("div") if e.get("class") == "footnote"), None)
+    if notes is None:
+        return
+    notes.set("data-generated", "notes")
+    for rule in notes.findall("hr"):
+        notes.remove(rule)
+    heading = Element("h2", {"id": "notes"})
+    heading.text = AtomicString("Sources of this page")
+    notes.insert(0, heading)
+    marks: dict[str, list[str]] = {}
+    for sup in root.iter("sup"):
+        mark = sup.get("id", "")
+        marks.setdefault(mark.partition(":")[2], []).append(mark)
+    for item in notes.iter("li"):
+        key = item.get("id", "").removeprefix("fn:")
+        cited = look_up(key, content)
+        if cited is not None:
+            item.insert(0, templates.element("note", cited=cited, marks=marks.get(key, [])))
+
+
+def describe_marks(root: Element, content: Content) -> None:
+    """Say at each mark what it opens: to the eye by a sign, to a screen reader in words."""
+    for sup in root.iter("sup"):
+        link = sup.find("a")
+        if link is None or link.get("class") != "footnote-ref":
+            continue
+        cited = look_up(link.get("href", "").removeprefix("#fn:"), content)
+        if cited is not None:
+            _describe(link, cited)
+
+
+def _describe(link: Element, cited: Cited) -> None:
+    number = (link.text or "").strip()
+    sort = "source" if cited.statement else "record"
+    link.set("class", f"footnote-ref from-{sort}")
+    verdict = cited.statement.check.verdict if cited.statement and cited.statement.check else ""
+    link.text = AtomicString(number if cited.statement else f"{number}+")
+    label = f"Source {number}: {cited.place}"
+    if verdict in SIGNS:
+        sign = SubElement(link, "span", {"class": f"verdict {verdict}", "aria-hidden": "true"})
+        sign.text = AtomicString(SIGNS[verdict])
+        label += "; the record differs" if verdict == "differs" else "; see the record"
+    link.set("aria-label", label)
+
+
+def note_sections(root: Element, page: PageState) -> None:
+    """Remember in which section each citation stands, once headings have their ids."""
+    anchor, section = "", ""
+    for element in root.iter():
+        if element.tag in ("h2", "h3"):
+            anchor, section = element.get("id", ""), "".join(element.itertext()).strip()
+        if element.tag == "sup" and element.get("id", "").startswith("fnref"):
+            key = element.get("id", "").partition(":")[2]
+            kind = "statement" if ":" in key else "record"
+            page.mentions.append(Mention(kind, key, anchor, section))
+
+
+def footnotes_of(md: Markdown) -> FootnoteExtension:
+    """The footnotes extension of a Markdown instance.
+
+    Raises:
+        LookupError: When mkdocs.yml does not list `footnotes`.
+    """
+    for extension in md.registeredExtensions:
+        if isinstance(extension, FootnoteExtension):
+            return extension
+    raise LookupError('citations need "footnotes" under markdown_extensions in mkdocs.yml')

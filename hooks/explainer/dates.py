@@ -1,0 +1,134 @@
+"""Dates that say how precisely they are known.
+
+A record's date is a day, a month, a year or "undated". Nothing here reads the clock.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date with the precision that is known.
+
+    Attributes:
+        year: The year, or None when undated.
+        month: 1 to 12, or None when only the year is known.
+        day: Day of the month, or None when only the month is known.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    _FORM: ClassVar[re.Pattern[str]] = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `undated`.
+
+        Raises:
+            ValueError: With a message for the editor, when the text is no date or the calendar
+                has no such day.
+        """
+        if text == UNDATED:
+            return cls()
+        match = cls._FORM.match(text)
+        if not match:
+            raise ValueError(f'"{text}" is not a date; write 2025-04-17, 2025-04, 2025 or undated')
+        year, month, day = (int(part) if part else None for part in match.groups())
+        if month is not None and not 1 <= month <= 12:
+            raise ValueError(f'"{text}" has no month {month}')
+        if year is not None and month is not None and day is not None:
+            last = calendar.monthrange(year, month)[1]
+            if not 1 <= day <= last:
+                name = calendar.month_name[month]
+                raise ValueError(f'"{text}" does not exist; {name} {year} has {last} days')
+        return cls(year, month, day)
+
+    @property
+    def precision(self) -> str:
+        """One of `day`, `month`, `year` and `undated`."""
+        if self.day is not None:
+            return "day"
+        if self.month is not None:
+            return "month"
+        return "year" if self.year is not None else UNDATED
+
+    @property
+    def first_day(self) -> tuple[int, int, int]:
+        """The earliest day that this date can mean, for sorting; undated sorts last."""
+        return (self.year or 9999, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> tuple[int, int, int]:
+        """The latest day that this date can mean; undated counts as the end of time."""
+        if self.year is None:
+            return (9999, 12, 31)
+        month = self.month or 12
+        return (self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def words(self) -> str:
+        """The date as it is written in English prose, such as `17 April 2025`."""
+        if self.year is None:
+            return UNDATED
+        parts = [str(self.day or ""), calendar.month_name[self.month or 0], str(self.year)]
+        return " ".join(part for part in parts if part)
+
+    def __str__(self) -> str:
+        """The ISO form that `parse` reads; also a valid `datetime` attribute unless undated."""
+        if self.year is None:
+            return UNDATED
+        numbers = [f"{self.year:04d}", *(f"{n:02d}" for n in (self.month, self.day) if n)]
+        return "-".join(numbers)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let records declare a field as `PartialDate`."""
+
+        def read(value: Any) -> PartialDate:
+            if isinstance(value, PartialDate):
+                return value
+            try:
+                return cls.parse(str(value))
+            except ValueError as error:
+                raise PydanticCustomError("date", "{reason}", {"reason": str(error)}) from None
+
+        return core_schema.no_info_plain_validator_function(
+            read, serialization=core_schema.plain_serializer_function_ser_schema(str)
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe the written form for editors' programs."""
+        return {"type": "string", "pattern": r"^(undated|\d{4}(-\d{2}(-\d{2})?)?)$"}
+
+
+def span_in_words(start: PartialDate, end: PartialDate | None) -> str:
+    """Write a period in the shortest form that stays clear.
+
+    Args:
+        start: First day, month or year.
+        end: Last one, or None for a single date.
+
+    Returns:
+        For example `16–18 April 2025`, `7 March – 2 May 2025` or `December 2021`.
+    """
+    if end is None or end == start:
+        return start.words
+    if start.precision == end.precision == "day" and start.year == end.year:
+        if start.month == end.month:
+            return f"{start.day}–{end.words}"
+        return f"{start.day} {calendar.month_name[start.month or 0]} – {end.words}"
+    return f"{start.words} – {end.words}"

@@ -1,0 +1,176 @@
+"""Directives: the places in a page where the build puts something in.
+
+    /// timeline | The road to Paris
+        topic: paris-talks
+    ///
+
+A directive names a template's part and its options. Options are checked; a wrong one is a problem
+with the line. Some directives need what the page cites, and some what all pages cite: those leave
+a private element behind that is filled when it is known.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from pydantic import ValidationError
+from pymdownx.blocks.block import Block, type_any
+
+from explainer import listing, timeline
+from explainer.pages import PageState
+from explainer.problems import did_you_mean
+from explainer.records import Record
+from explainer.site import Site
+
+HOLE = "data-fill"
+"""On an empty element: what `explainer.filling` puts there when all pages are known."""
+
+Render = Callable[[Site, PageState, Any, str], Element]
+
+
+class NoOptions(Record):
+    """A directive without options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """What a name stands for.
+
+    Attributes:
+        options: The options that it has.
+        render: Makes the element from the site, the page, the options and the caption.
+        late: Whether it needs the page's citations.
+    """
+
+    options: type[Record]
+    render: Render
+    late: bool = False
+
+
+def _hole(name: str) -> Directive:
+    """A directive that is filled when all pages are known."""
+
+    def render(site: Site, page: PageState, options: Any, caption: str) -> Element:
+        return Element("div", {HOLE: name})
+
+    return Directive(NoOptions, render)
+
+
+DIRECTIVES: dict[str, Directive] = {
+    "timeline": Directive(timeline.TimelineOptions, timeline.render),
+    "glossary": Directive(NoOptions, listing.render_glossary),
+    "whos-who": Directive(NoOptions, listing.render_whos_who),
+    "open-questions": Directive(NoOptions, listing.render_open_questions),
+    "questions": Directive(NoOptions, listing.render_questions),
+    "differences": Directive(NoOptions, listing.render_differences, late=True),
+    "sources": Directive(NoOptions, listing.render_sources),
+    "public-record": Directive(NoOptions, listing.render_public_record),
+    "rules": Directive(NoOptions, listing.render_rules),
+    "proof": _hole("proof"),
+    "coverage": _hole("coverage"),
+    "checked": _hole("checked"),
+    "changes": Directive(NoOptions, listing.render_changes),
+}
+"""Every directive by its name."""
+
+
+def block_classes(site: Site, current: Callable[[], PageState]) -> list[type[Block]]:
+    """One pymdownx block for each directive.
+
+    Args:
+        site: The build.
+        current: Gives the page that is being rendered.
+    """
+    return [_block(name, directive, current) for name, directive in DIRECTIVES.items()]
+
+
+def _block(name: str, directive: Directive, current: Callable[[], PageState]) -> type[Block]:
+    options = {
+        f.alias or key: [None, type_any] for key, f in directive.options.model_fields.items()
+    }
+
+    class DirectiveBlock(Block):
+        NAME = name
+        ARGUMENT = None
+        OPTIONS = options
+
+        def on_create(self, parent: Element) -> Element:
+            page = current()
+            given = {
+                k: _plain(v) for k, v in self.options.items() if k != "attrs" and v is not None
+            }
+            page.directives.append((name, given, self.argument or ""))
+            return _marker(parent, len(page.directives) - 1)
+
+        def on_markdown(self) -> str:
+            return "raw"
+
+    return DirectiveBlock
+
+
+def _marker(parent: Element, index: int) -> Element:
+    marker = Element("div", {"data-directive": str(index)})
+    parent.append(marker)
+    return marker
+
+
+def _plain(value: Any) -> Any:
+    """Options as content files have them: strings and lists of strings."""
+    return [str(item) for item in value] if isinstance(value, list) else str(value)
+
+
+def fill_directives(root: Element, site: Site, page: PageState, late: bool) -> None:
+    """Put the generated parts in.
+
+    Args:
+        root: The page's elements, changed in place.
+        site: The build.
+        page: The page.
+        late: Whether it is the turn of the directives that need the page's citations.
+    """
+    for parent in list(root.iter()):
+        for position, child in enumerate(list(parent)):
+            index = child.get("data-directive")
+            if index is None:
+                continue
+            name, given, caption = page.directives[int(index)]
+            if DIRECTIVES[name].late != late:
+                continue
+            element = _render(name, given, caption, site, page)
+            element.tail = child.tail
+            parent[position] = element
+
+
+def _render(name: str, given: dict[str, Any], caption: str, site: Site, page: PageState) -> Element:
+    directive = DIRECTIVES[name]
+    try:
+        options = directive.options.model_validate(given)
+    except ValidationError as error:
+        for detail in error.errors():
+            where = ".".join(map(str, detail["loc"]))
+            page.report("directive", f'"{name}": {where} {detail["msg"]}', f"/// {name}")
+        return Element("div")
+    return directive.render(site, page, options, caption)
+
+
+def report_unread(root: Element, page: PageState) -> None:
+    """Report what looks like a directive and was not taken for one."""
+    for element in root.iter("p"):
+        match = re.match(r"/{3,}[ ]*([\w-]+)([^\n]*(?:\n[ ]{4,}[^\n]*)*)", element.text or "")
+        if not match:
+            continue
+        name = match[1]
+        if name not in DIRECTIVES:
+            hint = did_you_mean(name, DIRECTIVES) or f"known are {', '.join(sorted(DIRECTIVES))}"
+            page.report("directive", f'there is no directive "{name}"', f"/// {name}", hint)
+            continue
+        fields = DIRECTIVES[name].options.model_fields
+        known = [f.alias or key for key, f in fields.items()]
+        given = re.findall(r"(?m)^\s+([\w-]+):", match[2])
+        wrong = [option for option in given if option not in known]
+        what = f'has no option "{wrong[0]}"' if wrong else "could not be read"
+        hint = did_you_mean(wrong[0], known) if wrong else "close it with a line of three slashes"
+        hint = hint or f"known are {', '.join(known) or 'none'}"
+        page.report("directive", f'"{name}" {what}', f"/// {name}", hint)

@@ -1,0 +1,124 @@
+"""The Markdown extension that brings the features into a page.
+
+| Step | Priority | Why there |
+| --- | --- | --- |
+| directives | 53 | their texts may cite |
+| citations | 52 | before Python-Markdown makes the notes (50) and reads inline text (20) |
+| late directives | 51 | they need the page's citations |
+| notes and marks | 14 | after inline text and the extra links back of repeated notes (15) |
+| prose rules | 7.5 | after attribute lists (8), before names become links |
+| names | 7 | inline text is read, quotes are still straight, links are not yet resolved |
+| page parts | 6 | they list the names; before the table of contents gives ids to headings (5) |
+| sections | 4 | headings have ids; before MkDocs resolves links (0) |
+"""
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension, BlocksProcessor
+
+from explainer.citations import (
+    describe_marks,
+    fill_notes,
+    footnotes_of,
+    mark_citations,
+    note_sections,
+)
+from explainer.directives import block_classes, fill_directives, report_unread
+from explainer.marking import Marker, note_mentions
+from explainer.page_parts import add_parts
+from explainer.pages import PageState
+from explainer.prose import check_relative_time, check_topic_page
+from explainer.site import Site
+
+Step = Callable[[Markdown, Element, Site, PageState], None]
+
+
+def _directives(md: Markdown, root: Element, site: Site, page: PageState) -> None:
+    report_unread(root, page)
+    fill_directives(root, site, page, late=False)
+
+
+def _citations(md: Markdown, root: Element, site: Site, page: PageState) -> None:
+    mark_citations(root, page, site.content, footnotes_of(md))
+
+
+def _late_directives(md: Markdown, root: Element, site: Site, page: PageState) -> None:
+    fill_directives(root, site, page, late=True)
+
+
+def _notes(md: Markdown, root: Element, site: Site, page: PageState) -> None:
+    fill_notes(root, site.content, site.templates)
+    describe_marks(root, site.content)
+
+
+def _prose(md: Markdown, root: Element, site: Site, page: PageState) -> None:
+    if page.topic:
+        check_topic_page(root, page, site.content)
+    if site.content.style:
+        check_relative_time(root, page, site.content.style)
+
+
+def _names(md: Markdown, root: Element, site: Site, page: PageState) -> None:
+    Marker(site, page).run(root)
+
+
+def _parts(md: Markdown, root: Element, site: Site, page: PageState) -> None:
+    add_parts(root, site, page)
+
+
+def _sections(md: Markdown, root: Element, site: Site, page: PageState) -> None:
+    note_sections(root, page)
+    note_mentions(root, page)
+
+
+STEPS: dict[str, tuple[float, Step]] = {
+    "explainer-directives": (53, _directives),
+    "explainer-citations": (52, _citations),
+    "explainer-late-directives": (51, _late_directives),
+    "explainer-notes": (14, _notes),
+    "explainer-prose": (7.5, _prose),
+    "explainer-names": (7, _names),
+    "explainer-parts": (6, _parts),
+    "explainer-sections": (4, _sections),
+}
+"""Every step by its name: priority and function. The reasons are in the table above."""
+
+
+class _StepProcessor(Treeprocessor):
+    def __init__(self, md: Markdown, extension: "ExplainerExtension", step: Step) -> None:
+        super().__init__(md)
+        self._extension, self._step = extension, step
+
+    def run(self, root: Element) -> None:
+        page = self._extension.page
+        if page is not None and (page.annotate or self._step is _directives):
+            self._step(self.md, root, self._extension.site, page)
+
+
+class ExplainerExtension(BlocksExtension):
+    """Terms, links, citations and generated parts, for one build.
+
+    MkDocs makes a Markdown instance for each page but keeps this object, so `page` says which page
+    is being rendered. Nested renderings, such as mkdocstrings' docstrings, see the same page, whose
+    front matter switches the steps off (`annotate: false`).
+    """
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self.site = site
+        self.page: PageState | None = None
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
+        """Register the directives and the steps."""
+        for block in block_classes(self.site, self._current):
+            block_mgr.register(block, self.getConfigs())
+        for name, (priority, step) in STEPS.items():
+            md.treeprocessors.register(_StepProcessor(md, self, step), name, priority)
+
+    def _current(self) -> PageState:
+        if self.page is None:
+            raise LookupError("no page is being rendered")
+        return self.page

@@ -1,0 +1,130 @@
+"""Terms and cross-links: names in prose become links.
+
+The first mention of a term in each section becomes `a.term`, the first mention of anything else on
+the page `a.crosslink`. Headings, links, code, quotations, notes and generated parts stay as they
+are, except where a template marks its text as prose.
+"""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from markdown.util import AtomicString
+
+from explainer.names import Match, Name
+from explainer.pages import Mention, PageState
+from explainer.rendering import PROSE
+from explainer.site import Site
+from explainer.urls import source_path
+
+SKIPPED_TAGS = {
+    *("a", "abbr", "blockquote", "button", "caption", "code", "figure", "pre", "q", "script"),
+    *("style", "sup", "summary", "th", "time", "h1", "h2", "h3", "h4", "h5", "h6"),
+}
+"""Elements whose text is never marked."""
+
+SKIPPED_CLASS = "no-terms"
+"""Switches a part of a page off: `{: .no-terms }`."""
+
+SELF = "data-self"
+"""On an element of a template: the record that it shows, which is not linked in itself."""
+
+
+class Marker:
+    """Marks the names on one page."""
+
+    def __init__(self, site: Site, page: PageState) -> None:
+        self._site, self._page = site, page
+        self._on_page: set[tuple[str, str]] = set()
+        self._in_section: set[tuple[str, str]] = set()
+        self._self: list[tuple[str, str]] = [("page", page.path)]
+
+    def run(self, root: Element) -> None:
+        """Mark every name under an element, which is changed in place."""
+        self._visit(root, prose=True)
+
+    def _visit(self, element: Element, prose: bool) -> None:
+        if element.tag == "h2":
+            self._in_section.clear()
+        if element.tag in SKIPPED_TAGS or SKIPPED_CLASS in element.get("class", "").split():
+            return
+        if element.get("data-generated") is not None:
+            prose = False
+        if element.attrib.pop(PROSE, None) is not None:
+            prose = True
+        shown = element.attrib.pop(SELF, None)
+        if shown:
+            kind, _, name = shown.partition(" ")
+            self._self.append((kind, name))
+        children = list(element)
+        position = self._mark(element, None, element.text, 0) if prose else 0
+        for child in children:
+            self._visit(child, prose)
+            position = list(element).index(child) + 1
+            if prose:
+                self._mark(element, child, child.tail, position)
+        if shown:
+            self._self.pop()
+
+    def _mark(self, parent: Element, before: Element | None, text: str | None, at: int) -> int:
+        """Replace a run of text by text and links.
+
+        Args:
+            parent: The element that holds the text.
+            before: The child that the text follows; None for the parent's own text.
+            text: The run.
+            at: Where links are inserted among the parent's children.
+
+        Returns:
+            The position after the last link.
+        """
+        if not text:
+            return at
+        last = 0
+        for match in self._wanted(text):
+            lead = AtomicString(text[last : match.start])
+            if before is None:
+                parent.text = lead
+            else:
+                before.tail = lead
+            before = self._link(match.name, text[match.start : match.end])
+            parent.insert(at, before)
+            at, last = at + 1, match.end
+            before.tail = AtomicString(text[last:])
+        return at
+
+    def _wanted(self, text: str) -> Iterator[Match]:
+        for match in self._site.finder.find(text):
+            key = (match.name.kind, match.name.id)
+            seen = self._in_section if match.name.kind == "term" else self._on_page
+            if key in seen or key in self._self:
+                continue
+            seen.add(key)
+            self._on_page.add(key)
+            yield match
+
+    def _link(self, name: Name, shown: str) -> Element:
+        kind = "term" if name.kind == "term" else "crosslink"
+        link = Element("a", {"class": kind, "href": source_path(name.kind, name.id)})
+        if name.kind in ("term", "actor"):
+            link.set("data-entry", f"{name.kind} {name.id}")
+        link.set("data-names", f"{name.kind} {name.id}")
+        link.text = AtomicString(shown)
+        return link
+
+
+def entries_on(root: Element) -> list[tuple[str, str]]:
+    """The terms and actors that a page links to, each once, in order of mention."""
+    found = dict.fromkeys(link.get("data-entry", "") for link in root.iter("a"))
+    return [(kind, name) for kind, _, name in (key.partition(" ") for key in found) if name]
+
+
+def note_mentions(root: Element, page: PageState) -> None:
+    """Remember in which section each name is linked, once headings have their ids."""
+    anchor, section = "", ""
+    for element in root.iter():
+        if element.tag in ("h2", "h3"):
+            anchor, section = element.get("id", ""), "".join(element.itertext()).strip()
+        names = element.attrib.pop("data-names", None)
+        if names:
+            kind, _, name = names.partition(" ")
+            page.mentions.append(Mention(kind, name, anchor, section))

@@ -1,0 +1,64 @@
+"""The parts that the build puts around the prose of a page: header, entries, footer."""
+
+from xml.etree.ElementTree import Element
+
+from explainer.marking import entries_on
+from explainer.pages import PageState, TopicMeta
+from explainer.site import Site
+from explainer.statements import look_up
+
+WORDS_PER_MINUTE = 200
+"""A cautious reading speed for non-fiction in English (Brysbaert 2019 finds 238 on average)."""
+
+
+def add_parts(root: Element, site: Site, page: PageState) -> None:
+    """Put the generated parts before and after the prose.
+
+    Args:
+        root: The page's elements, changed in place. Notes, if any, are its last child.
+        site: The build.
+        page: The page, whose citations are known.
+    """
+    end = len(root)
+    if end and root[end - 1].get("data-generated") == "notes":
+        end -= 1
+    entries = entries_on(root)
+    if entries:
+        root.insert(end, site.templates.element("entries", entries=_records(entries, site)))
+    if isinstance(page.meta, TopicMeta):
+        root.insert(0, _header(site, page, page.meta))
+        footer = site.templates.element(
+            "topic-footer", page=page, meta=page.meta, topics=site.topics
+        )
+        root.append(footer)
+
+
+def _records(entries: list[tuple[str, str]], site: Site) -> list[tuple[str, str, str, str]]:
+    """Kind, id, name and short text of each entry, in alphabetical order."""
+    rows = []
+    for kind, name in entries:
+        if kind == "term":
+            term = site.content.terms[name]
+            rows.append((kind, name, term.term, term.short))
+        else:
+            actor = site.content.actors[name]
+            rows.append((kind, name, actor.name, actor.short))
+    return sorted(rows, key=lambda row: row[2].strip("“”").casefold())
+
+
+def _header(site: Site, page: PageState, meta: TopicMeta) -> Element:
+    minutes = max(1, round(page.words / WORDS_PER_MINUTE))
+    return site.templates.element(
+        "topic-header", meta=meta, minutes=minutes, rests_on=_rests_on(site, page)
+    )
+
+
+def _rests_on(site: Site, page: PageState) -> list[tuple[str, str, list[int]]]:
+    """Source id, title and paragraphs that the page cites."""
+    paragraphs: dict[str, set[int]] = {}
+    for key in page.cited:
+        cited = look_up(key, site.content)
+        if cited and cited.source and cited.statement:
+            paragraphs.setdefault(cited.source.id, set()).add(cited.statement.numbers[0])
+    sources = site.content.sources
+    return [(name, sources[name].title, sorted(paragraphs[name])) for name in sorted(paragraphs)]

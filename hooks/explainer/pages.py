@@ -1,0 +1,182 @@
+"""Pages: their front matter, and what the engine learns of each while it is rendered."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+from xml.etree.ElementTree import Element
+
+from pydantic import Field
+
+from explainer.dates import PartialDate
+from explainer.loading import validate
+from explainer.problems import Place, Problem
+from explainer.records import Id, Record, Text
+from explainer.urls import TOPICS, address
+from explainer.yaml_lines import read_yaml
+
+_FENCE = re.compile(r"\A---[ \t]*\n(.*?)(?:^---[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|[*_`\[\]\\|]|^\s*(?:[-+]|\d+\.)\s+")
+
+
+class PageMeta(Record):
+    """The fields at the top of any page."""
+
+    title: Text
+    """The heading, also the name in the browser."""
+    description: Annotated[Text, Field(max_length=160)]
+    """One sentence for search engines and previews."""
+    names: tuple[Text, ...] = ()
+    """Names under which prose mentions the page, so that they become links to it."""
+    annotate: bool = True
+    """False switches terms, cross-links and citations off, as on the pages for editors."""
+    search: dict[str, Any] = {}
+    """Options of the search index."""
+    hide: tuple[Text, ...] = ()
+    """Parts of the theme that the page does without."""
+    template: Text | None = None
+    """Another template of the theme."""
+
+
+class RelatedPage(Record):
+    """A link to another topic, with the reason for it."""
+
+    page: Id
+    """The topic."""
+    why: Text
+    """Such as `differs from` or `leads to`."""
+
+
+class TopicMeta(PageMeta):
+    """The fields at the top of a topic page."""
+
+    short_title: Text
+    """Its name in the navigation and in lists."""
+    standfirst: Text
+    """One sentence under the title."""
+    as_of: PartialDate
+    """The date of the newest fact on the page."""
+    reviewed: PartialDate
+    """The day on which an editor last held the page against its sources."""
+    read_next: Id | None = None
+    """The next topic on the reading path."""
+    related: Annotated[tuple[RelatedPage, ...], Field(max_length=3)] = ()
+    """Up to three links to other topics."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A citation or a name on a page, with the section in which it stands."""
+
+    kind: str
+    id: str
+    anchor: str
+    section: str
+
+
+@dataclass
+class PageState:
+    """One page while it is rendered, and what is known of it afterwards.
+
+    Attributes:
+        path: The file from the root of docs/, such as `topics/us-role.md`.
+        lines: The file's lines.
+        cited: Keys in the order of their first citation.
+        mentions: Citations and names with their sections.
+        directives: Options of the directives on the page, in order.
+        words: Number of words in the prose.
+    """
+
+    path: str
+    lines: list[str] = field(default_factory=list)
+    meta: PageMeta | None = None
+    problems: list[Problem] = field(default_factory=list)
+    cited: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    directives: list[Any] = field(default_factory=list)
+    words: int = 0
+
+    @property
+    def topic(self) -> str | None:
+        """The topic's id, or None on other pages."""
+        if self.path.startswith(TOPICS) and self.path.endswith(".md"):
+            return self.path.removeprefix(TOPICS).removesuffix(".md")
+        return None
+
+    @property
+    def url(self) -> str:
+        """The page's address from the root of the site."""
+        return address(self.path)
+
+    @property
+    def title(self) -> str:
+        """The page's short name."""
+        if isinstance(self.meta, TopicMeta):
+            return self.meta.short_title
+        return self.meta.title if self.meta else self.path
+
+    @property
+    def annotate(self) -> bool:
+        """Whether terms, links and citations are worked out on the page."""
+        return self.meta is not None and self.meta.annotate
+
+    def report(self, rule: str, message: str, near: str = "", hint: str = "") -> None:
+        """Add a problem.
+
+        Args:
+            rule: The rule's id.
+            message: What is wrong.
+            near: Text of the page by which the line is found.
+            hint: What to do.
+        """
+        place = Place(f"docs/{self.path}", self.line_of(near))
+        self.problems.append(Problem(place, rule, message, hint))
+
+    def line_of(self, text: str) -> int:
+        """The first line on which a text begins; 1 when it is not found."""
+        for number, line in enumerate(self.lines, start=1):
+            if text and text in line:
+                return number
+        start = " ".join(text.split()[:4])
+        for number, line in enumerate(self.lines, start=1):
+            if start and start in " ".join(_MARKUP.sub("", line).split()):
+                return number
+        return 1
+
+
+def read_page(path: str, text: str) -> PageState:
+    """Read and check the front matter of a page.
+
+    Args:
+        path: The file from the root of docs/.
+        text: The whole file.
+    """
+    page = PageState(path, text.splitlines())
+    model = TopicMeta if page.topic else PageMeta
+    match = _FENCE.match(text)
+    if not match:
+        page.report("front-matter", "the page has no front matter", hint='begin with "---"')
+        return page
+    document = read_yaml(match[1], f"docs/{path}", first_line=2)
+    for problem in document.problems:
+        page.problems.append(Problem(problem.place, "front-matter", problem.message, problem.hint))
+    if document.problems:
+        return page
+    found: list[Problem] = []
+    page.meta = validate(document.value or {}, model, document, (), "the front matter", found)
+    page.problems.extend(found)
+    return page
+
+
+def words_of(element: Element) -> str:
+    """The visible text of an element without footnote marks, white space made single."""
+    parts: list[str] = []
+
+    def walk(node: Element) -> None:
+        if node.tag != "sup" and node.get("data-generated") is None:
+            parts.append(node.text or "")
+            for child in node:
+                walk(child)
+                parts.append(child.tail or "")
+
+    walk(element)
+    return " ".join("".join(parts).split())

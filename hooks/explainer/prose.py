@@ -1,0 +1,138 @@
+"""Rules for the prose of pages: cited, dated, short enough, plain enough.
+
+The grade is Flesch and Kincaid's (1975): 0.39 x words per sentence + 11.8 x syllables per word
+- 15.59, here with proper names and figures left out of the syllables, since they cannot be chosen.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from explainer.loading import Content
+from explainer.pages import PageState, words_of
+from explainer.records import Style
+
+LEADS_OVER = "leads-over"
+"""The class of a paragraph that only leads over and may stand without a citation."""
+
+_BLOCKS = ("p", "li", "tr")
+_ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No|e\.g|i\.e)\.")
+_SENTENCE_END = re.compile(r"(?<=[.!?:])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
+_WORD = re.compile(r"\w[\w’'-]*")
+_DAY = re.compile(
+    r"\b\d{1,2}(?:[–-]\d{1,2})? (?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December) \d{4}\b"
+)
+
+
+def blocks(root: Element) -> Iterator[Element]:
+    """The paragraphs, list items and table rows of a page's own prose."""
+    for child in root:
+        if child.get("data-generated") is not None or child.tag in ("pre", "thead"):
+            continue
+        if child.tag in _BLOCKS and not (child.tag == "li" and child.find("p") is not None):
+            yield child
+            yield from (e for e in child.iter("li") if e is not child)
+        else:
+            yield from blocks(child)
+
+
+def check_topic_page(root: Element, page: PageState, content: Content) -> None:
+    """Apply every rule to a topic page; the style's limits are data."""
+    style = content.style
+    if style is None:
+        return
+    sentences: list[str] = []
+    for block in blocks(root):
+        text = words_of(block)
+        if not text:
+            continue
+        cited = any(sup.get("id", "").startswith("fnref") for sup in block.iter("sup"))
+        if not cited and LEADS_OVER not in block.get("class", "").split():
+            hint = "cite a statement or a record, or mark it {: .leads-over }"
+            page.report("uncited", f'nothing is cited for "{_start(text)}"', text, hint)
+        if block.tag != "tr":
+            sentences += sentences_of(text)
+        _check_occasion(block, text, page, content)
+    for sentence in sentences:
+        length = len(_WORD.findall(sentence))
+        if length > style.max_sentence_words:
+            what = f'{length} words in "{_start(sentence)}"'
+            hint = f"at most {style.max_sentence_words}; make two sentences of it"
+            page.report("long-sentence", what, sentence, hint)
+    _check_whole(sentences, page, style, extra=_table_words(root))
+
+
+def check_relative_time(root: Element, page: PageState, style: Style) -> None:
+    """Report words that move with the reader's clock, on any page with prose."""
+    words = "|".join(re.escape(word) for word in style.relative_time)
+    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    for block in blocks(root):
+        text = words_of(block)
+        for match in pattern.finditer(re.sub(r"“[^”]*”", "", text)):
+            page.report("relative-time", f'"{match[0]}" in "{_start(text)}"', text, "name the date")
+
+
+def _check_occasion(block: Element, text: str, page: PageState, content: Content) -> None:
+    """A statement whose occasion is open may stand beside several dates, or none, but not one."""
+    keys = {sup.get("id", "").partition(":")[2] for sup in block.iter("sup")}
+    dates = set(_DAY.findall(text))
+    for key in sorted(keys & content.statements.keys()):
+        source = content.sources[key.partition(":")[0]]
+        if content.statements[key].numbers[0] in source.open_occasion and len(dates) == 1:
+            what = f'"{key}" stands beside the single date {dates.pop()}'
+            hint = "its occasion is open: name every date that fits, or none"
+            page.report("bound-to-meeting", what, text, hint)
+            return
+
+
+def sentences_of(text: str) -> list[str]:
+    """Split a text into sentences; abbreviations with a full stop do not end one."""
+    plain = _ABBREVIATION.sub(r"\1", text)
+    return [part for part in _SENTENCE_END.split(plain) if _WORD.search(part)]
+
+
+def syllables(word: str) -> int:
+    """Count the syllables of an English word by its groups of vowels; at least 1."""
+    letters = re.sub(r"[^a-z]", "", word.lower())
+    count = len(re.findall(r"[aeiouy]+", letters))
+    silent_e = letters.endswith("e") and not letters.endswith(("le", "ee"))
+    silent_ed = letters.endswith("ed") and not letters.endswith(("ted", "ded"))
+    return max(1, count - (count > 1 and (silent_e or silent_ed)))
+
+
+def grade(sentences: list[str]) -> float:
+    """The Flesch-Kincaid grade of some sentences, proper names and figures left out."""
+    words = sum(len(_WORD.findall(sentence)) for sentence in sentences)
+    plain = [
+        word
+        for sentence in sentences
+        for position, word in enumerate(_WORD.findall(sentence))
+        if not any(c.isdigit() for c in word) and not (position and word[0].isupper())
+    ]
+    per_word = sum(map(syllables, plain)) / max(1, len(plain))
+    return 0.39 * words / max(1, len(sentences)) + 11.8 * per_word - 15.59
+
+
+def _check_whole(sentences: list[str], page: PageState, style: Style, extra: int) -> None:
+    in_sentences = sum(len(_WORD.findall(sentence)) for sentence in sentences)
+    page.words = in_sentences + extra
+    low, high = style.page_words
+    if not low <= page.words <= high:
+        page.report("page-length", f"the page has {page.words} words", hint=f"{low} to {high}")
+    mean = in_sentences / max(1, len(sentences))
+    shortest, longest = style.mean_sentence_words
+    if not shortest <= mean <= longest:
+        what = f"sentences have {mean:.1f} words on average"
+        page.report("hard-page", what, hint=f"{shortest:g} to {longest:g}")
+    if (level := grade(sentences)) > style.max_grade:
+        page.report("hard-page", f"the grade is {level:.1f}", hint=f"at most {style.max_grade:g}")
+
+
+def _table_words(root: Element) -> int:
+    return sum(len(_WORD.findall(words_of(row))) for row in root.iter("tr"))
+
+
+def _start(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")

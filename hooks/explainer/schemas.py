@@ -1,0 +1,64 @@
+"""JSON Schemas, made from the record models.
+
+`python -m explainer.schemas FOLDER` writes them, with `--check` it only compares. Editors'
+programs read those of content/; those of data/ are published beside the files.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from explainer import exports, loading
+from explainer.records import Source
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> dict[str, str]:
+    """Every schema by its file name."""
+    found: dict[str, Any] = {"source.json": Source}
+    for file, model in loading.LISTS.values():
+        found[file.replace(".yml", ".json")] = tuple[model, ...]
+    for file, model in loading.MAPPINGS.values():
+        found[file.replace(".yml", ".json")] = model
+    texts = {name: _text(name, kind) for name, kind in found.items()}
+    for name, model in exports.LISTS:
+        texts[f"data/{name}.json"] = _text(name, tuple[model, ...], published=True)  # type: ignore[valid-type]
+    texts["data/coverage.json"] = _text("coverage", exports.CoverageData, published=True)
+    return texts
+
+
+def _text(name: str, kind: Any, published: bool = False) -> str:
+    mode = "serialization" if published else "validation"
+    schema = TypeAdapter(kind).json_schema(mode=mode, by_alias=True)  # type: ignore[arg-type]
+    return exports.to_json({"$schema": _DRAFT, "title": name.removesuffix(".json"), **schema})
+
+
+def main(arguments: list[str]) -> int:
+    """Write or compare the schemas.
+
+    Returns:
+        0 when they are written or current, 1 when `--check` finds a difference, 2 for bad usage.
+    """
+    names = [a for a in arguments if a != "--check"]
+    if len(names) != 1:
+        sys.stderr.write("usage: python -m explainer.schemas [--check] FOLDER\n")
+        return 2
+    folder = Path(names[0])
+    stale = []
+    for name, text in schemas().items():
+        path = folder / name
+        if "--check" not in arguments:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    for name in stale:
+        sys.stderr.write(f'{folder / name} is not current; run "make schema"\n')
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,90 @@
+"""What one build knows: the records, the pages so far, the names to find, the templates.
+
+A new `Site` is made for every build and kept on the build's configuration, so that nothing of one
+build can reach into the next.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from explainer.loading import Content, load
+from explainer.names import Name, NameFinder
+from explainer.pages import Mention, PageState
+from explainer.problems import Problem
+from explainer.rendering import Templates
+from explainer.statements import look_up
+from explainer.urls import record_address, source_path
+
+
+@dataclass
+class Site:
+    """One build.
+
+    Attributes:
+        content: The records.
+        templates: The templates of generated parts.
+        problems: What reading the records met.
+        pages: The pages by their file, in the order of rendering.
+    """
+
+    content: Content
+    templates: Templates
+    problems: list[Problem] = field(default_factory=list)
+    pages: dict[str, PageState] = field(default_factory=dict)
+    finder: NameFinder = field(default_factory=lambda: NameFinder(()))
+
+    @property
+    def topics(self) -> dict[str, PageState]:
+        """The topic pages by their id."""
+        return {page.topic: page for page in self.pages.values() if page.topic}
+
+    def add_pages(self, pages: Iterable[PageState]) -> None:
+        """Take in the pages before any is rendered, so that their names can be found."""
+        self.pages.update((page.path, page) for page in pages)
+        self.finder = NameFinder(names_of(self))
+
+    def all_problems(self) -> list[Problem]:
+        """Those of the records and of every page."""
+        return [*self.problems, *(p for page in self.pages.values() for p in page.problems)]
+
+    def used_on(self, kind: str, name: str) -> list[tuple[PageState, Mention]]:
+        """Where a record is cited or mentioned: each page and section once, in page order."""
+        seen: dict[tuple[str, str], tuple[PageState, Mention]] = {}
+        for page in self.pages.values():
+            for mention in page.mentions:
+                if (mention.kind, mention.id) == (kind, name):
+                    seen.setdefault((page.path, mention.anchor), (page, mention))
+        return list(seen.values())
+
+
+def open_site(root: Path, templates: Path) -> Site:
+    """Read the records and prepare a build.
+
+    Args:
+        root: The project's root.
+        templates: The folder of the templates for generated parts.
+    """
+    content, problems = load(root)
+    shared = {
+        "link": source_path,
+        "address": record_address,
+        "label": content.label,
+        "cite": lambda key: look_up(key, content),
+        "content": content,
+    }
+    return Site(content, Templates(templates, **shared), problems)
+
+
+def names_of(site: Site) -> list[Name]:
+    """All names that prose is searched for."""
+    names = []
+    for term in site.content.terms.values():
+        names += [Name(form, "term", term.id, plural=True) for form in (term.term, *term.forms)]
+    for actor in site.content.actors.values():
+        names += [Name(form, "actor", actor.id) for form in (actor.name, *actor.forms)]
+    for event in site.content.events.values():
+        names += [Name(form, "event", event.id) for form in event.forms]
+    for page in site.pages.values():
+        names += [Name(form, "page", page.path) for form in (page.meta.names if page.meta else ())]
+    return names

@@ -1,0 +1,77 @@
+"""Statements and the public record, as a citation sees them."""
+
+from dataclasses import dataclass
+
+from explainer.loading import Content
+from explainer.records import PublicRecord, Publisher, Source, Statement
+from explainer.urls import source_path
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a citation key leads to: a statement of a source, or an entry of the record.
+
+    Attributes:
+        key: The key, such as `article:7.2` or `un-2774`.
+        place: Where it stands, in words.
+        path: The link to it, as Markdown pages write it.
+    """
+
+    key: str
+    place: str
+    path: str
+    source: Source | None = None
+    statement: Statement | None = None
+    record: PublicRecord | None = None
+    publisher: Publisher | None = None
+    against: tuple["Cited", ...] = ()
+
+    @property
+    def date(self) -> str:
+        """When it was true or published, in words."""
+        if self.statement:
+            return self.statement.as_of.words
+        return self.record.issued.words if self.record else ""
+
+
+def look_up(key: str, content: Content) -> Cited | None:
+    """Find what a citation key leads to; None when there is nothing."""
+    if key in content.statements:
+        return _statement(key, content)
+    if key in content.record:
+        return _record(key, content)
+    return None
+
+
+def _statement(key: str, content: Content) -> Cited:
+    source_id = key.partition(":")[0]
+    source, statement = content.sources[source_id], content.statements[key]
+    paragraph, sentence = statement.numbers
+    record = statement.check.record if statement.check else ()
+    return Cited(
+        key=key,
+        place=f"{source.title}, paragraph {paragraph}, sentence {sentence}",
+        path=source_path("statement", key),
+        source=source,
+        statement=statement,
+        against=tuple(found for name in record if (found := look_up(name, content))),
+    )
+
+
+def _record(key: str, content: Content) -> Cited:
+    record = content.record[key]
+    publisher = content.publishers.get(record.publisher)
+    return Cited(
+        key=key,
+        place=publisher_line(record, publisher),
+        path=source_path("record", key),
+        record=record,
+        publisher=publisher,
+    )
+
+
+def publisher_line(record: PublicRecord, publisher: Publisher | None) -> str:
+    """Who published it and when, such as `Reuters, via Cyprus Mail, 17 April 2025`."""
+    name = publisher.name if publisher else record.publisher
+    via = f", via {record.via}" if record.via else ""
+    return f"{name}{via}, {record.issued.words}"

@@ -1,0 +1,88 @@
+"""Events: the timeline page, and the strips on other pages."""
+
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+from pydantic import Field
+
+from explainer.dates import PartialDate, span_in_words
+from explainer.loading import Content
+from explainer.pages import PageState
+from explainer.problems import did_you_mean
+from explainer.records import Event, Id, Record
+from explainer.site import Site
+
+
+class TimelineOptions(Record):
+    """Which events a timeline shows. All conditions that are given must hold."""
+
+    topic: Id | None = None
+    """Events of this topic."""
+    actor: Id | None = None
+    """Events in which this actor acted."""
+    start: PartialDate | None = Field(default=None, alias="from")
+    """Events that end on this date or later."""
+    end: PartialDate | None = Field(default=None, alias="to")
+    """Events that begin on this date or earlier."""
+    ids: tuple[Id, ...] = ()
+    """Just these events."""
+
+
+def select(content: Content, options: TimelineOptions) -> list[Event]:
+    """The events that the options ask for, oldest first, undated last."""
+
+    def wanted(event: Event) -> bool:
+        return (
+            (not options.ids or event.id in options.ids)
+            and (options.topic is None or options.topic in event.topics)
+            and (options.actor is None or options.actor in event.actors)
+            and (
+                options.start is None
+                or (event.end or event.date).last_day >= options.start.first_day
+            )
+            and (options.end is None or event.date.first_day <= options.end.last_day)
+        )
+
+    return in_order(event for event in content.events.values() if wanted(event))
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Events oldest first; of one day, the shorter known precision first, then by id."""
+    return sorted(events, key=lambda event: (event.date.first_day, event.id))
+
+
+def dates(event: Event) -> str:
+    """When it happened, in words."""
+    return span_in_words(event.date, event.end)
+
+
+def render(site: Site, page: PageState, options: TimelineOptions, caption: str) -> Element:
+    """A strip where something was chosen or a caption given, else the whole timeline."""
+    _check(site, page, options)
+    events = select(site.content, options)
+    chosen = options != TimelineOptions.model_validate({})
+    if chosen or caption:
+        if not events:
+            page.report("directive", '"timeline" selects no event', "/// timeline")
+        return site.templates.element("strip", events=events, dates=dates, caption=caption)
+    years: dict[str, list[Event]] = {}
+    for event in events:
+        years.setdefault(str(event.date.year or "Undated"), []).append(event)
+    return site.templates.element("timeline", years=years, dates=dates, topics=site.topics)
+
+
+def _check(site: Site, page: PageState, options: TimelineOptions) -> None:
+    content = site.content
+    for name in options.ids:
+        if name not in content.events and not content.excused("event", name):
+            hint = did_you_mean(name, content.events)
+            page.report("unknown-event", f'event "{name}" does not exist', name, hint)
+    if options.topic and options.topic not in site.topics:
+        hint = did_you_mean(options.topic, site.topics)
+        page.report("unknown-topic", f'topic "{options.topic}" does not exist', options.topic, hint)
+    if options.actor and options.actor not in content.actors:
+        if not content.excused("actor", options.actor):
+            hint = did_you_mean(options.actor, content.actors)
+            page.report(
+                "unknown-actor", f'actor "{options.actor}" does not exist', options.actor, hint
+            )

@@ -1,0 +1,83 @@
+"""The events of MkDocs, each as a short call into the engine.
+
+The only module that knows MkDocs. Its state is a `Site` and the Markdown extension, kept on the
+build's configuration, which MkDocs makes anew for every build, also under `mkdocs serve`.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from explainer.exports import exports
+from explainer.extension import ExplainerExtension
+from explainer.filling import fill
+from explainer.integrity import check_records, check_use
+from explainer.pages import read_page
+from explainer.problems import report
+from explainer.site import open_site
+from explainer.urls import relative
+
+KEY = "explainer"
+"""Where the build's state is kept in `config.extra`."""
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read the records, and teach Markdown about them."""
+    root = Path(config.config_file_path).parent
+    site = open_site(root, root / "overrides" / "generated")
+    extension = ExplainerExtension(site)
+    config.extra[KEY] = extension
+    config.markdown_extensions.append(extension)  # type: ignore[arg-type]
+    # The address of the published site comes from the environment, so that a fork needs no edit.
+    if address := os.environ.get("SITE_URL"):
+        config.site_url = address.rstrip("/") + "/"
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Read every page's front matter, so that names and topics are known before any is rendered."""
+    site = _extension(config).site
+    pages = files.documentation_pages()
+    site.add_pages(read_page(f.src_uri, f.content_string) for f in pages)
+    site.problems += check_records(site)
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Say which page is being rendered."""
+    extension = _extension(config)
+    extension.page = extension.site.pages[page.file.src_uri]
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+    """With all pages known: fill what was deferred, or stop with every problem there is."""
+    extension = _extension(config)
+    site, extension.page = extension.site, None
+    if problems := [*site.all_problems(), *check_use(site)]:
+        raise PluginError(report(problems))
+    for file in files.documentation_pages():
+        if file.page is not None and file.page.content:
+            file.page.content = fill(file.page.content, site, site.pages[file.src_uri])
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Hand the page's state to the theme."""
+    site = _extension(config).site
+    context["explainer_page"] = site.pages[page.file.src_uri]
+    context["relative"] = lambda target: relative(target, page.url)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the data to take away."""
+    for path, text in exports(_extension(config).site, config.site_url or "").items():
+        target = Path(config.site_dir) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+
+
+def _extension(config: MkDocsConfig) -> ExplainerExtension:
+    extension: ExplainerExtension = config.extra[KEY]
+    return extension
