@@ -70,7 +70,7 @@ DIRECTIVES: dict[str, Directive] = {
     "rules": Directive(NoOptions, listing.render_rules),
     "proof": _hole("proof"),
     "coverage": _hole("coverage"),
-    "checked": _hole("checked"),
+    "checked": Directive(NoOptions, listing.render_checked),
     "changes": Directive(NoOptions, listing.render_changes),
 }
 """Every directive by its name."""

@@ -10,7 +10,7 @@ from explainer.pages import PageState
 from explainer.problems import RULES
 from explainer.records import PublicRecord
 from explainer.site import Site
-from explainer.statements import look_up
+from explainer.statements import Cited, look_up
 
 T = TypeVar("T")
 
@@ -48,14 +48,25 @@ def render_questions(site: Site, page: PageState, options: Any, caption: str) ->
 
 def render_differences(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """The statements cited on the page that the record does not simply confirm."""
-    cited = [found for key in page.cited if (found := look_up(key, site.content))]
-    checked = [c for c in cited if c.statement and c.statement.check]
-    verdicts = {
-        c.key: c.statement.check.verdict for c in checked if c.statement and c.statement.check
-    }
-    wanted = [c for c in checked if verdicts[c.key] != "confirmed"]
-    wanted.sort(key=lambda c: VERDICT_ORDER.index(verdicts[c.key]))
+    groups = by_verdict(page.cited, site.content)
+    wanted = [cited for verdict, members in groups if verdict != "confirmed" for cited in members]
     return site.templates.element("differences", statements=wanted)
+
+
+def render_checked(site: Site, page: PageState, options: Any, caption: str) -> Element:
+    """Every checked statement of the sources, those that differ first."""
+    groups = by_verdict(site.content.statements, site.content)
+    return site.templates.element("checked", groups=groups)
+
+
+def by_verdict(keys: Iterable[str], content: Content) -> list[tuple[str, list[Cited]]]:
+    """The checked statements among some keys, under their verdicts in `VERDICT_ORDER`."""
+    groups: dict[str, list[Cited]] = {verdict: [] for verdict in VERDICT_ORDER}
+    for key in keys:
+        cited = look_up(key, content)
+        if cited and cited.statement and cited.statement.check:
+            groups[cited.statement.check.verdict].append(cited)
+    return [(verdict, members) for verdict, members in groups.items() if members]
 
 
 def render_sources(site: Site, page: PageState, options: Any, caption: str) -> Element:

@@ -1,0 +1,151 @@
+// Panels for terms, people and citations. Without this script each of them is a plain link.
+//
+// A panel opens on hover, on keyboard focus and on tap. The pointer can move into it. Esc, a tap
+// outside, or moving away closes it; nothing closes by a timer. What it shows is in the page
+// already: an entry under "Terms and people on this page", or a note at the end.
+(() => {
+  "use strict";
+  const TRIGGERS = "a.term[data-entry], a.crosslink[data-entry], a.footnote-ref";
+  const GAP = 6; // pixels between the mark and the panel; the panel's own hover zone bridges them
+  let panel = null;
+  let trigger = null;
+  let pinned = false; // opened by tap or click: moving the pointer away does not close it
+  let touched = false;
+
+  const find = (target) => (target instanceof Element ? target.closest(TRIGGERS) : null);
+
+  function contentFor(link) {
+    if (link.classList.contains("footnote-ref")) {
+      const note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const body = note && note.querySelector(".note");
+      if (!body) return null;
+      const copy = body.cloneNode(true);
+      copy.querySelectorAll(".note-back").forEach((element) => element.remove());
+      return [copy];
+    }
+    const entry = document.querySelector(`.entry[data-entry="${link.dataset.entry}"]`);
+    if (!entry) return null;
+    const name = document.createElement("p");
+    name.className = "panel-name";
+    name.textContent = entry.querySelector("dt, h3").firstChild.textContent;
+    const text = document.createElement("p");
+    text.textContent = entry.querySelector("dd, .short").textContent;
+    const more = document.createElement("p");
+    const full = document.createElement("a");
+    full.href = link.href;
+    full.textContent = "Full entry";
+    more.append(full);
+    return [name, text, more];
+  }
+
+  function place() {
+    // Of a mark that runs over two lines, the first line counts.
+    const mark = trigger.getClientRects()[0];
+    if (!mark) return close();
+    const box = panel.getBoundingClientRect();
+    const below = mark.bottom + GAP + box.height <= window.innerHeight || mark.top < box.height + GAP;
+    const left = Math.min(mark.left, window.innerWidth - box.width - 8);
+    panel.style.left = `${Math.max(8, left)}px`;
+    panel.style.top = `${below ? mark.bottom + GAP : mark.top - GAP - box.height}px`;
+  }
+
+  function open(link, pin) {
+    if (trigger === link) {
+      pinned = pinned || pin;
+      return true;
+    }
+    close();
+    const content = contentFor(link);
+    if (!content) return false;
+    trigger = link;
+    pinned = pin;
+    panel = document.createElement("div");
+    panel.className = "panel";
+    panel.id = "open-panel";
+    panel.setAttribute("role", "dialog");
+    panel.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent.trim());
+    panel.append(...content);
+    // After the mark, so that Tab goes from the mark into its panel.
+    (link.closest("sup") || link).after(panel);
+    link.setAttribute("aria-expanded", "true");
+    link.setAttribute("aria-controls", panel.id);
+    place();
+    return true;
+  }
+
+  function close() {
+    if (!panel) return;
+    const inside = panel.contains(document.activeElement);
+    const link = trigger;
+    panel.remove();
+    link.removeAttribute("aria-expanded");
+    link.removeAttribute("aria-controls");
+    panel = trigger = null;
+    pinned = false;
+    if (inside) {
+      reopening = false;
+      link.focus();
+      reopening = true;
+    }
+  }
+  let reopening = true; // false while focus returns to the mark of a panel that was just closed
+
+  const inReach = (element) =>
+    element instanceof Node && panel && (panel.contains(element) || trigger.contains(element));
+
+  // Between mark and panel lies a gap: the pointer is still on its way while it is in the
+  // rectangle around both.
+  function between(event) {
+    const a = trigger.getBoundingClientRect();
+    const b = panel.getBoundingClientRect();
+    return (
+      event.clientX >= Math.min(a.left, b.left) - 2 && event.clientX <= Math.max(a.right, b.right) + 2 &&
+      event.clientY >= Math.min(a.top, b.top) - 2 && event.clientY <= Math.max(a.bottom, b.bottom) + 2
+    );
+  }
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse") return;
+    const link = find(event.target);
+    if (link && !(pinned && link !== trigger)) open(link, false);
+  });
+  document.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse" || !panel || pinned || inReach(event.target)) return;
+    if (trigger === document.activeElement || panel.contains(document.activeElement)) return;
+    if (!between(event)) close();
+  });
+  document.documentElement.addEventListener("pointerleave", () => {
+    if (panel && !pinned && trigger !== document.activeElement) close();
+  });
+  document.addEventListener("pointerdown", (event) => {
+    touched = event.pointerType !== "mouse";
+    if (panel && !inReach(event.target)) close();
+  }, true);
+  document.addEventListener("focusin", (event) => {
+    const link = find(event.target);
+    if (link && reopening && !touched) open(link, false);
+    else if (panel && !inReach(event.target)) close();
+  });
+  document.addEventListener("click", (event) => {
+    const link = find(event.target);
+    const byKeyboard = event.detail === 0;
+    if (!link || byKeyboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const citation = link.classList.contains("footnote-ref");
+    if (!touched && !citation) return; // a mouse click on a term follows the link
+    if (link === trigger && pinned) {
+      close();
+      event.preventDefault();
+    } else if (open(link, true)) {
+      event.preventDefault();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    touched = false;
+    if (event.key === "Escape" && panel) {
+      close();
+      event.stopPropagation();
+    }
+  }, true);
+  window.addEventListener("scroll", () => panel && place(), { passive: true, capture: true });
+  window.addEventListener("resize", () => panel && place());
+})();
