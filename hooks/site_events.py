@@ -16,9 +16,9 @@ from mkdocs.structure.pages import Page
 from explainer.exports import exports
 from explainer.extension import ExplainerExtension
 from explainer.filling import fill
-from explainer.integrity import check_records, check_use
 from explainer.pages import read_page
 from explainer.problems import report
+from explainer.rules import check_records, check_use
 from explainer.site import open_site
 from explainer.urls import relative
 
@@ -32,7 +32,7 @@ def on_config(config: MkDocsConfig) -> None:
     site = open_site(root, root / "overrides" / "generated")
     extension = ExplainerExtension(site)
     config.extra[KEY] = extension
-    config.markdown_extensions.append(extension)  # type: ignore[arg-type]
+    config.markdown_extensions.append(extension)
     # The address of the published site comes from the environment, so that a fork needs no edit.
     if address := os.environ.get("SITE_URL"):
         config.site_url = address.rstrip("/") + "/"

@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.util import AtomicString
 
-from explainer.loading import Content
+from explainer.content import Content
 from explainer.pages import Mention, PageState
 from explainer.problems import did_you_mean
 from explainer.rendering import Templates

@@ -91,7 +91,7 @@ def _block(name: str, directive: Directive, current: Callable[[], PageState]) ->
         f.alias or key: [None, type_any] for key, f in directive.options.model_fields.items()
     }
 
-    class DirectiveBlock(Block):
+    class DirectiveBlock(Block):  # type: ignore[misc] # pymdownx has no types
         NAME = name
         ARGUMENT = None
         OPTIONS = options

@@ -1,157 +1,25 @@
-"""The data to take away: statements, coverage, events, positions, terms, sources, feeds.
+"""The data to take away: statements, coverage, events, terms, sources.
 
 Everything here is made of the same records as the pages, in a fixed order, so that the same
 content gives the same bytes.
 """
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
-from pydantic import Field
-
 from explainer.coverage import coverage
-from explainer.dates import PartialDate
-from explainer.records import Address, PublicRecord, Record, Text, Verdict
+from explainer.export_models import (
+    CoverageData,
+    CslItem,
+    EventData,
+    SourceCount,
+    StatementCheck,
+    StatementData,
+    TermData,
+    UsedOn,
+)
+from explainer.records import PublicRecord
 from explainer.site import Site
-
-
-class UsedOn(Record):
-    """A place where a statement is cited."""
-
-    page: Text
-    """Address of the page from the site's root, such as `topics/us-role/`."""
-    anchor: str
-    """Id of the section's heading; empty before the first."""
-
-
-class StatementCheck(Record):
-    """What the public record shows."""
-
-    verdict: Verdict
-    """`confirmed`, `nuance`, `differs` or `not-found`."""
-    note: Text
-    """In words."""
-    record: tuple[str, ...]
-    """Ids in sources.json."""
-
-
-class StatementData(Record):
-    """A statement of `/data/statements.json`."""
-
-    id: Text
-    """Such as `article:7.2`."""
-    source: Text
-    """Id of the source."""
-    paragraph: int
-    """Counted from 1."""
-    sentence: int
-    """Counted from 1 in its paragraph."""
-    text: Text
-    """Our wording."""
-    as_of: PartialDate
-    """The date for which it is true."""
-    check: StatementCheck | None
-    """What the public record shows."""
-    used_on: tuple[UsedOn, ...]
-    """Where it is cited."""
-    left_out: Text | None
-    """Why it is not used."""
-
-
-class SourceCount(Record):
-    """How many sentences of a source went where."""
-
-    sentences: int
-    """In all."""
-    used: int
-    """Cited on a topic page."""
-    left_out: int
-    """Left out with a reason."""
-    missing: int
-    """The rest; 0 in anything published."""
-
-
-class CoverageData(Record):
-    """`/data/coverage.json`."""
-
-    sources: dict[str, SourceCount]
-    """By the id of the source."""
-    sentences: int
-    """Of all sources."""
-    used: int
-    """Of all sources."""
-    left_out: int
-    """Of all sources."""
-    missing: int
-    """Of all sources."""
-
-
-class EventData(Record):
-    """An event of `/data/events.json`."""
-
-    id: Text
-    """Anchor on the timeline."""
-    date: PartialDate
-    """First day, as precisely as known."""
-    end: PartialDate | None
-    """Last day."""
-    precision: Text
-    """`day`, `month`, `year` or `undated`."""
-    title: Text
-    """In one line."""
-    summary: Text
-    """In a few sentences."""
-    place: Text | None
-    """Where."""
-    actors: tuple[str, ...]
-    """Ids of actors."""
-    topics: tuple[str, ...]
-    """Ids of topics."""
-    sources: tuple[str, ...]
-    """Ids in sources.json."""
-
-
-class TermData(Record):
-    """A term of `/data/terms.json`."""
-
-    id: Text
-    """Anchor on the glossary page."""
-    term: Text
-    """As in running text."""
-    forms: tuple[str, ...]
-    """Other words for it."""
-    group: Text
-    """Group in the glossary."""
-    short: Text
-    """The tooltip."""
-    long: Text
-    """The rest."""
-    see_also: tuple[str, ...]
-    """Ids of other terms."""
-    contested: Text | None
-    """Who holds which view."""
-    sources: tuple[str, ...]
-    """Ids in sources.json."""
-
-
-class CslItem(Record):
-    """An entry of `/data/sources.json`, a subset of CSL-JSON."""
-
-    id: Text
-    """The id that the other files use."""
-    type: Text
-    """CSL type; `webpage` throughout."""
-    title: Text
-    """Headline, or our description in square brackets."""
-    publisher: Text
-    """Whose text it is."""
-    source: Text | None = None
-    """The host on which it was read, if that is another."""
-    url: Address = Field(alias="URL")
-    """Where it was read."""
-    issued: dict[str, list[list[int]]] | None = None
-    """CSL date parts, as far as known."""
 
 
 def statements(site: Site) -> list[dict[str, Any]]:
@@ -194,12 +62,11 @@ def events(site: Site) -> list[dict[str, Any]]:
     """Every event, oldest first."""
     ordered = sorted(site.content.events.values(), key=lambda e: (e.date.first_day, e.id))
     fields = set(EventData.model_fields) - {"precision"}
-    return [
-        EventData(**{f: getattr(e, f) for f in fields}, precision=e.date.precision).model_dump(
-            mode="json"
-        )
-        for e in ordered
+    rows = [
+        EventData(precision=event.date.precision, **{f: getattr(event, f) for f in fields})
+        for event in ordered
     ]
+    return [row.model_dump(mode="json") for row in rows]
 
 
 def terms(site: Site) -> list[dict[str, Any]]:
@@ -254,12 +121,3 @@ def exports(site: Site, site_url: str) -> dict[str, str]:
 def to_json(value: Any) -> str:
     """JSON as it is published: readable, UTF-8, with an end of line."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
-LISTS: Iterable[tuple[str, type[Record]]] = (
-    ("statements", StatementData),
-    ("events", EventData),
-    ("terms", TermData),
-    ("sources", CslItem),
-)
-"""Files that hold a list: name and the model of an entry. coverage.json is one mapping."""

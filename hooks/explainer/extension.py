@@ -98,7 +98,7 @@ class _StepProcessor(Treeprocessor):
             self._step(self.md, root, self._extension.site, page)
 
 
-class ExplainerExtension(BlocksExtension):
+class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has no types
     """Terms, links, citations and generated parts, for one build.
 
     MkDocs makes a Markdown instance for each page but keeps this object, so `page` says which page
@@ -111,7 +111,9 @@ class ExplainerExtension(BlocksExtension):
         self.site = site
         self.page: PageState | None = None
 
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:
+    def extendMarkdownBlocks(  # noqa: N802 - the name is given by pymdownx
+        self, md: Markdown, block_mgr: BlocksProcessor
+    ) -> None:
         """Register the directives and the steps."""
         for block in block_classes(self.site, self._current):
             block_mgr.register(block, self.getConfigs())

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 from xml.etree.ElementTree import Element
 
-from explainer.loading import Content
+from explainer.content import Content
 from explainer.pages import PageState
 from explainer.problems import RULES
 from explainer.records import PublicRecord

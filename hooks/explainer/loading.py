@@ -4,22 +4,18 @@ A record that fails is left out of the result, but its id is remembered, so that
 not turn into a complaint at every place that names the record.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
-from explainer.problems import Place, Problem, did_you_mean
+from explainer.content import Content
+from explainer.problems import Place, Problem
 from explainer.records import (
     Actor,
     Change,
     Event,
-    Issue,
     OpenQuestion,
-    Position,
     PositionTable,
     PublicRecord,
     Publisher,
@@ -31,6 +27,7 @@ from explainer.records import (
     Style,
     Term,
 )
+from explainer.validation import R, validate
 from explainer.yaml_lines import Document, read_yaml
 from explainer.yaml_lines import Path as KeyPath
 
@@ -56,55 +53,6 @@ MAPPINGS: dict[str, tuple[str, type[Record]]] = {
 SOURCES = "sources"
 """The folder with one file per source."""
 
-R = TypeVar("R", bound=BaseModel)
-
-
-@dataclass
-class Content:
-    """Everything under content/, by kind and id, and where each of it stands.
-
-    Attributes:
-        broken: Ids of records that exist but are faulty, by kind.
-        unreadable: Kinds whose whole file could not be read.
-    """
-
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    statements: Mapping[str, Statement] = field(default_factory=dict)
-    publishers: Mapping[str, Publisher] = field(default_factory=dict)
-    record: Mapping[str, PublicRecord] = field(default_factory=dict)
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    actors: Mapping[str, Actor] = field(default_factory=dict)
-    events: Mapping[str, Event] = field(default_factory=dict)
-    issues: Mapping[str, Issue] = field(default_factory=dict)
-    positions: tuple[Position, ...] = ()
-    open_questions: Mapping[str, OpenQuestion] = field(default_factory=dict)
-    questions: Mapping[str, Question] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
-    redirects: tuple[Redirect, ...] = ()
-    style: Style | None = None
-    broken: dict[str, set[str]] = field(default_factory=dict)
-    unreadable: set[str] = field(default_factory=set)
-    documents: dict[str, tuple[Document, KeyPath]] = field(default_factory=dict)
-
-    def place(self, kind: str, name: str, *path: str | int) -> Place:
-        """Where a record, or a field of it, is written.
-
-        Args:
-            kind: Such as `event`.
-            name: The record's id.
-            path: Field names and indexes inside the record.
-        """
-        document, start = self.documents[f"{kind} {name}"]
-        return document.place(*start, *path)
-
-    def excused(self, kind: str, name: str) -> bool:
-        """Whether a missing record is the consequence of a fault that is reported already."""
-        return kind in self.unreadable or name in self.broken.get(kind, ())
-
-    def label(self, name: str) -> str:
-        """What readers see for a group, side, class, verdict or stance."""
-        return self.style.labels.get(name, name.replace("-", " ")) if self.style else name
-
 
 def load(root: Path) -> tuple[Content, list[Problem]]:
     """Read all of content/.
@@ -115,7 +63,8 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
     Returns:
         The records that could be read, and every problem that reading met.
     """
-    content, problems = Content(), []
+    content = Content()
+    problems: list[Problem] = []
     by_kind: dict[str, dict[str, Any]] = {}
     ordered: dict[str, list[Any]] = {}
     for kind, (name, model) in LISTS.items():
@@ -176,84 +125,6 @@ def _rows(
 def _name(kind: str, raw: Any) -> str:
     name = raw.get("id") if isinstance(raw, dict) else None
     return f'{kind} "{name}"' if name else f"{kind} record"
-
-
-def validate(
-    raw: Any,
-    model: type[R],
-    document: Document,
-    start: KeyPath,
-    name: str,
-    problems: list[Problem],
-) -> R | None:
-    """Make a record of raw values, or report everything that is wrong with it.
-
-    Args:
-        raw: What the file holds.
-        model: The record's class.
-        document: The file, for lines.
-        start: Path of the record within it.
-        name: How problems call the record.
-        problems: The list that problems are added to.
-    """
-    try:
-        return model.model_validate(raw)
-    except ValidationError as error:
-        for detail in error.errors():
-            problems.append(_explain(detail, model, document, start, name))
-        return None
-
-
-def _explain(
-    detail: Any, model: type[BaseModel], document: Document, start: KeyPath, name: str
-) -> Problem:
-    """Put one complaint of pydantic into an editor's words."""
-    where: KeyPath = tuple(detail["loc"])
-    place = document.place(*start, *where)
-    field_name = ".".join(map(str, where)) or "the record"
-    kind = detail["type"]
-    if kind == "missing":
-        rule = "missing-as-of" if where[-1] == "as_of" else "missing-field"
-        return Problem(place, rule, f'{name} lacks "{field_name}"', "add it")
-    if kind == "extra_forbidden":
-        known = _fields_at(model, where[:-1])
-        hint = did_you_mean(str(where[-1]), known) or f"known are {', '.join(sorted(known))}"
-        return Problem(place, "unknown-key", f'{name} has no field "{field_name}"', hint)
-    if kind == "date":
-        return Problem(place, "impossible-date", f"{name}: {field_name} {detail['msg']}")
-    if kind in ("model_type", "tuple_type", "dict_type"):
-        what = "a set of fields" if kind == "model_type" else "a list"
-        return Problem(place, "wrong-shape", f"{name}: {field_name} must be {what}")
-    hint = ""
-    if kind == "literal_error":
-        options = [
-            part.strip("'") for part in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
-        ]
-        hint = did_you_mean(str(detail["input"]), options)
-    message = f'{name}: {field_name} "{detail["input"]}": {detail["msg"]}'
-    return Problem(place, "bad-value", message, hint)
-
-
-def _fields_at(model: type[BaseModel], where: KeyPath) -> set[str]:
-    """The fields of the model that a path leads to, by the names that files use."""
-    for part in where:
-        if isinstance(part, int):
-            continue
-        found = next((f for key, f in model.model_fields.items() if part in (key, f.alias)), None)
-        inner = _model_in(found.annotation) if found else None
-        if inner is None:
-            return set()
-        model = inner
-    return {f.alias or key for key, f in model.model_fields.items()}
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        if inner := _model_in(argument):
-            return inner
-    return None
 
 
 def _unique(

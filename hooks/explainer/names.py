@@ -70,7 +70,7 @@ class NameFinder:
             node = node.follow.setdefault((gap, word[0].casefold()), _Node())
             last = word.end()
         tail = form[last:]
-        node.names.append((_plain(form[words[0].start() :]), tail, name))
+        node.names.append((_gap(form[words[0].start() :]), tail, name))
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the longest matches from left to right, without overlap."""
@@ -104,30 +104,30 @@ class NameFinder:
 
 
 def spellings(name: Name) -> list[str]:
-    """The form itself and, where it counts, its regular plural.
+    """The form itself and, where it counts, its regular plural or singular.
 
-    `ceasefire` gives `ceasefires`, `treaty` `treaties`, `abstention` `abstentions`.
+    `ceasefire` gives `ceasefires`, `treaty` gives `treaties`, and `security guarantees` gives
+    `security guarantee`. Forms in capitals have none.
     """
     form = name.form
-    if not name.plural or not form[-1:].isalpha() or form.endswith("s") or form.isupper():
+    if not name.plural or not form[-1:].isalpha() or form.isupper():
         return [form]
+    if form.endswith("s"):
+        single = re.sub(r"(?<=[a-z])(ies|s)$", lambda m: "y" if m[1] == "ies" else "", form)
+        return [form] if re.search(r"[sui]s$", form) else [form, single]
     if re.search(r"[^aeiou]y$", form):
         return [form, f"{form[:-1]}ies"]
     return [form, f"{form}es" if re.search(r"(x|z|ch|sh)$", form) else f"{form}s"]
 
 
 def _gap(text: str) -> str:
-    """What stands between two words, with white space made equal; apostrophes too."""
+    """Text with white space, apostrophes and hyphens made equal."""
     return _SPACE.sub(" ", text).replace("’", "'").replace("\u2011", "-")
-
-
-def _plain(text: str) -> str:
-    return _gap(text)
 
 
 def _fits(form: str, tail: str, found: str) -> bool:
     """Whether the text is the form: capitals in a form count, small letters leave the choice."""
-    plain = _plain(found)
+    plain = _gap(found)
     if form == plain:
         return True
     return form == form.lower() and plain.lower() == form

@@ -27,10 +27,7 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
         root.insert(end, site.templates.element("entries", entries=_records(entries, site)))
     if isinstance(page.meta, TopicMeta):
         root.insert(0, _header(site, page, page.meta))
-        footer = site.templates.element(
-            "topic-footer", page=page, meta=page.meta, topics=site.topics
-        )
-        root.append(footer)
+        root.append(site.templates.element("topic-footer", meta=page.meta, topics=site.topics))
 
 
 def _records(entries: list[tuple[str, str]], site: Site) -> list[tuple[str, str, str, str]]:

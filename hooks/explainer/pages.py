@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element
 from pydantic import Field
 
 from explainer.dates import PartialDate
-from explainer.loading import validate
 from explainer.problems import Place, Problem
 from explainer.records import Id, Record, Text
 from explainer.urls import TOPICS, address
+from explainer.validation import validate
 from explainer.yaml_lines import read_yaml
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)(?:^---[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
@@ -29,7 +29,7 @@ class PageMeta(Record):
     """Names under which prose mentions the page, so that they become links to it."""
     annotate: bool = True
     """False switches terms, cross-links and citations off, as on the pages for editors."""
-    search: dict[str, Any] = {}
+    search: dict[str, Any] = Field(default_factory=dict)
     """Options of the search index."""
     hide: tuple[Text, ...] = ()
     """Parts of the theme that the page does without."""

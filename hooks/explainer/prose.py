@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from explainer.loading import Content
+from explainer.content import Content
 from explainer.pages import PageState, words_of
 from explainer.records import Style
 

@@ -10,8 +10,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from explainer import exports, loading
-from explainer.records import Source
+from explainer import export_models, loading
+from explainer.exports import to_json
+from explainer.records import Record, Source
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -20,20 +21,24 @@ def schemas() -> dict[str, str]:
     """Every schema by its file name."""
     found: dict[str, Any] = {"source.json": Source}
     for file, model in loading.LISTS.values():
-        found[file.replace(".yml", ".json")] = tuple[model, ...]
+        found[file.replace(".yml", ".json")] = _list_of(model)
     for file, model in loading.MAPPINGS.values():
         found[file.replace(".yml", ".json")] = model
     texts = {name: _text(name, kind) for name, kind in found.items()}
-    for name, model in exports.LISTS:
-        texts[f"data/{name}.json"] = _text(name, tuple[model, ...], published=True)  # type: ignore[valid-type]
-    texts["data/coverage.json"] = _text("coverage", exports.CoverageData, published=True)
+    for name, model in export_models.LISTS:
+        texts[f"data/{name}.json"] = _text(name, _list_of(model), published=True)
+    texts["data/coverage.json"] = _text("coverage", export_models.CoverageData, published=True)
     return texts
+
+
+def _list_of(model: type[Record]) -> Any:
+    return tuple[model, ...]  # type: ignore[valid-type]
 
 
 def _text(name: str, kind: Any, published: bool = False) -> str:
     mode = "serialization" if published else "validation"
     schema = TypeAdapter(kind).json_schema(mode=mode, by_alias=True)  # type: ignore[arg-type]
-    return exports.to_json({"$schema": _DRAFT, "title": name.removesuffix(".json"), **schema})
+    return to_json({"$schema": _DRAFT, "title": name.removesuffix(".json"), **schema})
 
 
 def main(arguments: list[str]) -> int:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from explainer.loading import Content, load
+from explainer.content import Content
+from explainer.loading import load
 from explainer.names import Name, NameFinder
 from explainer.pages import Mention, PageState
 from explainer.problems import Problem

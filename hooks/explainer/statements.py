@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from explainer.loading import Content
+from explainer.content import Content
 from explainer.records import PublicRecord, Publisher, Source, Statement
 from explainer.urls import source_path
 

@@ -5,8 +5,8 @@ from xml.etree.ElementTree import Element
 
 from pydantic import Field
 
+from explainer.content import Content
 from explainer.dates import PartialDate, span_in_words
-from explainer.loading import Content
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records import Event, Id, Record
@@ -32,15 +32,13 @@ def select(content: Content, options: TimelineOptions) -> list[Event]:
     """The events that the options ask for, oldest first, undated last."""
 
     def wanted(event: Event) -> bool:
+        first, last = event.date.first_day, (event.end or event.date).last_day
         return (
             (not options.ids or event.id in options.ids)
             and (options.topic is None or options.topic in event.topics)
             and (options.actor is None or options.actor in event.actors)
-            and (
-                options.start is None
-                or (event.end or event.date).last_day >= options.start.first_day
-            )
-            and (options.end is None or event.date.first_day <= options.end.last_day)
+            and (options.start is None or last >= options.start.first_day)
+            and (options.end is None or first <= options.end.last_day)
         )
 
     return in_order(event for event in content.events.values() if wanted(event))
@@ -72,17 +70,11 @@ def render(site: Site, page: PageState, options: TimelineOptions, caption: str) 
 
 
 def _check(site: Site, page: PageState, options: TimelineOptions) -> None:
-    content = site.content
-    for name in options.ids:
-        if name not in content.events and not content.excused("event", name):
-            hint = did_you_mean(name, content.events)
-            page.report("unknown-event", f'event "{name}" does not exist', name, hint)
-    if options.topic and options.topic not in site.topics:
-        hint = did_you_mean(options.topic, site.topics)
-        page.report("unknown-topic", f'topic "{options.topic}" does not exist', options.topic, hint)
-    if options.actor and options.actor not in content.actors:
-        if not content.excused("actor", options.actor):
-            hint = did_you_mean(options.actor, content.actors)
-            page.report(
-                "unknown-actor", f'actor "{options.actor}" does not exist', options.actor, hint
-            )
+    """Report names in the options that are not known."""
+    known = {"event": site.content.events, "topic": site.topics, "actor": site.content.actors}
+    given: list[tuple[str, str | None]] = [("event", name) for name in options.ids]
+    given += [("topic", options.topic), ("actor", options.actor)]
+    for kind, name in given:
+        if name and name not in known[kind] and not site.content.excused(kind, name):
+            hint = did_you_mean(name, known[kind])
+            page.report(f"unknown-{kind}", f'{kind} "{name}" does not exist', name, hint)

@@ -43,9 +43,7 @@ def source_path(kind: str, name: str) -> str:
 
 
 def address(page: str) -> str:
-    """The address of a page of docs/, from the root of the site: `topics/us-role.md` is
-    `topics/us-role/`.
-    """
+    """The address of a page of docs/ from the root of the site, such as `topics/us-role/`."""
     stem = page.removesuffix(".md")
     if stem == "index" or stem.endswith("/index"):
         return stem.removesuffix("index")

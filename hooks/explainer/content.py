@@ -1,0 +1,71 @@
+"""All records of a build, by kind and id, and where each of them is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from explainer.problems import Place
+from explainer.records import (
+    Actor,
+    Change,
+    Event,
+    Issue,
+    OpenQuestion,
+    Position,
+    PublicRecord,
+    Publisher,
+    Question,
+    Redirect,
+    Source,
+    Statement,
+    Style,
+    Term,
+)
+from explainer.yaml_lines import Document
+from explainer.yaml_lines import Path as KeyPath
+
+
+@dataclass
+class Content:
+    """Everything under content/, by kind and id, and where each of it stands.
+
+    Attributes:
+        broken: Ids of records that exist but are faulty, by kind.
+        unreadable: Kinds whose whole file could not be read.
+    """
+
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    statements: Mapping[str, Statement] = field(default_factory=dict)
+    publishers: Mapping[str, Publisher] = field(default_factory=dict)
+    record: Mapping[str, PublicRecord] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    events: Mapping[str, Event] = field(default_factory=dict)
+    issues: Mapping[str, Issue] = field(default_factory=dict)
+    positions: tuple[Position, ...] = ()
+    open_questions: Mapping[str, OpenQuestion] = field(default_factory=dict)
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    style: Style | None = None
+    broken: dict[str, set[str]] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
+    documents: dict[str, tuple[Document, KeyPath]] = field(default_factory=dict)
+
+    def place(self, kind: str, name: str, *path: str | int) -> Place:
+        """Where a record, or a field of it, is written.
+
+        Args:
+            kind: Such as `event`.
+            name: The record's id.
+            path: Field names and indexes inside the record.
+        """
+        document, start = self.documents[f"{kind} {name}"]
+        return document.place(*start, *path)
+
+    def excused(self, kind: str, name: str) -> bool:
+        """Whether a missing record is the consequence of a fault that is reported already."""
+        return kind in self.unreadable or name in self.broken.get(kind, ())
+
+    def label(self, name: str) -> str:
+        """What readers see for a group, side, class, verdict or stance."""
+        return self.style.labels.get(name, name.replace("-", " ")) if self.style else name

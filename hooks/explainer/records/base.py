@@ -1,0 +1,29 @@
+"""What all records share: the kinds of values, and the class that refuses unknown fields."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+Text = Annotated[str, AfterValidator(_one_line), Field(min_length=1)]
+"""Plain text. Line breaks are spaces; markup in it is shown, never run."""
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""Lower-case ASCII words joined by hyphens. It is also the anchor, so it never changes."""
+
+Address = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
+
+Verdict = Literal["confirmed", "nuance", "differs", "not-found"]
+PublisherClass = Literal["primary", "established", "state-media", "weak"]
+Stance = Literal["supports", "supports-with-conditions", "ambiguous", "opposes", "not-stated"]
+ActorKind = Literal["person", "state", "body"]
+
+
+class Record(BaseModel):
+    """What all records share: frozen, and closed to unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)

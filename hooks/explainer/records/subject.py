@@ -1,0 +1,149 @@
+"""Records of the subject: terms, actors, events, and who holds which position."""
+
+from pydantic import Field
+
+from explainer.dates import PartialDate
+from explainer.records.base import ActorKind, Id, Record, Stance, Text
+
+
+class Term(Record):
+    """An entry of the glossary."""
+
+    id: Id
+    """Its anchor on the glossary page."""
+    term: Text
+    """As it stands in running text."""
+    forms: tuple[Text, ...] = ()
+    """Other words for it. Regular plurals and possessives are found by rule."""
+    group: Id
+    """The group under which the glossary lists it."""
+    short: Text
+    """The tooltip: at most 30 words."""
+    long: Text
+    """What the short text leaves out."""
+    see_also: tuple[Id, ...] = ()
+    """Other terms."""
+    contested: Text | None = None
+    """Who holds which view, where the word is contested."""
+    sources: tuple[Id, ...]
+    """Ids of entries in record.yml."""
+
+    @property
+    def name(self) -> str:
+        """What an entry is called, as on actors."""
+        return self.term
+
+
+class Post(Record):
+    """An office that a person held."""
+
+    title: Text
+    """The office."""
+    started: PartialDate | None = Field(default=None, alias="from")
+    """First day, as far as it is known."""
+    ended: PartialDate | None = Field(default=None, alias="to")
+    """Last day; left out while it is held."""
+
+
+class Actor(Record):
+    """A person, a state or a body."""
+
+    id: Id
+    """Its anchor on the who's-who page."""
+    kind: ActorKind
+    """`person`, `state` or `body`."""
+    name: Text
+    """In full."""
+    forms: tuple[Text, ...] = ()
+    """Other written forms that are recognised in prose."""
+    side: Id
+    """The group under which who's who lists it."""
+    short: Text
+    """The tooltip: at most 30 words."""
+    long: Text
+    """The part played in this story."""
+    posts: tuple[Post, ...] = ()
+    """For people: offices, newest first."""
+    sources: tuple[Id, ...] = ()
+    """Ids of entries in record.yml."""
+
+
+class Event(Record):
+    """A dated event. One file of them feeds the timeline and every strip."""
+
+    id: Id
+    """Its anchor on the timeline."""
+    date: PartialDate
+    """First day, as precisely as it is known."""
+    end: PartialDate | None = None
+    """Last day, if it lasted."""
+    title: Text
+    """What happened, in one line."""
+    summary: Text
+    """What happened, in a few sentences."""
+    forms: tuple[Text, ...] = ()
+    """Names under which prose mentions it."""
+    place: Text | None = None
+    """Where."""
+    actors: tuple[Id, ...] = ()
+    """Who acted."""
+    topics: tuple[Id, ...]
+    """Topic pages that it belongs to."""
+    led_to: tuple[Id, ...] = ()
+    """Later events that followed from it."""
+    contested: Text | None = None
+    """Who disputes what."""
+    announced: bool = False
+    """True when it was announced and the outcome is not in the record."""
+    sources: tuple[Id, ...]
+    """Ids of entries in record.yml."""
+
+
+class Issue(Record):
+    """A question on which actors take positions."""
+
+    id: Id
+    """Its name in positions."""
+    label: Text
+    """Column heading."""
+    about: Text
+    """What exactly the stance is about."""
+
+
+class LaterPosition(Record):
+    """What became of a position afterwards."""
+
+    summary: Text
+    """The change."""
+    as_of: PartialDate
+    """When."""
+    sources: tuple[Id, ...]
+    """Ids of entries in record.yml."""
+
+
+class Position(Record):
+    """Where an actor stands on an issue."""
+
+    actor: Id
+    """An actor's id."""
+    issue: Id
+    """An issue's id."""
+    stance: Stance
+    """In one word."""
+    summary: Text
+    """In a sentence or two, attributed."""
+    as_of: PartialDate
+    """When it was so."""
+    sources: tuple[Id, ...]
+    """Ids of entries in record.yml."""
+    later: LaterPosition | None = None
+    """What changed."""
+
+
+class PositionTable(Record):
+    """The file positions.yml: the issues, then who holds what."""
+
+    issues: tuple[Issue, ...]
+    """In the order of the columns."""
+    positions: tuple[Position, ...]
+    """One for each actor and issue that the record covers."""

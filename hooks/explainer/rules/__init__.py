@@ -1,0 +1,53 @@
+"""Rules that hold between records and pages. Each is a small generator of problems.
+
+What one record or one page can break alone is checked where it is read: `validation`, `prose`.
+"""
+
+from collections.abc import Callable, Iterator
+
+from explainer.problems import Problem
+from explainer.rules.completeness import (
+    record_is_used,
+    sources_are_whole,
+    statements_are_used,
+    topics_have_open_questions,
+)
+from explainer.rules.order import dates_in_order
+from explainer.rules.references import (
+    redirects_lead_somewhere,
+    unknown_names,
+    unknown_topics_in_pages,
+)
+from explainer.rules.sourcing import facts_are_sourced, positions_are_clear
+from explainer.rules.wording import definitions_are_short, forms_are_listed_once, names_are_clear
+from explainer.site import Site
+
+Rule = Callable[[Site], Iterator[Problem]]
+
+BEFORE: tuple[Rule, ...] = (
+    unknown_names,
+    unknown_topics_in_pages,
+    dates_in_order,
+    names_are_clear,
+    forms_are_listed_once,
+    definitions_are_short,
+    facts_are_sourced,
+    sources_are_whole,
+    positions_are_clear,
+    redirects_lead_somewhere,
+    topics_have_open_questions,
+)
+"""What can be said of the records before a page is rendered."""
+
+AFTER: tuple[Rule, ...] = (statements_are_used, record_is_used)
+"""What needs all pages."""
+
+
+def check_records(site: Site) -> list[Problem]:
+    """Apply the rules of `BEFORE`."""
+    return [problem for rule in BEFORE for problem in rule(site)]
+
+
+def check_use(site: Site) -> list[Problem]:
+    """Apply the rules of `AFTER`."""
+    return [problem for rule in AFTER for problem in rule(site)]

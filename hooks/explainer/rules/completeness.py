@@ -1,0 +1,79 @@
+"""Nothing is left out in silence, and nothing is kept that is not used."""
+
+from collections.abc import Iterator
+
+from explainer.dates import UNDATED
+from explainer.problems import Problem
+from explainer.rules.references import references
+from explainer.site import Site
+
+
+def sources_are_whole(site: Site) -> Iterator[Problem]:
+    """Every sentence of a source has a statement, and no statement lies beyond it."""
+    content = site.content
+    for name, source in content.sources.items():
+        for index, paragraph in enumerate(source.paragraphs):
+            place = content.place("source", name, "paragraphs", index)
+            numbers = {s.numbers for s in paragraph.statements}
+            for sentence in range(1, paragraph.sentences + 1):
+                if (index + 1, sentence) not in numbers:
+                    what = f'sentence "{name}:{index + 1}.{sentence}" has no statement'
+                    yield Problem(place, "sentence-missing", what, "add one, or leave it out")
+            for s, statement in enumerate(paragraph.statements):
+                number, sentence = statement.numbers
+                if number != index + 1 or not 1 <= sentence <= paragraph.sentences:
+                    what = f'statement "{name}:{statement.id}" stands in paragraph {index + 1}'
+                    there = content.place(
+                        "source", name, "paragraphs", index, "statements", s, "id"
+                    )
+                    hint = f"which has {paragraph.sentences} sentences"
+                    yield Problem(there, "sentence-beyond", what, hint)
+                if number in source.open_occasion and str(statement.as_of) != UNDATED:
+                    what = f'statement "{name}:{statement.id}" is dated though its occasion is open'
+                    there = content.place("statement", f"{name}:{statement.id}", "as_of")
+                    yield Problem(there, "bound-to-meeting", what, "write undated")
+
+
+def topics_have_open_questions(site: Site) -> Iterator[Problem]:
+    """Each topic page says what the sources do not."""
+    asked = {topic for q in site.content.open_questions.values() for topic in q.topics}
+    if "open-question" in site.content.unreadable:
+        return
+    for name, page in site.topics.items():
+        if name not in asked:
+            page.report("no-open-question", f'topic "{name}" has no open question')
+    return
+    yield  # the problems are kept with their pages
+
+
+def statements_are_used(site: Site) -> Iterator[Problem]:
+    """A statement is cited on a topic page, or left out with a reason, and never both."""
+    cited = {key for page in site.topics.values() for key in page.cited}
+    anywhere = {key for page in site.pages.values() for key in page.cited}
+    for name, statement in site.content.statements.items():
+        if statement.left_out and name in anywhere:
+            what = f'statement "{name}" is left out and cited'
+            place = site.content.place("statement", name, "left_out")
+            yield Problem(place, "left-out-used", what, "take the reason out or the citation")
+        elif not statement.left_out and name not in cited:
+            what = f'statement "{name}" is cited on no topic page'
+            place = site.content.place("statement", name)
+            yield Problem(place, "statement-unused", what, "cite it, or say why it is left out")
+
+
+def record_is_used(site: Site) -> Iterator[Problem]:
+    """The public record holds what the site cites and nothing else."""
+    content = site.content
+    used = {key for page in site.pages.values() for key in page.cited}
+    used |= {other for _, _, _, named, other in references(content) if named == "record"}
+    for position in content.positions:
+        used.update(position.sources, position.later.sources if position.later else ())
+    if content.unreadable or any(content.broken.values()):
+        return  # what a faulty record cites is not known
+    for name in content.record.keys() - used:
+        place = content.place("record", name)
+        yield Problem(place, "unused-record", f'record "{name}" is cited nowhere', "take it out")
+    publishers = {record.publisher for record in content.record.values()}
+    for name in content.publishers.keys() - publishers:
+        place = content.place("publisher", name)
+        yield Problem(place, "unused-publisher", f'publisher "{name}" has no record', "take it out")

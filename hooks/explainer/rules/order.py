@@ -1,0 +1,32 @@
+"""Dates stand in an order that can be."""
+
+from collections.abc import Iterator
+
+from explainer.content import Content
+from explainer.problems import Problem
+from explainer.records import Actor
+from explainer.site import Site
+
+
+def dates_in_order(site: Site) -> Iterator[Problem]:
+    """Nothing ends before it begins, and consequences come later."""
+    content = site.content
+    for name, event in content.events.items():
+        if event.end and event.end.last_day < event.date.first_day:
+            what = f'event "{name}" ends {event.end} and begins {event.date}'
+            yield Problem(content.place("event", name, "end"), "end-before-start", what)
+        for other in event.led_to:
+            later = content.events.get(other)
+            if later and later.date.first_day < event.date.first_day:
+                what = f'event "{name}" led to "{other}", which is earlier'
+                yield Problem(content.place("event", name, "led_to"), "led-to-order", what)
+    for name, actor in content.actors.items():
+        yield from _posts_in_order(name, actor, content)
+
+
+def _posts_in_order(name: str, actor: Actor, content: Content) -> Iterator[Problem]:
+    for index, post in enumerate(actor.posts):
+        if post.started and post.ended and post.ended.last_day < post.started.first_day:
+            what = f'actor "{name}": "{post.title}" ends {post.ended} and begins {post.started}'
+            place = content.place("actor", name, "posts", index, "to")
+            yield Problem(place, "end-before-start", what)

@@ -1,0 +1,97 @@
+"""Records and pages name only what exists."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from explainer.content import Content
+from explainer.pages import TopicMeta
+from explainer.problems import Problem, did_you_mean
+from explainer.site import Site
+
+
+def references(content: Content) -> Iterator[tuple[str, str, tuple[str | int, ...], str, str]]:
+    """Every place where a record names another: kind, id, field, kind named, id named."""
+    for name, statement in content.statements.items():
+        yield from _each("statement", name, ("speaker",), "actor", [statement.speaker])
+        if statement.check:
+            yield from _each(
+                "statement", name, ("check", "record"), "record", statement.check.record
+            )
+    for name, publisher in content.publishers.items():
+        yield from _each("publisher", name, ("speaks_for",), "actor", [publisher.speaks_for])
+    for name, record in content.record.items():
+        yield from _each("record", name, ("publisher",), "publisher", [record.publisher])
+    for name, term in content.terms.items():
+        yield from _each("term", name, ("see_also",), "term", term.see_also)
+        yield from _each("term", name, ("sources",), "record", term.sources)
+    for name, actor in content.actors.items():
+        yield from _each("actor", name, ("sources",), "record", actor.sources)
+    for name, event in content.events.items():
+        yield from _each("event", name, ("actors",), "actor", event.actors)
+        yield from _each("event", name, ("topics",), "topic", event.topics)
+        yield from _each("event", name, ("led_to",), "event", event.led_to)
+        yield from _each("event", name, ("sources",), "record", event.sources)
+    for name, question in content.open_questions.items():
+        yield from _each("open-question", name, ("topics",), "topic", question.topics)
+        yield from _each("open-question", name, ("statements",), "statement", question.statements)
+        yield from _each("open-question", name, ("record",), "record", question.record)
+    for name, reader_question in content.questions.items():
+        yield from _each("question", name, ("topics",), "topic", reader_question.topics)
+
+
+def _each(
+    kind: str, name: str, path: tuple[str, ...], named: str, ids: Iterable[str | None]
+) -> Iterator[tuple[str, str, tuple[str | int, ...], str, str]]:
+    for index, other in enumerate(ids):
+        if other is not None:
+            yield kind, name, (*path, index), named, other
+
+
+def _known(site: Site) -> dict[str, Collection[str]]:
+    content = site.content
+    return {
+        "statement": content.statements,
+        "record": content.record,
+        "publisher": content.publishers,
+        "term": content.terms,
+        "actor": content.actors,
+        "event": content.events,
+        "topic": site.topics,
+    }
+
+
+def unknown_names(site: Site) -> Iterator[Problem]:
+    """Records name only records that exist."""
+    known = _known(site)
+    for kind, name, path, named, other in references(site.content):
+        if other in known[named] or site.content.excused(named, other):
+            continue
+        what = f'{kind} "{name}" names {named} "{other}"'
+        place = site.content.place(kind, name, *path)
+        yield Problem(place, f"unknown-{named}", what, did_you_mean(other, known[named]))
+
+
+def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
+    """`read_next` and `related` lead to topics that exist."""
+    for page in site.topics.values():
+        if isinstance(page.meta, TopicMeta):
+            for name in filter(None, [page.meta.read_next, *(r.page for r in page.meta.related)]):
+                if name not in site.topics:
+                    hint = did_you_mean(name, site.topics)
+                    page.report("unknown-topic", f'topic "{name}" does not exist', name, hint)
+    return
+    yield  # the problems are kept with their pages
+
+
+def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:
+    """A redirect leads from an id that is gone to one that is there."""
+    content = site.content
+    known = {**_known(site), "question": content.questions, "open-question": content.open_questions}
+    for index, redirect in enumerate(content.redirects):
+        document, _ = content.documents.get(f"redirect {index}", (None, ()))
+        place = document.place(index) if document else content.place("style", "style.yml")
+        if redirect.old in known[redirect.kind]:
+            what = f'{redirect.kind} "{redirect.old}" still exists'
+            yield Problem(place, "redirect", what, "take the redirect out")
+        if redirect.new and redirect.new not in known[redirect.kind]:
+            what = f'{redirect.kind} "{redirect.new}" does not exist'
+            yield Problem(place, "redirect", what, did_you_mean(redirect.new, known[redirect.kind]))
