@@ -19,6 +19,7 @@ from explainer.filling import fill
 from explainer.pages import read_page
 from explainer.problems import report
 from explainer.rules import check_records, check_use
+from explainer.schemas import published_schemas
 from explainer.site import open_site
 from explainer.urls import relative
 
@@ -72,7 +73,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the data to take away."""
-    for path, text in exports(_extension(config).site, config.site_url or "").items():
+    for path, text in {**exports(_extension(config).site), **published_schemas()}.items():
         target = Path(config.site_dir) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")

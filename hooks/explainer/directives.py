@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 from pydantic import ValidationError
 from pymdownx.blocks.block import Block, type_any
 
-from explainer import listing, timeline
+from explainer import listing, positions, timeline
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records import Record
@@ -60,6 +60,7 @@ def _hole(name: str) -> Directive:
 
 DIRECTIVES: dict[str, Directive] = {
     "timeline": Directive(timeline.TimelineOptions, timeline.render),
+    "positions": Directive(positions.PositionsOptions, positions.render),
     "glossary": Directive(NoOptions, listing.render_glossary),
     "whos-who": Directive(NoOptions, listing.render_whos_who),
     "open-questions": Directive(NoOptions, listing.render_open_questions),

@@ -101,12 +101,11 @@ def _csl(record: PublicRecord, site: Site) -> dict[str, Any]:
     return item.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
-def exports(site: Site, site_url: str) -> dict[str, str]:
+def exports(site: Site) -> dict[str, str]:
     """Every file to take away: its path in the site, and its text.
 
     Args:
         site: The build, whose pages are all rendered.
-        site_url: Address of the published site, ending in a slash.
     """
     data: dict[str, Any] = {
         "statements": statements(site),

@@ -31,6 +31,12 @@ def schemas() -> dict[str, str]:
     return texts
 
 
+def published_schemas() -> dict[str, str]:
+    """The schemas of the files to take away, by their path in the site."""
+    found = ((Path(name), text) for name, text in schemas().items())
+    return {f"data/schema/{p.name}": text for p, text in found if p.parent.name == "data"}
+
+
 def _list_of(model: type[Record]) -> Any:
     return tuple[model, ...]  # type: ignore[valid-type]
 

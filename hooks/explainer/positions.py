@@ -1,0 +1,67 @@
+"""Who holds what: one table for the page, slices of it for topic pages."""
+
+from xml.etree.ElementTree import Element
+
+from explainer.content import Content
+from explainer.pages import PageState
+from explainer.problems import did_you_mean
+from explainer.records import Actor, Id, Position, Record
+from explainer.site import Site
+
+SIGNS = {
+    "supports": "●",
+    "supports-with-conditions": "◐",
+    "ambiguous": "◇",
+    "opposes": "○",
+    "not-stated": "–",
+}
+"""A shape for each stance, so that colour alone never carries it."""
+
+
+class PositionsOptions(Record):
+    """Which positions are shown; without options, all of them."""
+
+    actor: Id | None = None
+    """Those of one actor, by issue."""
+    issue: Id | None = None
+    """Those on one issue, by actor."""
+
+
+def table(content: Content) -> dict[tuple[str, str], Position]:
+    """Every position by actor and issue."""
+    return {(p.actor, p.issue): p for p in content.positions}
+
+
+def actors(content: Content) -> list[Actor]:
+    """The actors that hold a position, in alphabetical order."""
+    found = {position.actor for position in content.positions} & content.actors.keys()
+    return sorted((content.actors[name] for name in found), key=lambda actor: actor.name)
+
+
+def render(site: Site, page: PageState, options: PositionsOptions, caption: str) -> Element:
+    """The whole table, or a slice where an actor or an issue is given."""
+    content = site.content
+    for kind, name, known in (
+        ("actor", options.actor, content.actors),
+        ("issue", options.issue, content.issues),
+    ):
+        if name and name not in known and not content.excused(kind, name):
+            hint = did_you_mean(name, known)
+            page.report(f"unknown-{kind}", f'{kind} "{name}" does not exist', name, hint)
+    cells, holders = table(content), actors(content)
+    if not (options.actor or options.issue):
+        return site.templates.element("positions", actors=holders, table=cells, signs=SIGNS)
+    rows = [
+        cells[actor.id, issue]
+        for actor in holders
+        for issue in content.issues
+        if (actor.id, issue) in cells
+        and options.actor in (None, actor.id)
+        and options.issue in (None, issue)
+    ]
+    if not rows:
+        page.report("directive", '"positions" selects no position', "/// positions")
+    by_actor = options.actor is None
+    return site.templates.element(
+        "positions-slice", rows=rows, by_actor=by_actor, caption=caption, signs=SIGNS
+    )
