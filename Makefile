@@ -14,7 +14,7 @@ export PYTHONPATH := hooks
 export SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check test browser linkcheck bench schema lock clean
+.PHONY: help setup serve build check test browser linkcheck bench schema ids lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,7 @@ check: $(TEST_READY) ## lint, types, schemas and content rules, in seconds
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
 	$(PY) -m explainer.schemas --check content/schema
+	$(PY) -m explainer.published --check .
 	$(PY) -m mkdocs build --strict --site-dir $(VENV)/check-site
 
 browser: $(TEST_READY) ## find a browser for the tests, or get one
@@ -70,6 +71,9 @@ bench: $(TEST_READY) ## measure build time and page weight
 
 schema: $(SITE_READY) ## write the JSON Schemas again after a change of the records
 	$(PY) -m explainer.schemas content/schema
+
+ids: $(SITE_READY) ## list the ids of new records as published
+	$(PY) -m explainer.published .
 
 lock: ## write the requirement files again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 
 from explainer.exports import exports
 from explainer.extension import ExplainerExtension
+from explainer.feeds import feeds
 from explainer.filling import fill
 from explainer.pages import read_page
 from explainer.problems import report
@@ -73,7 +74,13 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the data to take away."""
-    for path, text in {**exports(_extension(config).site), **published_schemas()}.items():
+    site = _extension(config).site
+    files = {
+        **exports(site),
+        **published_schemas(),
+        **feeds(site, config.site_name, config.site_url or ""),
+    }
+    for path, text in files.items():
         target = Path(config.site_dir) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")

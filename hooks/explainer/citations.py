@@ -21,6 +21,9 @@ from explainer.statements import Cited, look_up
 _CITATION = re.compile(
     r"(?P<code>(?P<ticks>`+)[^`].*?(?P=ticks))|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL
 )
+LEADS_OVER = "\ue000"
+"""Stands in the text for `[@-]`: the sentence only leads over. `prose` takes it out again."""
+
 _KEY = re.compile(r"@[\w:.-]*[\w]\Z")
 _LEAVE_ALONE = {"pre", "code", "script", "style"}
 
@@ -43,6 +46,8 @@ def mark_citations(
     def replace(match: re.Match[str]) -> str:
         if match["code"]:
             return match[0]
+        if match["keys"] == "@-":
+            return LEADS_OVER
         marks = []
         for key in (part.strip() for part in match["keys"].split(";")):
             name = key.removeprefix("@")

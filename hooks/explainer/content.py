@@ -29,6 +29,7 @@ class Content:
     """Everything under content/, by kind and id, and where each of it stands.
 
     Attributes:
+        published: Ids that were published, with their line in published.yml, by kind.
         broken: Ids of records that exist but are faulty, by kind.
         unreadable: Kinds whose whole file could not be read.
     """
@@ -47,6 +48,7 @@ class Content:
     changes: tuple[Change, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     style: Style | None = None
+    published: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     broken: dict[str, set[str]] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     documents: dict[str, tuple[Document, KeyPath]] = field(default_factory=dict)

@@ -30,7 +30,7 @@ from explainer.directives import block_classes, fill_directives, report_unread
 from explainer.marking import Marker, note_mentions
 from explainer.page_parts import add_parts
 from explainer.pages import PageState
-from explainer.prose import check_relative_time, check_topic_page
+from explainer.prose import check_relative_time, check_topic_page, take_marks_out
 from explainer.site import Site
 
 Step = Callable[[Markdown, Element, Site, PageState], None]
@@ -59,6 +59,7 @@ def _prose(md: Markdown, root: Element, site: Site, page: PageState) -> None:
         check_topic_page(root, page, site.content)
     if site.content.style:
         check_relative_time(root, page, site.content.style)
+    take_marks_out(root)
 
 
 def _names(md: Markdown, root: Element, site: Site, page: PageState) -> None:

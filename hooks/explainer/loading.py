@@ -79,6 +79,7 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
     content.changes, content.redirects = tuple(ordered["change"]), tuple(ordered["redirect"])
     _load_sources(root, content, problems)
     _load_mappings(root, content, problems)
+    _load_published(root, content, problems)
     for field_name, value in vars(content).items():
         if isinstance(value, dict) and field_name not in ("broken", "documents"):
             setattr(content, field_name, MappingProxyType(value))
@@ -214,3 +215,18 @@ def _load_mappings(root: Path, content: Content, problems: list[Problem]) -> Non
         if isinstance(record, PositionTable):
             content.issues = {issue.id: issue for issue in record.issues}
             content.positions = record.positions
+
+
+def _load_published(root: Path, content: Content, problems: list[Problem]) -> None:
+    document = _open(root / "content" / "published.yml", root, problems)
+    value = document.value
+    if value is None:
+        return
+    if not isinstance(value, dict) or not all(isinstance(ids, list) for ids in value.values()):
+        message = "the file holds lists of ids by kind"
+        problems.append(Problem(document.place(), "wrong-shape", message, 'run "make ids"'))
+        return
+    content.published = {
+        kind: {str(name): document.place(kind, index).line for index, name in enumerate(ids)}
+        for kind, ids in value.items()
+    }

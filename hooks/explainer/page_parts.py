@@ -4,6 +4,7 @@ from xml.etree.ElementTree import Element
 
 from explainer.marking import entries_on
 from explainer.pages import PageState, TopicMeta
+from explainer.records import Change
 from explainer.site import Site
 from explainer.statements import look_up
 
@@ -27,7 +28,8 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
         root.insert(end, site.templates.element("entries", entries=_records(entries, site)))
     if isinstance(page.meta, TopicMeta):
         root.insert(0, _header(site, page, page.meta))
-        root.append(site.templates.element("topic-footer", meta=page.meta, topics=site.topics))
+        footer = {"meta": page.meta, "topics": site.topics, "changes": changes_of(site, page)}
+        root.append(site.templates.element("topic-footer", **footer))
 
 
 def _records(entries: list[tuple[str, str]], site: Site) -> list[tuple[str, str, str, str]]:
@@ -59,3 +61,9 @@ def _rests_on(site: Site, page: PageState) -> list[tuple[str, str, list[int]]]:
             paragraphs.setdefault(cited.source.id, set()).add(cited.statement.numbers[0])
     sources = site.content.sources
     return [(name, sources[name].title, sorted(paragraphs[name])) for name in sorted(paragraphs)]
+
+
+def changes_of(site: Site, page: PageState) -> list[Change]:
+    """The changes that concern a page, newest first."""
+    found = [change for change in site.content.changes if f"/{page.url}" in change.pages]
+    return sorted(found, key=lambda change: (change.date.first_day, change.id), reverse=True)

@@ -167,12 +167,19 @@ def read_page(path: str, text: str) -> PageState:
     return page
 
 
-def words_of(element: Element) -> str:
-    """The visible text of an element without footnote marks, white space made single."""
+def words_of(element: Element, mark: str = "") -> str:
+    """The visible text of an element, white space made single.
+
+    Args:
+        element: Any element; generated parts in it are left out.
+        mark: What stands for a footnote mark.
+    """
     parts: list[str] = []
 
     def walk(node: Element) -> None:
-        if node.tag != "sup" and node.get("data-generated") is None:
+        if node.tag == "sup":
+            parts.append(mark)
+        elif node.get("data-generated") is None:
             parts.append(node.text or "")
             for child in node:
                 walk(child)

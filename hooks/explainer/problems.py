@@ -43,13 +43,17 @@ RULES: dict[str, str] = {
     "unused-publisher": "A publisher in publishers.yml has an entry in the record.",
     "id-lost": "An id that was published stays, or content/redirects.yml says what became of it.",
     "redirect": "A redirect leads from an id that is gone to one that exists.",
+    "change-page": "A change names pages that exist, and a correction says what was and what is.",
     # the two sources, whole
+    "check-missing": "A statement is checked against the record, left out, or says why it is not "
+    "checked.",
     "sentence-missing": "Every sentence of a source has at least one statement.",
     "sentence-beyond": "A statement's number lies within its paragraph.",
     "statement-unused": "A statement is cited on a topic page, or left out with a reason.",
     "left-out-used": "A statement that is left out is not cited.",
     # prose
-    "uncited": "Every paragraph, list item and table row of a topic page carries a citation.",
+    "uncited": "Every sentence and table row of a topic page carries a citation, or [@-] where it "
+    "only leads over.",
     "relative-time": "Prose names the date instead of a time that moves with the reader.",
     "long-sentence": "No sentence is longer than the limit in content/style.yml.",
     "hard-page": "Mean sentence length and reading grade of a topic page stay within the limits.",

@@ -8,16 +8,15 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from explainer.citations import LEADS_OVER
 from explainer.content import Content
 from explainer.pages import PageState, words_of
 from explainer.records import Style
 
-LEADS_OVER = "leads-over"
-"""The class of a paragraph that only leads over and may stand without a citation."""
-
 _BLOCKS = ("p", "li", "tr")
 _ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No|e\.g|i\.e)\.")
-_SENTENCE_END = re.compile(r"(?<=[.!?:])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
+_MARK = "\ue001"
+_SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’)\ue000\ue001]*)\s+(?=[\"“‘(]*[A-Z0-9])")
 _WORD = re.compile(r"\w[\w’'-]*")
 _DAY = re.compile(
     r"\b\d{1,2}(?:[–-]\d{1,2})? (?:January|February|March|April|May|June|July|August|September"
@@ -44,15 +43,17 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
         return
     sentences: list[str] = []
     for block in blocks(root):
-        text = words_of(block)
+        marked = words_of(block, mark=_MARK)
+        text = plain(marked)
         if not text:
             continue
-        cited = any(sup.get("id", "").startswith("fnref") for sup in block.iter("sup"))
-        if not cited and LEADS_OVER not in block.get("class", "").split():
-            hint = "cite a statement or a record, or mark it {: .leads-over }"
-            page.report("uncited", f'nothing is cited for "{_start(text)}"', text, hint)
+        units = [marked] if block.tag == "tr" else sentences_of(marked)
+        for unit in units:
+            if _MARK not in unit and LEADS_OVER not in unit:
+                hint = "cite a statement or a record, or write [@-] if it only leads over"
+                page.report("uncited", f'nothing is cited for "{_start(unit)}"', plain(unit), hint)
         if block.tag != "tr":
-            sentences += sentences_of(text)
+            sentences += map(plain, units)
         _check_occasion(block, text, page, content)
     for sentence in sentences:
         length = len(_WORD.findall(sentence))
@@ -61,6 +62,22 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
             hint = f"at most {style.max_sentence_words}; make two sentences of it"
             page.report("long-sentence", what, sentence, hint)
     _check_whole(sentences, page, style, extra=_table_words(root))
+
+
+def plain(text: str) -> str:
+    """A text without the marks that stand for citations."""
+    return text.replace(_MARK, "").replace(LEADS_OVER, "")
+
+
+def take_marks_out(root: Element) -> None:
+    """Remove the signs of sentences that only lead over; readers never see them."""
+    for element in root.iter():
+        element.text = _without_sign(element.text)
+        element.tail = _without_sign(element.tail)
+
+
+def _without_sign(text: str | None) -> str | None:
+    return text.replace(LEADS_OVER, "") if text and LEADS_OVER in text else text
 
 
 def check_relative_time(root: Element, page: PageState, style: Style) -> None:
@@ -88,8 +105,8 @@ def _check_occasion(block: Element, text: str, page: PageState, content: Content
 
 def sentences_of(text: str) -> list[str]:
     """Split a text into sentences; abbreviations with a full stop do not end one."""
-    plain = _ABBREVIATION.sub(r"\1", text)
-    return [part for part in _SENTENCE_END.split(plain) if _WORD.search(part)]
+    ended = _SENTENCE_END.sub("\\1\n", _ABBREVIATION.sub(r"\1", text))
+    return [part for part in ended.split("\n") if _WORD.search(part)]
 
 
 def syllables(word: str) -> int:

@@ -15,7 +15,7 @@ from explainer.pages import Mention, PageState
 from explainer.problems import Problem
 from explainer.rendering import Templates
 from explainer.statements import look_up
-from explainer.urls import record_address, source_path
+from explainer.urls import anchor, record_address, source_path
 
 
 @dataclass
@@ -73,6 +73,9 @@ def open_site(root: Path, templates: Path) -> Site:
         "label": content.label,
         "cite": lambda key: look_up(key, content),
         "content": content,
+        "old_anchors": lambda kind, name: [
+            anchor(kind, r.old) for r in content.redirects if (r.kind, r.new) == (kind, name)
+        ],
     }
     return Site(content, Templates(templates, **shared), problems)
 

@@ -19,6 +19,7 @@ Address = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
 
 Verdict = Literal["confirmed", "nuance", "differs", "not-found"]
 PublisherClass = Literal["primary", "established", "state-media", "weak"]
+NotChecked = Literal["judgement", "forecast", "general", "motive"]
 Stance = Literal["supports", "supports-with-conditions", "ambiguous", "opposes", "not-stated"]
 ActorKind = Literal["person", "state", "body"]
 

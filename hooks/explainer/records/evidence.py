@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from explainer.dates import PartialDate
-from explainer.records.base import Address, Id, PublisherClass, Record, Text, Verdict
+from explainer.records.base import Address, Id, NotChecked, PublisherClass, Record, Text, Verdict
 
 
 class Check(Record):
@@ -33,6 +33,8 @@ class Statement(Record):
     """The actor whose position it is."""
     check: Check | None = None
     """What the public record shows."""
+    not_checked: NotChecked | None = None
+    """Why there is no check: a `judgement`, a `forecast`, a `motive`, or too `general`."""
     left_out: Text | None = None
     """Why the sentence is not used."""
 

@@ -9,11 +9,14 @@ from explainer.problems import Problem
 from explainer.rules.completeness import (
     record_is_used,
     sources_are_whole,
+    statements_are_checked,
     statements_are_used,
     topics_have_open_questions,
 )
 from explainer.rules.order import dates_in_order
 from explainer.rules.references import (
+    changes_name_pages,
+    published_ids_stay,
     redirects_lead_somewhere,
     unknown_names,
     unknown_topics_in_pages,
@@ -33,8 +36,11 @@ BEFORE: tuple[Rule, ...] = (
     definitions_are_short,
     facts_are_sourced,
     sources_are_whole,
+    statements_are_checked,
     positions_are_clear,
     redirects_lead_somewhere,
+    published_ids_stay,
+    changes_name_pages,
     topics_have_open_questions,
 )
 """What can be said of the records before a page is rendered."""

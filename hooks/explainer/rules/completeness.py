@@ -34,6 +34,17 @@ def sources_are_whole(site: Site) -> Iterator[Problem]:
                     yield Problem(there, "bound-to-meeting", what, "write undated")
 
 
+def statements_are_checked(site: Site) -> Iterator[Problem]:
+    """A statement is held against the record, or says why that cannot be done."""
+    for name, statement in site.content.statements.items():
+        reasons = (statement.check, statement.not_checked, statement.left_out)
+        given = [reason for reason in reasons if reason]
+        if len(given) != 1:
+            what = f'statement "{name}" has {len(given)} of check, not_checked and left_out'
+            place = site.content.place("statement", name)
+            yield Problem(place, "check-missing", what, "give exactly one of them")
+
+
 def topics_have_open_questions(site: Site) -> Iterator[Problem]:
     """Each topic page says what the sources do not."""
     asked = {topic for q in site.content.open_questions.values() for topic in q.topics}

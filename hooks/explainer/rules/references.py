@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
+from explainer import published
 from explainer.content import Content
 from explainer.pages import TopicMeta
 from explainer.problems import Problem, did_you_mean
@@ -85,13 +86,35 @@ def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
 def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:
     """A redirect leads from an id that is gone to one that is there."""
     content = site.content
-    known = {**_known(site), "question": content.questions, "open-question": content.open_questions}
+    known = published.ids(content)
     for index, redirect in enumerate(content.redirects):
-        document, _ = content.documents.get(f"redirect {index}", (None, ()))
-        place = document.place(index) if document else content.place("style", "style.yml")
-        if redirect.old in known[redirect.kind]:
+        place = content.place("redirect", str(index))
+        present = known[redirect.kind]
+        if redirect.old in present:
             what = f'{redirect.kind} "{redirect.old}" still exists'
             yield Problem(place, "redirect", what, "take the redirect out")
-        if redirect.new and redirect.new not in known[redirect.kind]:
+        if redirect.new and redirect.new not in present:
             what = f'{redirect.kind} "{redirect.new}" does not exist'
-            yield Problem(place, "redirect", what, did_you_mean(redirect.new, known[redirect.kind]))
+            yield Problem(place, "redirect", what, did_you_mean(redirect.new, present))
+
+
+def published_ids_stay(site: Site) -> Iterator[Problem]:
+    """No address that was published is lost."""
+    return published.lost_ids(site.content)
+
+
+def changes_name_pages(site: Site) -> Iterator[Problem]:
+    """A change leads to pages that exist, and a correction says what was and what is."""
+    addresses = {f"/{page.url}" for page in site.pages.values()}
+    for change in site.content.changes:
+        place = site.content.place("change", change.id)
+        for page in change.pages:
+            if page not in addresses:
+                what = f'change "{change.id}" names page "{page}"'
+                yield Problem(place, "change-page", what, did_you_mean(page, addresses))
+        if change.kind == "correction" and not (change.was and change.says):
+            what = f'correction "{change.id}" lacks "was" or "says"'
+            yield Problem(place, "change-page", what, "add both")
+        if change.date.precision != "day":
+            what = f'change "{change.id}" was made on "{change.date}"'
+            yield Problem(place, "bad-value", what, "give the day")

@@ -1,0 +1,89 @@
+"""Feeds of changes and corrections: Atom (RFC 4287) and JSON Feed 1.1.
+
+Ids and dates come from the records, so a feed changes only when the changes do.
+"""
+
+import json
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from explainer.dates import PartialDate
+from explainer.records import Change
+from explainer.site import Site
+from explainer.urls import record_address
+
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+def feeds(site: Site, title: str, site_url: str) -> dict[str, str]:
+    """Both feeds by their path in the site.
+
+    Args:
+        site: The build.
+        title: The site's name.
+        site_url: Its address, ending in a slash.
+    """
+    changes = sorted(
+        site.content.changes, key=lambda change: (change.date.first_day, change.id), reverse=True
+    )
+    return {
+        "feed.xml": _atom(changes, title, site_url),
+        "feed.json": _json_feed(changes, title, site_url),
+    }
+
+
+def _atom(changes: list[Change], title: str, site_url: str) -> str:
+    feed = Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
+    SubElement(feed, "title").text = f"{title}: changes and corrections"
+    SubElement(feed, "id").text = f"{site_url}feed.xml"
+    SubElement(feed, "link", {"rel": "self", "href": f"{site_url}feed.xml"})
+    SubElement(feed, "link", {"href": f"{site_url}changes/"})
+    SubElement(SubElement(feed, "author"), "name").text = f"The editors of {title}"
+    newest = changes[0].date if changes else PartialDate(1970, 1, 1)
+    SubElement(feed, "updated").text = _instant(newest)
+    for change in changes:
+        address = site_url + record_address("change", change.id)
+        entry = SubElement(feed, "entry")
+        SubElement(entry, "title").text = change.summary
+        SubElement(entry, "id").text = address
+        SubElement(entry, "link", {"href": address})
+        SubElement(entry, "updated").text = _instant(change.date)
+        SubElement(entry, "category", {"term": change.kind})
+        SubElement(entry, "content", {"type": "text"}).text = _text(change)
+    ElementTree.indent(feed)
+    body = ElementTree.tostring(feed, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
+
+
+def _json_feed(changes: list[Change], title: str, site_url: str) -> str:
+    items: list[dict[str, Any]] = [
+        {
+            "id": site_url + record_address("change", change.id),
+            "url": site_url + record_address("change", change.id),
+            "title": change.summary,
+            "content_text": _text(change),
+            "date_published": _instant(change.date),
+            "tags": [change.kind],
+        }
+        for change in changes
+    ]
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": f"{title}: changes and corrections",
+        "home_page_url": site_url,
+        "feed_url": f"{site_url}feed.json",
+        "language": "en-GB",
+        "items": items,
+    }
+    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+
+
+def _text(change: Change) -> str:
+    corrected = f" It said: {change.was} It says: {change.says}" if change.was else ""
+    return f"{change.why}{corrected}"
+
+
+def _instant(day: PartialDate) -> str:
+    """Midnight UTC of a day; the records know no hours."""
+    return f"{day}T00:00:00Z"

@@ -1,0 +1,88 @@
+"""Ids that were published, so that none is lost unnoticed.
+
+`content/published.yml` lists them by kind. `python -m explainer.published ROOT` adds those that are
+new; with `--check` it only says whether some are missing there. It never takes one out: an id that
+goes needs an entry in redirects.yml.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from explainer.content import Content
+from explainer.loading import load
+from explainer.problems import Place, Problem, did_you_mean
+
+FILE = "content/published.yml"
+
+_HEAD = """\
+# Every id that was published, by kind. Written by "make ids"; lines are only ever added.
+"""
+
+
+def ids(content: Content) -> dict[str, Iterable[str]]:
+    """The ids that have an address, by kind."""
+    return {
+        "statement": content.statements,
+        "record": content.record,
+        "term": content.terms,
+        "actor": content.actors,
+        "event": content.events,
+        "question": content.questions,
+        "open-question": content.open_questions,
+        "change": [change.id for change in content.changes],
+    }
+
+
+def lost_ids(content: Content) -> Iterator[Problem]:
+    """Ids that were published, are gone, and have no redirect."""
+    gone = {(redirect.kind, redirect.old) for redirect in content.redirects}
+    for kind, present in ids(content).items():
+        for name, line in content.published.get(kind, {}).items():
+            if name in present or (kind, name) in gone or content.excused(kind, name):
+                continue
+            hint = did_you_mean(name, present)
+            hint = f"{hint} add a redirect to content/redirects.yml".strip()
+            yield Problem(Place(FILE, line), "id-lost", f'{kind} "{name}" is gone', hint)
+
+
+def unlisted(content: Content) -> dict[str, list[str]]:
+    """Ids that are not yet in published.yml, by kind."""
+    found = {
+        kind: sorted(set(present) - content.published.get(kind, {}).keys())
+        for kind, present in ids(content).items()
+    }
+    return {kind: names for kind, names in found.items() if names}
+
+
+def _text(published: Mapping[str, Iterable[str]]) -> str:
+    lines = [_HEAD]
+    for kind in sorted(published):
+        lines += [f"{kind}:", *(f"  - {name}" for name in sorted(published[kind]))]
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Add the new ids, or with `--check` only compare.
+
+    Returns:
+        0 when the list is complete, 1 when `--check` finds it is not, 2 for bad usage.
+    """
+    roots = [argument for argument in arguments if argument != "--check"]
+    if len(roots) != 1:
+        sys.stderr.write("usage: python -m explainer.published [--check] ROOT\n")
+        return 2
+    content, _ = load(Path(roots[0]))
+    new = unlisted(content)
+    if "--check" in arguments:
+        for kind, names in new.items():
+            sys.stderr.write(f'{FILE} lacks {kind} {", ".join(names)}; run "make ids"\n')
+        return 1 if new else 0
+    kinds = content.published.keys() | new.keys()
+    merged = {kind: [*content.published.get(kind, {}), *new.get(kind, [])] for kind in kinds}
+    (Path(roots[0]) / FILE).write_text(_text(merged), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
