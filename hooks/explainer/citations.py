@@ -56,7 +56,8 @@ def mark_citations(
                     page.cited.append(name)
                     notes.setFootnote(name, "")
                 marks.append(f"[^{name}]")
-        return "".join(marks)
+        # An unknown key is one problem; the sentence is not reported as uncited too.
+        return "".join(marks) or LEADS_OVER
 
     for element in root.iter():
         if element.tag in _LEAVE_ALONE:
@@ -132,13 +133,20 @@ def _describe(link: Element, cited: Cited) -> None:
 def note_sections(root: Element, page: PageState) -> None:
     """Remember in which section each citation stands, once headings have their ids."""
     anchor, section = "", ""
+    generated = {
+        id(sup)
+        for part in root.iter()
+        if part.get("data-generated") is not None
+        for sup in part.iter("sup")
+    }
     for element in root.iter():
         if element.tag in ("h2", "h3"):
             anchor, section = element.get("id", ""), "".join(element.itertext()).strip()
         if element.tag == "sup" and element.get("id", "").startswith("fnref"):
             key = element.get("id", "").partition(":")[2]
             kind = "statement" if ":" in key else "record"
-            page.mentions.append(Mention(kind, key, anchor, section))
+            prose = id(element) not in generated
+            page.mentions.append(Mention(kind, key, anchor, section, prose))
 
 
 def footnotes_of(md: Markdown) -> FootnoteExtension:

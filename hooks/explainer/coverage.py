@@ -45,7 +45,7 @@ def coverage(site: Site) -> list[SourceCoverage]:
 
 def _of_source(name: str, site: Site) -> SourceCoverage:
     source = site.content.sources[name]
-    cited = {key for page in site.topics.values() for key in page.cited}
+    cited = {key for page in site.topics.values() for key in page.statements_used}
     used: set[tuple[int, int]] = set()
     left_out: set[tuple[int, int]] = set()
     rows = []

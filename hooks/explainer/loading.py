@@ -174,6 +174,7 @@ def _load_sources(root: Path, content: Content, problems: list[Problem]) -> None
         if source.id != path.stem:
             message = f'source "{source.id}" stands in {path.name}'
             problems.append(Problem(document.place("id"), "bad-value", message, "use one name"))
+            content.unreadable.update(("statement", "source"))
         sources[source.id] = source
         content.documents[f"source {source.id}"] = (document, ())
         _index_statements(source, document, statements, content, problems)

@@ -15,6 +15,7 @@ from explainer.validation import validate
 from explainer.yaml_lines import read_yaml
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)(?:^---[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_TAG = re.compile(r"<(?!https?://|mailto:)(?:/?[a-zA-Z][^>]*>?|!--)")
 _MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|[*_`\[\]\\|]|^\s*(?:[-+]|\d+\.)\s+")
 
 
@@ -65,12 +66,17 @@ class TopicMeta(PageMeta):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A citation or a name on a page, with the section in which it stands."""
+    """A citation or a name on a page, with the section in which it stands.
+
+    Attributes:
+        prose: Whether it stands in what an editor wrote, not in a generated part.
+    """
 
     kind: str
     id: str
     anchor: str
     section: str
+    prose: bool = True
 
 
 @dataclass
@@ -101,6 +107,11 @@ class PageState:
         if self.path.startswith(TOPICS) and self.path.endswith(".md"):
             return self.path.removeprefix(TOPICS).removesuffix(".md")
         return None
+
+    @property
+    def statements_used(self) -> set[str]:
+        """The statements that the page's own prose rests on."""
+        return {m.id for m in self.mentions if m.kind == "statement" and m.prose}
 
     @property
     def url(self) -> str:
@@ -164,7 +175,22 @@ def read_page(path: str, text: str) -> PageState:
     found: list[Problem] = []
     page.meta = validate(document.value or {}, model, document, (), "the front matter", found)
     page.problems.extend(found)
+    _check_raw_html(page)
     return page
+
+
+def _check_raw_html(page: PageState) -> None:
+    """Report HTML outside code; templates write the HTML, and records never do."""
+    fence = ""
+    for number, line in enumerate(page.lines, start=1):
+        if match := re.match(r" {0,3}(`{3,}|~{3,})", line):
+            fence = "" if fence and line.strip().startswith(fence) else fence or match[1]
+            continue
+        found = None if fence else _TAG.search(re.sub(r"(`+).+?\1", "", line))
+        if found:
+            what, place = f'"{found[0]}" is HTML', Place(f"docs/{page.path}", number)
+            hint = "write Markdown, or add a directive with a template"
+            page.problems.append(Problem(place, "raw-html", what, hint))
 
 
 def words_of(element: Element, mark: str = "") -> str:

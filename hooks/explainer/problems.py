@@ -29,7 +29,6 @@ RULES: dict[str, str] = {
     "unknown-topic": "A topic that is named is a page under docs/topics/.",
     "unknown-publisher": "The publisher of a record is listed with its class in publishers.yml.",
     "unknown-issue": "The issue of a position is listed in positions.yml.",
-    "unknown-source": "A source that is named exists under content/sources/.",
     "duplicate-position": "An actor has one position on an issue.",
     "end-before-start": "Nothing ends before it begins.",
     "led-to-order": "What an event led to comes after it.",

@@ -5,6 +5,7 @@ rendered with everything escaped, and parsed, so that Markdown's later steps and
 their links and headings like any other. A text that holds markup is shown as that text.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -13,11 +14,13 @@ from xml.etree.ElementTree import Element
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown.util import AtomicString
 
-MARKDOWN = "data-markdown"
-"""On an element of a template: its text is Markdown, for record texts that carry citations."""
+CITING = "data-citing"
+"""On an element of a template: citations in its text count; all else in it is shown as it is."""
 
 PROSE = "data-prose"
 """On an element of a template: names in its text become terms and links."""
+
+_SPECIAL = re.compile(r"(?P<citation>\[@[^\[\]]+\])|[\\`*_{}\[\]()<>#+!&|.-]")
 
 
 class Templates:
@@ -40,7 +43,7 @@ class Templates:
     def element(self, name: str, **values: Any) -> Element:
         """Render `<name>.html`, whose one outer element is returned.
 
-        Text is closed to further Markdown except under `data-markdown`.
+        Its text is closed to further Markdown, but for citations under `data-citing`.
         """
         root = ElementTree.fromstring(self.html(name, **values))
         _seal(root)
@@ -48,10 +51,19 @@ class Templates:
 
 
 def _seal(element: Element, parent_open: bool = False) -> None:
-    open_here = parent_open or element.attrib.pop(MARKDOWN, None) is not None
-    if not open_here and element.text:
-        element.text = AtomicString(element.text)
+    open_here = element.attrib.pop(CITING, None) is not None or parent_open
+    if element.text:
+        element.text = _literal(element.text) if open_here else AtomicString(element.text)
     for child in element:
         _seal(child, open_here)
-        if not open_here and child.tail:
-            child.tail = AtomicString(child.tail)
+        if child.tail:
+            child.tail = _literal(child.tail) if open_here else AtomicString(child.tail)
+
+
+def _literal(text: str) -> str:
+    """Markdown that shows a text as it is, except that its citations stay citations."""
+    return _SPECIAL.sub(lambda match: match["citation"] or _escape(match[0]), text)
+
+
+def _escape(character: str) -> str:
+    return {"<": "&lt;", "&": "&amp;"}.get(character) or f"\\{character}"

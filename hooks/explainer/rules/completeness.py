@@ -59,14 +59,14 @@ def topics_have_open_questions(site: Site) -> Iterator[Problem]:
 
 def statements_are_used(site: Site) -> Iterator[Problem]:
     """A statement is cited on a topic page, or left out with a reason, and never both."""
-    cited = {key for page in site.topics.values() for key in page.cited}
+    used = {key for page in site.topics.values() for key in page.statements_used}
     anywhere = {key for page in site.pages.values() for key in page.cited}
     for name, statement in site.content.statements.items():
         if statement.left_out and name in anywhere:
             what = f'statement "{name}" is left out and cited'
             place = site.content.place("statement", name, "left_out")
             yield Problem(place, "left-out-used", what, "take the reason out or the citation")
-        elif not statement.left_out and name not in cited:
+        elif not statement.left_out and name not in used:
             what = f'statement "{name}" is cited on no topic page'
             place = site.content.place("statement", name)
             yield Problem(place, "statement-unused", what, "cite it, or say why it is left out")

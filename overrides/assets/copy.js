@@ -1,0 +1,24 @@
+// "Copy with source" at each statement: our wording, its place, date, address and licence.
+// Without this script the same facts stand in the page.
+(() => {
+  "use strict";
+  if (!navigator.clipboard) return;
+  const status = document.createElement("p");
+  status.setAttribute("role", "status");
+  status.className = "visually-hidden";
+  document.querySelectorAll("li.statement").forEach((item) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy-source";
+    button.textContent = "Copy with source";
+    button.setAttribute("aria-label", `Copy statement ${item.querySelector(".number").textContent} with source`);
+    button.addEventListener("click", async () => {
+      const address = new URL(`#${item.id}`, location.href).href;
+      await navigator.clipboard.writeText(`${item.dataset.citation}\n${address}\nText: CC BY 4.0`);
+      button.textContent = "Copied";
+      status.textContent = "Copied with its source";
+    });
+    item.querySelector(".statement-facts").append(" ", button);
+  });
+  document.querySelector("main").append(status);
+})();

@@ -1,0 +1,296 @@
+"""Every rule, broken once in the small site: the build stops and names file, line and rule."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from conftest import FailedBuildError, build
+from explainer.problems import RULES
+
+Edit = Callable[[str, str, str], int]
+
+
+class Case(NamedTuple):
+    """One way to break a rule: replace `old` by `new` in a file.
+
+    `line` counts from the line of `old`; `where` names another file, if the problem shows there.
+    """
+
+    rule: str
+    path: str
+    old: str
+    new: str
+    says: str
+    line: int | None = 0
+    where: str | None = None
+
+
+LEAFLET = "content/sources/leaflet.yml"
+PLAN = "docs/topics/plan.md"
+
+CASES = [
+    Case("broken-yaml", "content/terms.yml", "term: toll", "term: [toll", "not valid YAML", None),
+    Case("wrong-shape", "content/redirects.yml", "[]", "text: no list", "holds a list"),
+    Case(
+        "duplicate-key",
+        "content/terms.yml",
+        "  term: ferry",
+        "  term: ferry\n  term: x",
+        "twice",
+        1,
+    ),
+    Case(
+        "missing-field",
+        "content/events.yml",
+        "  title: The council votes\n",
+        "",
+        'lacks "title"',
+        -2,
+    ),
+    Case("unknown-key", "content/events.yml", "place: The", "plaec: The", 'did you mean "place"'),
+    Case("bad-value", "content/positions.yml", "stance: supports", "stance: suports", '"supports"'),
+    Case("impossible-date", "content/events.yml", "2020-05-03", "2020-02-30", "29 days"),
+    Case(
+        "missing-as-of", LEAFLET, "        as_of: 2020-04\n        not", "        not", "as_of", -2
+    ),
+    Case("front-matter", PLAN, "title: What is the plan?", "title: What: is", "not valid YAML"),
+    Case("front-matter", PLAN, "---\ntitle: What", "title: What", "no front matter", None),
+    Case("missing-field", PLAN, "standfirst: A bridge is planned.\n", "", '"standfirst"', None),
+    Case("unknown-key", PLAN, "reviewed:", "revewed:", 'did you mean "reviewed"'),
+    Case("duplicate-id", "content/terms.yml", "- id: ferry", "- id: toll", "on line 1"),
+    Case("unknown-statement", PLAN, "wanted.[@leaflet:1.1]", "w.[@leaflet:1.9]", "leaflet:1"),
+    Case("unknown-record", PLAN, "signed.[@gazette-2020", "signed.[@gazete-2020", '"gazette-2020"'),
+    Case(
+        "unknown-record", "content/terms.yml", "herald-2020, c", "heralt-2020, c", '"herald-2020"'
+    ),
+    Case("unknown-term", "content/terms.yml", "see_also: [ferry]", "see_also: [fery]", '"ferry"'),
+    Case(
+        "unknown-event", "content/events.yml", "led_to: [opening]", "led_to: [openin]", '"opening"'
+    ),
+    Case("unknown-event", PLAN, "    topic: plan", "    ids: [vot]", '"vote"'),
+    Case("unknown-actor", "content/events.yml", "[council, quay]", "[council, kuay]", '"quay"'),
+    Case("unknown-actor", LEAFLET, "speaker: quay", "speaker: quai", 'did you mean "quay"'),
+    Case("unknown-topic", "content/events.yml", "[plan, cost]", "[plan, costs]", '"cost"'),
+    Case("unknown-topic", PLAN, "read_next: cost", "read_next: costs", 'did you mean "cost"'),
+    Case(
+        "unknown-publisher",
+        "content/record.yml",
+        "publisher: herald",
+        "publisher: herold",
+        "herald",
+    ),
+    Case("unknown-issue", "content/positions.yml", "    issue: toll", "    issue: tol", '"toll"'),
+    Case(
+        "duplicate-position",
+        "content/positions.yml",
+        "positions:\n",
+        "positions:\n  - {actor: quay, issue: toll, stance: opposes, summary: No., as_of: 2020,"
+        " sources: [gazette-2020]}\n",
+        "exists already",
+        2,
+    ),
+    Case("end-before-start", "content/events.yml", "end: 2022-03", "end: 2019", "begins 2021"),
+    Case(
+        "end-before-start",
+        "content/actors.yml",
+        "from: 2019",
+        "from: 2019\n      to: 2018",
+        "2018",
+        1,
+    ),
+    Case("led-to-order", "content/events.yml", "date: 2020-05-03", "date: 2023", "earlier", 6),
+    Case(
+        "form-taken",
+        "content/terms.yml",
+        "forms: [bridge fee]",
+        "forms: [Quay]",
+        '"quay"',
+        None,
+        "content/actors.yml",
+    ),
+    Case("form-repeated", "content/terms.yml", "forms: [bridge fee]", "forms: [tolls]", "tolls"),
+    Case(
+        "long-definition",
+        "content/terms.yml",
+        "A sum paid for each crossing.",
+        "a " * 11,
+        "11 words",
+    ),
+    Case(
+        "weak-source",
+        "content/terms.yml",
+        "sources: [gazette-2020]",
+        "sources: [crier-2020]",
+        "toll",
+    ),
+    Case("one-publisher", "content/terms.yml", "in coins", "in 200 coins", '"200 coins"', 2),
+    Case(
+        "unused-record",
+        "content/terms.yml",
+        ", crier-2020]",
+        "]",
+        "crier-2020",
+        None,
+        "content/record.yml",
+    ),
+    Case(
+        "unused-publisher",
+        "content/record.yml",
+        "publisher: crier",
+        "publisher: herald",
+        '"crier"',
+        None,
+        "content/publishers.yml",
+    ),
+    Case("id-lost", "content/published.yml", "{}", "term: [tol]", 'did you mean "toll"'),
+    Case(
+        "redirect",
+        "content/redirects.yml",
+        "[]",
+        "[{kind: term, old: toll, why: x}]",
+        "still exists",
+    ),
+    Case(
+        "redirect",
+        "content/redirects.yml",
+        "[]",
+        "[{kind: term, old: x, new: tol, why: x}]",
+        'did you mean "toll"',
+    ),
+    Case(
+        "change-page",
+        "content/changes.yml",
+        "/topics/plan/",
+        "/topics/plam/",
+        '"/topics/plan/"',
+        None,
+    ),
+    Case(
+        "change-page",
+        "content/changes.yml",
+        "  was: The toll pays for all of it.\n",
+        "",
+        "lacks",
+        None,
+    ),
+    Case("check-missing", LEAFLET, "        not_checked: general\n", "", "0 of check", -3),
+    Case(
+        "sentence-missing",
+        LEAFLET,
+        "    sentences: 2\n    statements:\n      - id: 2.1",
+        "    sentences: 3\n    statements:\n      - id: 2.1",
+        "leaflet:2.3",
+        -1,
+    ),
+    Case("sentence-beyond", LEAFLET, "id: 2.2", "id: 2.3", "has 2 sentences"),
+    Case(
+        "statement-unused",
+        "docs/topics/cost.md",
+        "price.[@leaflet:2.1]",
+        "price.[@-]",
+        "leaflet:2.1",
+        None,
+        LEAFLET,
+    ),
+    Case(
+        "left-out-used",
+        PLAN,
+        "wanted.[@leaflet:1.1]",
+        "w.[@leaflet:2.2]",
+        "leaflet:2.2",
+        None,
+        LEAFLET,
+    ),
+    Case(
+        "uncited",
+        PLAN,
+        " A ferry runs until then.[@-]",
+        " A ferry runs until then.",
+        "A ferry runs",
+    ),
+    Case("uncited", PLAN, "in favour[@herald-2020]", "in favour", "Council in favour"),
+    Case("relative-time", "docs/about.md", "A site for", "A site recently for", "recently"),
+    Case("long-sentence", PLAN, "A ferry runs", "A " + "very " * 12 + "old ferry runs", "words in"),
+    Case("hard-page", "content/style.yml", "max_grade: 12", "max_grade: -20", "grade", None, PLAN),
+    Case("page-length", "content/style.yml", "[5, 60]", "[5, 6]", "words", None, PLAN),
+    Case(
+        "bound-to-meeting",
+        "docs/topics/cost.md",
+        "names no price",
+        "of 3 May 2020 names no price",
+        "3 May 2020",
+    ),
+    Case(
+        "bound-to-meeting",
+        LEAFLET,
+        "        as_of: undated\n        not",
+        "        as_of: 2020\n        not",
+        "write undated",
+    ),
+    Case("raw-html", PLAN, "A ferry runs", "<b>A ferry</b> runs", "<b>"),
+    Case("directive", PLAN, "/// timeline | The", "/// timelime | The", 'did you mean "timeline"'),
+    Case("directive", PLAN, "    topic: plan", "    topik: plan", 'did you mean "topic"', -1),
+    Case("directive", PLAN, "    topic: plan", "    from: 2020-13", "no month 13", -1),
+    Case("directive", PLAN, "    topic: plan", "    to: 1990", "selects no event", -1),
+    Case(
+        "no-open-question",
+        "content/open-questions.yml",
+        "[plan, cost]",
+        "[plan]",
+        "cost",
+        None,
+        "docs/topics/cost.md",
+    ),
+    Case("bad-value", LEAFLET, "id: leaflet", "id: leaflett", "leaflet.yml"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}-{case.path}-{case.new[:12]}")
+def test_rule_stops_the_build(case: Case, tiny: Path, edit: Edit, tmp_path: Path) -> None:
+    line = edit(case.path, case.old, case.new)
+    with pytest.raises(FailedBuildError) as failed:
+        build(tiny, tmp_path / "out")
+    text = str(failed.value)
+    found = [row for row in text.splitlines() if f"[{case.rule}]" in row]
+    assert found, f"no {case.rule} in:\n{text}"
+    where = case.where or case.path
+    start = f"{where}:" if case.line is None else f"{where}:{line + case.line} "
+    wanted = [row for row in found if start in row and case.says in row]
+    assert wanted, f"wanted {start} … {case.says} in:\n" + "\n".join(found)
+    assert "Traceback" not in text
+
+
+def test_every_rule_is_broken_somewhere() -> None:
+    assert {case.rule for case in CASES} == set(RULES)
+
+
+def test_all_problems_are_named_in_one_run(tiny: Path, edit: Edit, tmp_path: Path) -> None:
+    edit("content/terms.yml", "see_also: [ferry]", "see_also: [fery]")
+    edit("content/events.yml", "2020-05-03", "2020-02-30")
+    edit("content/positions.yml", "stance: supports", "stanse: supports")
+    edit("content/questions.yml", "question: Why a bridge?", 'question: "Why')
+    edit(PLAN, "reviewed: 2020-06-01", "reviewed: [")
+    edit("docs/topics/cost.md", "price.[@leaflet:2.1]", "price.[@leaflet:2.9]")
+    with pytest.raises(FailedBuildError) as failed:
+        build(tiny, tmp_path / "out")
+    text = str(failed.value)
+    for rule in (
+        "unknown-term",
+        "impossible-date",
+        "unknown-key",
+        "broken-yaml",
+        "front-matter",
+        "unknown-statement",
+    ):
+        assert f"[{rule}]" in text, text
+
+
+def test_one_mistake_is_one_problem(tiny: Path, edit: Edit, tmp_path: Path) -> None:
+    """A faulty record is not also reported as unknown wherever it is named."""
+    edit("content/events.yml", "2020-05-03", "2020-02-30")
+    edit(PLAN, "    topic: plan", "    ids: [vote]")
+    with pytest.raises(FailedBuildError) as failed:
+        build(tiny, tmp_path / "out")
+    assert "unknown-event" not in str(failed.value)
