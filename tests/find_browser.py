@@ -42,13 +42,8 @@ def get() -> None:
     """Fetch a browser in the first way that works; failures are shown and the next is tried."""
     commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and os.geteuid() == 0:
-        commands.append(
-            [
-                "sh",
-                "-c",
-                "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium",
-            ]
-        )
+        install = "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium"
+        commands.append(["sh", "-c", install])
     for command in commands:
         sys.stderr.write(f"Getting a browser: {' '.join(command)}\n")
         subprocess.run(command, check=False, stdout=sys.stderr)
