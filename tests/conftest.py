@@ -107,6 +107,7 @@ def server(site_dir: Path) -> Iterator[Served]:
     yield served
     served.shutdown()
     thread.join()
+    served.server_close()
 
 
 @pytest.fixture(scope="session")

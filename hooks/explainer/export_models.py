@@ -10,7 +10,7 @@ class UsedOn(Record):
     """A place where a statement is cited."""
 
     page: Text
-    """Address of the page from the site's root, such as `topics/us-role/`."""
+    """Address of the page from the site's root, such as `/topics/us-role/`."""
     anchor: str
     """Id of the section's heading; empty before the first."""
 

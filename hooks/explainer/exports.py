@@ -39,9 +39,8 @@ def statements(site: Site) -> list[dict[str, Any]]:
             if check
             else None,
             used_on=tuple(
-                UsedOn(page=page.url, anchor=mention.anchor)
+                UsedOn(page=f"/{page.url}", anchor=mention.anchor)
                 for page, mention in site.used_on("statement", key)
-                if page.url
             ),
             left_out=statement.left_out,
         )

@@ -7,6 +7,7 @@ from explainer.pages import PageState, TopicMeta
 from explainer.records import Change
 from explainer.site import Site
 from explainer.statements import look_up
+from explainer.urls import PAGES
 
 WORDS_PER_MINUTE = 200
 """A cautious reading speed for non-fiction in English (Brysbaert 2019 finds 238 on average)."""
@@ -23,7 +24,8 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
     end = len(root)
     if end and root[end - 1].get("data-generated") == "notes":
         end -= 1
-    entries = entries_on(root)
+    # The glossary and who's who hold the entries of their own kind already.
+    entries = [e for e in entries_on(root) if PAGES[e[0]] != page.path]
     if entries:
         root.insert(end, site.templates.element("entries", entries=_records(entries, site)))
     if isinstance(page.meta, TopicMeta):

@@ -42,6 +42,7 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
     if style is None:
         return
     sentences: list[str] = []
+    table_words = 0
     for block in blocks(root):
         marked = words_of(block, mark=_MARK)
         text = plain(marked)
@@ -52,7 +53,9 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
             if _MARK not in unit and LEADS_OVER not in unit:
                 hint = "cite a statement or a record, or write [@-] if it only leads over"
                 page.report("uncited", f'nothing is cited for "{_start(unit)}"', plain(unit), hint)
-        if block.tag != "tr":
+        if block.tag == "tr":
+            table_words += len(_WORD.findall(text))
+        else:
             sentences += map(plain, units)
         _check_occasion(block, text, page, content)
     for sentence in sentences:
@@ -61,7 +64,7 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
             what = f'{length} words in "{_start(sentence)}"'
             hint = f"at most {style.max_sentence_words}; make two sentences of it"
             page.report("long-sentence", what, sentence, hint)
-    _check_whole(sentences, page, style, extra=_table_words(root))
+    _check_whole(sentences, page, style, extra=table_words)
 
 
 def plain(text: str) -> str:
@@ -144,10 +147,6 @@ def _check_whole(sentences: list[str], page: PageState, style: Style, extra: int
         page.report("hard-page", what, hint=f"{shortest:g} to {longest:g}")
     if (level := grade(sentences)) > style.max_grade:
         page.report("hard-page", f"the grade is {level:.1f}", hint=f"at most {style.max_grade:g}")
-
-
-def _table_words(root: Element) -> int:
-    return sum(len(_WORD.findall(words_of(row))) for row in root.iter("tr"))
 
 
 def _start(text: str) -> str:

@@ -42,7 +42,7 @@ def test_statements_agree_with_the_pages_both_ways(site: Path) -> None:
             if element.tag == "sup" and element.get("id", "").startswith("fnref"):
                 key = element.get("id").partition(":")[2]
                 if key in rows:
-                    on_pages[key].add((address, section))
+                    on_pages[key].add((f"/{address}", section))
     for key, row in rows.items():
         assert {(use["page"], use["anchor"]) for use in row["used_on"]} == on_pages[key], key
         assert bool(row["left_out"]) == (not row["used_on"]), key
