@@ -68,6 +68,10 @@ class Content:
         """Whether a missing record is the consequence of a fault that is reported already."""
         return kind in self.unreadable or name in self.broken.get(kind, ())
 
+    def incomplete(self, kind: str) -> bool:
+        """Whether records of a kind are missing because of faults that are reported already."""
+        return kind in self.unreadable or bool(self.broken.get(kind))
+
     def label(self, name: str) -> str:
         """What readers see for a group, side, class, verdict or stance."""
         return self.style.labels.get(name, name.replace("-", " ")) if self.style else name

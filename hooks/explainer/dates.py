@@ -29,7 +29,9 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
 
-    _FORM: ClassVar[re.Pattern[str]] = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+    _FORM: ClassVar[re.Pattern[str]] = re.compile(
+        r"(?!0000)(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII
+    )
 
     @classmethod
     def parse(cls, text: str) -> Self:

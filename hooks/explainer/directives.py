@@ -69,6 +69,7 @@ DIRECTIVES: dict[str, Directive] = {
     "sources": Directive(NoOptions, listing.render_sources),
     "public-record": Directive(NoOptions, listing.render_public_record),
     "rules": Directive(NoOptions, listing.render_rules),
+    "record-fields": Directive(NoOptions, listing.render_record_fields),
     "proof": _hole("proof"),
     "coverage": _hole("coverage"),
     "checked": Directive(NoOptions, listing.render_checked),

@@ -80,8 +80,9 @@ def _json_feed(changes: list[Change], title: str, site_url: str) -> str:
 
 
 def _text(change: Change) -> str:
-    corrected = f" It said: {change.was} It says: {change.says}" if change.was else ""
-    return f"{change.why}{corrected}"
+    was = change.was and f"It said: {change.was}"
+    says = change.says and f"It says: {change.says}"
+    return " ".join(filter(None, (change.why, was, says)))
 
 
 def _instant(day: PartialDate) -> str:

@@ -1,14 +1,18 @@
-"""Lists made from records: glossary, who's who, sources, public record, open questions."""
+"""Lists made from records: glossary, who's who, sources, public record, open questions.
 
-from collections.abc import Callable, Iterable
+Also what the editors' pages list: the rules, and the fields of the records themselves.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 from xml.etree.ElementTree import Element
 
+from explainer import loading
 from explainer.content import Content
-from explainer.pages import PageState
+from explainer.pages import PageMeta, PageState, TopicMeta
 from explainer.problems import RULES
-from explainer.records import PublicRecord
+from explainer.records import PublicRecord, Record, Source
 from explainer.site import Site
 from explainer.statements import Cited, look_up
 
@@ -19,6 +23,15 @@ CLASS_ORDER = ("primary", "established", "state-media", "weak")
 
 VERDICT_ORDER = ("differs", "nuance", "not-found", "confirmed")
 """Checked statements are listed with those that differ first."""
+
+WRITTEN_IN: tuple[tuple[str, type[Record]], ...] = (
+    (f"content/{loading.SOURCES}/*.yml", Source),
+    *((f"content/{file}", model) for file, model in loading.LISTS.values()),
+    *((f"content/{file}", model) for file, model in loading.MAPPINGS.values()),
+    ("docs/*.md", PageMeta),
+    ("docs/topics/*.md", TopicMeta),
+)
+"""Where editors write which model; the models inside it are found by its fields."""
 
 
 def render_glossary(site: Site, page: PageState, options: Any, caption: str) -> Element:
@@ -90,6 +103,35 @@ def render_public_record(site: Site, page: PageState, options: Any, caption: str
 def render_rules(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """Every rule that the build applies."""
     return site.templates.element("rules", rules=RULES)
+
+
+def render_record_fields(site: Site, page: PageState, options: Any, caption: str) -> Element:
+    """Every field that an editor can write, by file and by the record that has it."""
+    files = [(file, list(_models_in(model))) for file, model in WRITTEN_IN]
+    return site.templates.element("record-fields", files=files, choices=_choices)
+
+
+def _models_in(model: type[Record]) -> Iterator[type[Record]]:
+    """The model itself and those that its fields hold, in the order of the fields."""
+    yield model
+    for field in model.model_fields.values():
+        for part in _parts(field.annotation):
+            if isinstance(part, type) and issubclass(part, Record):
+                yield from _models_in(part)
+
+
+def _choices(annotation: Any) -> list[str]:
+    """The words among which a field leaves the choice."""
+    return [part for part in _parts(annotation) if isinstance(part, str)]
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """What a type such as `tuple[Statement, ...] | None` is made of: classes and literal words."""
+    inner = get_args(annotation)
+    if not inner:
+        yield annotation
+    for part in inner:
+        yield from _parts(part)
 
 
 def render_changes(site: Site, page: PageState, options: Any, caption: str) -> Element:

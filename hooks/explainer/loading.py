@@ -208,7 +208,7 @@ def _load_mappings(root: Path, content: Content, problems: list[Problem]) -> Non
         if value is not None:
             record = validate(value, model, document, (), name, problems)
         if record is None:
-            content.unreadable.add(kind)
+            content.unreadable.update(("positions", "issue") if kind == "positions" else (kind,))
             continue
         content.documents[f"{kind} {name}"] = (document, ())
         if isinstance(record, Style):
@@ -225,7 +225,8 @@ def _load_published(root: Path, content: Content, problems: list[Problem]) -> No
         return
     if not isinstance(value, dict) or not all(isinstance(ids, list) for ids in value.values()):
         message = "the file holds lists of ids by kind"
-        problems.append(Problem(document.place(), "wrong-shape", message, 'run "make ids"'))
+        hint = 'such as "term: [an-id]"'
+        problems.append(Problem(document.place(), "wrong-shape", message, hint))
         return
     content.published = {
         kind: {str(name): document.place(kind, index).line for index, name in enumerate(ids)}

@@ -45,6 +45,10 @@ class Marker:
     def _visit(self, element: Element, prose: bool) -> None:
         if element.tag == "h2":
             self._in_section.clear()
+        if names := element.get("data-names"):
+            # A mark that is there already is the first mention: marking twice changes nothing.
+            kind, _, name = names.partition(" ")
+            self._remember((kind, name))
         if element.tag in SKIPPED_TAGS or SKIPPED_CLASS in element.get("class", "").split():
             return
         if element.get("data-generated") is not None:
@@ -98,9 +102,12 @@ class Marker:
             seen = self._in_section if match.name.kind == "term" else self._on_page
             if key in seen or key in self._self:
                 continue
-            seen.add(key)
-            self._on_page.add(key)
+            self._remember(key)
             yield match
+
+    def _remember(self, key: tuple[str, str]) -> None:
+        self._in_section.add(key)
+        self._on_page.add(key)
 
     def _link(self, name: Name, shown: str) -> Element:
         kind = "term" if name.kind == "term" else "crosslink"

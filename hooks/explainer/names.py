@@ -93,7 +93,8 @@ class NameFinder:
         while node is not None:
             for form, tail, name in node.names:
                 end = words[position].end() + len(tail)
-                if _fits(form, tail, text[start:end]) and _ends_word(text, end):
+                longer = best is None or end > best[0].end
+                if longer and _fits(form, tail, text[start:end]) and _ends_word(text, end):
                     best = (Match(start, end, name), position + 1)
             position += 1
             if position == len(words):
@@ -113,7 +114,7 @@ def spellings(name: Name) -> list[str]:
     if not name.plural or not form[-1:].isalpha() or form.isupper():
         return [form]
     if form.endswith("s"):
-        single = re.sub(r"(?<=[a-z])(ies|s)$", lambda m: "y" if m[1] == "ies" else "", form)
+        single = re.sub(r"(?<=[^\W\d_])(ies|s)$", lambda m: "y" if m[1] == "ies" else "", form)
         return [form] if re.search(r"[sui]s$", form) else [form, single]
     if re.search(r"[^aeiou]y$", form):
         return [form, f"{form[:-1]}ies"]

@@ -18,6 +18,8 @@ _FENCE = re.compile(r"\A---[ \t]*\n(.*?)(?:^---[ \t]*$|\Z)", re.DOTALL | re.MULT
 _TAG = re.compile(r"<(?!https?://|mailto:)(?:/?[a-zA-Z][^>]*>?|!--)")
 _MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|[*_`\[\]\\|]|^\s*(?:[-+]|\d+\.)\s+")
 
+_LISTS = ("ul", "ol")
+
 
 class PageMeta(Record):
     """The fields at the top of any page."""
@@ -197,7 +199,8 @@ def words_of(element: Element, mark: str = "") -> str:
     """The visible text of an element, white space made single.
 
     Args:
-        element: Any element; generated parts in it are left out.
+        element: Any element; generated parts in it are left out, and so are lists in a list item,
+            whose items are blocks of their own.
         mark: What stands for a footnote mark.
     """
     parts: list[str] = []
@@ -205,7 +208,7 @@ def words_of(element: Element, mark: str = "") -> str:
     def walk(node: Element) -> None:
         if node.tag == "sup":
             parts.append(mark)
-        elif node.get("data-generated") is None:
+        elif node.get("data-generated") is None and (node is element or node.tag not in _LISTS):
             parts.append(node.text or "")
             for child in node:
                 walk(child)

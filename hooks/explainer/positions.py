@@ -40,7 +40,7 @@ def actors(content: Content) -> list[Actor]:
 
 def render(site: Site, page: PageState, options: PositionsOptions, caption: str) -> Element:
     """The whole table, or a slice where an actor or an issue is given."""
-    content = site.content
+    content, met = site.content, len(page.problems)
     for kind, name, known in (
         ("actor", options.actor, content.actors),
         ("issue", options.issue, content.issues),
@@ -59,7 +59,8 @@ def render(site: Site, page: PageState, options: PositionsOptions, caption: str)
         and options.actor in (None, actor.id)
         and options.issue in (None, issue)
     ]
-    if not rows:
+    faulty = content.incomplete("positions") or content.incomplete("actor")
+    if not rows and not faulty and len(page.problems) == met:
         page.report("directive", '"positions" selects no position', "/// positions")
     by_actor = options.actor is None
     return site.templates.element(

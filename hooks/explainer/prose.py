@@ -14,9 +14,11 @@ from explainer.pages import PageState, words_of
 from explainer.records import Style
 
 _BLOCKS = ("p", "li", "tr")
-_ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No|e\.g|i\.e)\.")
+_ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No(?=\. ?\d)|e\.g|i\.e)\.")
+_DOT = "\ue002"
 _MARK = "\ue001"
-_SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’)\ue000\ue001]*)\s+(?=[\"“‘(]*[A-Z0-9])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’)\ue000\ue001]*)\s+(?=[\"“‘(]*[^\W_a-zß-öø-ÿ])")
+_LOOSE_MARK = re.compile(r"\s+(?=[\ue000\ue001])")
 _WORD = re.compile(r"\w[\w’'-]*")
 _DAY = re.compile(
     r"\b\d{1,2}(?:[–-]\d{1,2})? (?:January|February|March|April|May|June|July|August|September"
@@ -108,8 +110,9 @@ def _check_occasion(block: Element, text: str, page: PageState, content: Content
 
 def sentences_of(text: str) -> list[str]:
     """Split a text into sentences; abbreviations with a full stop do not end one."""
-    ended = _SENTENCE_END.sub("\\1\n", _ABBREVIATION.sub(r"\1", text))
-    return [part for part in ended.split("\n") if _WORD.search(part)]
+    kept = _ABBREVIATION.sub(rf"\1{_DOT}", _LOOSE_MARK.sub("", text))
+    parts = _SENTENCE_END.sub("\\1\n", kept).replace(_DOT, ".").split("\n")
+    return [part for part in parts if _WORD.search(part)]
 
 
 def syllables(word: str) -> int:

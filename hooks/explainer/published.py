@@ -66,13 +66,19 @@ def main(arguments: list[str]) -> int:
     """Add the new ids, or with `--check` only compare.
 
     Returns:
-        0 when the list is complete, 1 when `--check` finds it is not, 2 for bad usage.
+        0 when the list is complete, 1 when `--check` finds it is not or the list cannot be read,
+        2 for bad usage.
     """
     roots = [argument for argument in arguments if argument != "--check"]
     if len(roots) != 1:
         sys.stderr.write("usage: python -m explainer.published [--check] ROOT\n")
         return 2
-    content, _ = load(Path(roots[0]))
+    content, problems = load(Path(roots[0]))
+    faults = [problem for problem in problems if problem.place.path == FILE]
+    if faults and (Path(roots[0]) / FILE).is_file():
+        # What cannot be read cannot be kept: writing now would lose the ids in it.
+        sys.stderr.write("".join(f"{fault}\n" for fault in faults))
+        return 1
     new = unlisted(content)
     if "--check" in arguments:
         for kind, names in new.items():

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markdown.util import AtomicString
+from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 CITING = "data-citing"
 """On an element of a template: citations in its text count; all else in it is shown as it is."""
@@ -20,7 +20,13 @@ CITING = "data-citing"
 PROSE = "data-prose"
 """On an element of a template: names in its text become terms and links."""
 
-_SPECIAL = re.compile(r"(?P<citation>\[@[^\[\]]+\])|[\\`*_{}\[\]()<>#+!&|.-]")
+_SPECIAL = re.compile(r"(?P<citation>\[@[A-Za-z0-9:.;@ -]+\])|[\\`*_{}\[\]()<!&]")
+"""What inline Markdown gives a meaning to. Marks that count only at the start of a line are not
+here: an escaped full stop or hyphen would hide the name that holds it."""
+
+_SEALED = {"{": f"{STX}{ord('{')}{ETX}", "&": f"{AMP_SUBSTITUTE}amp;"}
+"""How Python-Markdown writes a character that it restores at the end. Without it attribute lists
+would read a brace in sealed text, and the serialiser would take `&lt;` for finished HTML."""
 
 
 class Templates:
@@ -53,11 +59,15 @@ class Templates:
 def _seal(element: Element, parent_open: bool = False) -> None:
     open_here = element.attrib.pop(CITING, None) is not None or parent_open
     if element.text:
-        element.text = _literal(element.text) if open_here else AtomicString(element.text)
+        element.text = _literal(element.text) if open_here else _sealed(element.text)
     for child in element:
         _seal(child, open_here)
         if child.tail:
-            child.tail = _literal(child.tail) if open_here else AtomicString(child.tail)
+            child.tail = _literal(child.tail) if open_here else _sealed(child.tail)
+
+
+def _sealed(text: str) -> AtomicString:
+    return AtomicString(re.sub(r"\{|&(?=#?\w+;)", lambda match: _SEALED[match[0]], text))
 
 
 def _literal(text: str) -> str:

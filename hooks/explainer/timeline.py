@@ -45,7 +45,7 @@ def select(content: Content, options: TimelineOptions) -> list[Event]:
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
-    """Events oldest first; of one day, the shorter known precision first, then by id."""
+    """Events by the earliest day that they can have begun; of one day, by id. Undated last."""
     return sorted(events, key=lambda event: (event.date.first_day, event.id))
 
 
@@ -56,11 +56,11 @@ def dates(event: Event) -> str:
 
 def render(site: Site, page: PageState, options: TimelineOptions, caption: str) -> Element:
     """A strip where something was chosen or a caption given, else the whole timeline."""
-    _check(site, page, options)
+    known = _check(site, page, options)
     events = select(site.content, options)
     chosen = options != TimelineOptions.model_validate({})
     if chosen or caption:
-        if not events:
+        if not events and known and not site.content.incomplete("event"):
             page.report("directive", '"timeline" selects no event', "/// timeline")
         return site.templates.element("strip", events=events, dates=dates, caption=caption)
     years: dict[str, list[Event]] = {}
@@ -69,8 +69,9 @@ def render(site: Site, page: PageState, options: TimelineOptions, caption: str) 
     return site.templates.element("timeline", years=years, dates=dates, topics=site.topics)
 
 
-def _check(site: Site, page: PageState, options: TimelineOptions) -> None:
-    """Report names in the options that are not known."""
+def _check(site: Site, page: PageState, options: TimelineOptions) -> bool:
+    """Report names in the options that are not known; say whether all are."""
+    met = len(page.problems)
     known = {"event": site.content.events, "topic": site.topics, "actor": site.content.actors}
     given: list[tuple[str, str | None]] = [("event", name) for name in options.ids]
     given += [("topic", options.topic), ("actor", options.actor)]
@@ -78,3 +79,4 @@ def _check(site: Site, page: PageState, options: TimelineOptions) -> None:
         if name and name not in known[kind] and not site.content.excused(kind, name):
             hint = did_you_mean(name, known[kind])
             page.report(f"unknown-{kind}", f'{kind} "{name}" does not exist', name, hint)
+    return len(page.problems) == met

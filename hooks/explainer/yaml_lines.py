@@ -67,10 +67,16 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
         )
         return document
     except YAMLError as error:
-        document.problems.append(Problem(Place(path, first_line), "broken-yaml", str(error)))
+        line = text[: getattr(error, "position", 0)].count("\n")
+        what = " ".join(str(error).split())
+        document.problems.append(Problem(Place(path, first_line + line), "broken-yaml", what))
         return document
-    if root is not None:
-        document.value = _build(root, (), document)
+    try:
+        document.value = None if root is None else _build(root, (), document)
+    except RecursionError:
+        document.lines.clear()
+        what = "an alias (*) leads back into its own anchor (&)"
+        document.problems.append(Problem(Place(path, first_line), "broken-yaml", what))
     return document
 
 

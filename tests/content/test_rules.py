@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
-from conftest import FailedBuildError, build
 from explainer.problems import RULES
+from project import FailedBuildError, build
 
 Edit = Callable[[str, str, str], int]
 

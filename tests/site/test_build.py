@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, build
 from explainer.schemas import schemas
+from project import ROOT, build
 
 
 def tree_of(folder: Path) -> dict[str, bytes]:

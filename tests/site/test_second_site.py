@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lxml import html
 
-from conftest import build
+from project import build
 
 
 def test_second_site_builds(tiny: Path, tmp_path: Path) -> None:

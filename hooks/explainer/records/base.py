@@ -1,12 +1,19 @@
 """What all records share: the kinds of values, and the class that refuses unknown fields."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ue000-\uf8ff]")
+"""Control characters, halves of pairs and private signs: not text, and some are not valid XML."""
+
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    line = " ".join(text.split())
+    if found := _UNPRINTABLE.search(line):
+        raise ValueError(f"it holds the character U+{ord(found[0]):04X}, which cannot be shown")
+    return line
 
 
 Text = Annotated[str, AfterValidator(_one_line), Field(min_length=1)]

@@ -48,8 +48,8 @@ def statements_are_checked(site: Site) -> Iterator[Problem]:
 def topics_have_open_questions(site: Site) -> Iterator[Problem]:
     """Each topic page says what the sources do not."""
     asked = {topic for q in site.content.open_questions.values() for topic in q.topics}
-    if "open-question" in site.content.unreadable:
-        return
+    if site.content.incomplete("open-question"):
+        return  # what a faulty question is about is not known
     for name, page in site.topics.items():
         if name not in asked:
             page.report("no-open-question", f'topic "{name}" has no open question')
@@ -61,12 +61,14 @@ def statements_are_used(site: Site) -> Iterator[Problem]:
     """A statement is cited on a topic page, or left out with a reason, and never both."""
     used = {key for page in site.topics.values() for key in page.statements_used}
     anywhere = {key for page in site.pages.values() for key in page.cited}
+    # What a page with broken front matter cites is not known.
+    unread = any(page.meta is None for page in site.pages.values())
     for name, statement in site.content.statements.items():
         if statement.left_out and name in anywhere:
             what = f'statement "{name}" is left out and cited'
             place = site.content.place("statement", name, "left_out")
             yield Problem(place, "left-out-used", what, "take the reason out or the citation")
-        elif not statement.left_out and name not in used:
+        elif not (statement.left_out or name in used or unread):
             what = f'statement "{name}" is cited on no topic page'
             place = site.content.place("statement", name)
             yield Problem(place, "statement-unused", what, "cite it, or say why it is left out")
@@ -79,8 +81,9 @@ def record_is_used(site: Site) -> Iterator[Problem]:
     used |= {other for _, _, _, named, other in references(content) if named == "record"}
     for position in content.positions:
         used.update(position.sources, position.later.sources if position.later else ())
-    if content.unreadable or any(content.broken.values()):
-        return  # what a faulty record cites is not known
+    unread = any(page.meta is None for page in site.pages.values())
+    if unread or content.unreadable or any(content.broken.values()):
+        return  # what a faulty record or page cites is not known
     for name in content.record.keys() - used:
         place = content.place("record", name)
         yield Problem(place, "unused-record", f'record "{name}" is cited nowhere', "take it out")

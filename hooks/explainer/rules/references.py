@@ -93,9 +93,10 @@ def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:
         if redirect.old in present:
             what = f'{redirect.kind} "{redirect.old}" still exists'
             yield Problem(place, "redirect", what, "take the redirect out")
-        if redirect.new and redirect.new not in present:
-            what = f'{redirect.kind} "{redirect.new}" does not exist'
-            yield Problem(place, "redirect", what, did_you_mean(redirect.new, present))
+        new = redirect.new
+        if new and new not in present and not content.excused(redirect.kind, new):
+            what = f'{redirect.kind} "{new}" does not exist'
+            yield Problem(place, "redirect", what, did_you_mean(new, present))
 
 
 def published_ids_stay(site: Site) -> Iterator[Problem]:

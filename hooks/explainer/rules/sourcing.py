@@ -94,5 +94,6 @@ def positions_are_clear(site: Site) -> Iterator[Problem]:
                 hint = did_you_mean(other, content.record)
                 yield Problem(place, "unknown-record", f'{what} names record "{other}"', hint)
         records = [content.record[i] for i in position.sources if i in content.record]
-        if not any(_counts(r, content, position.actor) for r in records):
+        all_known = len(records) == len(position.sources)
+        if all_known and not any(_counts(r, content, position.actor) for r in records):
             yield Problem(place, "weak-source", f"{what} rests on no good publisher")

@@ -1,0 +1,59 @@
+"""A real browser for the tests; without one they fail and say how to get one."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+import find_browser
+from browser_sizes import DESK
+from project import Served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, with its sandbox wherever the user is not root."""
+    path = find_browser.find()
+    assert path, find_browser.WAYS
+    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=flags)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: Served) -> Iterator[Callable[..., Page]]:
+    """Open an address of the site; script errors and requests to elsewhere fail the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def opened(address: str, **options: object) -> Page:
+        context = browser.new_context(**{"viewport": DESK, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"{address}: {error}"))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((server.url, "data:", "blob:"))
+                else faults.append(f"{address}: request to {request.url}")
+            ),
+        )
+        page.goto(server.url + address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+@pytest.fixture(scope="session")
+def addresses(site: Path) -> list[str]:
+    """Every page of the site."""
+    found = [f.parent.relative_to(site).as_posix() + "/" for f in sorted(site.rglob("index.html"))]
+    return ["" if address == "./" else address for address in found]

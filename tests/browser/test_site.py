@@ -1,0 +1,143 @@
+"""The site as people use it: on a phone and a desk, light and dark, without script, on paper."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from browser_sizes import DESK, PHONE
+
+Open = Callable[..., Page]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_no_accessibility_fault_is_found(
+    open_page: Open, addresses: list[str], size: dict[str, int], scheme: str
+) -> None:
+    page = open_page("", viewport=size, color_scheme=scheme)
+    base = page.url
+    for address in addresses:
+        page.goto(base + address)
+        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+        faults = [
+            f"{v['id']}: {node['html'][:120]}"
+            for v in found.response["violations"]
+            for node in v["nodes"][:3]
+        ]
+        assert not faults, (address, faults)
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_nothing_runs_out_of_a_small_window(
+    open_page: Open, addresses: list[str], width: int
+) -> None:
+    page = open_page("", viewport={"width": width, "height": 800})
+    base = page.url
+    for address in addresses:
+        page.goto(base + address)
+        over = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth")
+        assert over <= 0, (address, over)
+
+
+def test_reading_path_on_a_desk(open_page: Open) -> None:
+    page = open_page("")
+    page.get_by_role("article").get_by_role("link", name="Background").first.click()
+    for title in ("Russia", "Washington", "Europeans", "allies", "Paris"):
+        page.locator(".topic-footer li.next a").click()
+        expect(page.locator("article h1")).to_contain_text(title)
+
+
+def test_reading_path_on_a_phone(open_page: Open) -> None:
+    page = open_page("", viewport=PHONE, has_touch=True, is_mobile=True)
+    page.get_by_role("article").get_by_role("link", name="Background").first.tap()
+    for title in ("Russia", "Washington", "Europeans", "allies", "Paris"):
+        page.locator(".topic-footer li.next a").tap()
+        expect(page.locator("article h1")).to_contain_text(title)
+    page.locator('.md-header label[for="__drawer"]').tap()
+    drawer = page.locator(".md-sidebar--primary")
+    expect(drawer.get_by_text("Timeline", exact=True).first).to_be_visible()
+
+
+def test_navigation_has_six_entries(open_page: Open) -> None:
+    page = open_page("")
+    assert page.locator(".md-tabs__item").all_inner_texts() == [
+        *("Home", "Topics", "Timeline", "Positions", "Look it up", "Sources & method"),
+    ]
+
+
+def test_search_finds_a_term_and_an_event(open_page: Open) -> None:
+    page = open_page("")
+    for word, wanted in (("reassurance", "reassurance force"), ("Jeddah", "Jeddah")):
+        page.locator(".md-search__input").fill(word)
+        results = page.locator(".md-search-result__list")
+        expect(results).to_contain_text(wanted, ignore_case=True, timeout=15_000)
+
+
+def test_dark_colours_can_be_chosen(open_page: Open) -> None:
+    page = open_page("", color_scheme="light")
+    page.locator('label[title="Switch to the dark colours"]').click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_everything_is_there_without_script(open_page: Open) -> None:
+    page = open_page("topics/background/", java_script_enabled=False)
+    mark = page.locator("a.footnote-ref").first
+    note = mark.get_attribute("href") or ""
+    mark.click()
+    assert page.url.endswith(note)
+    expect(page.locator(f'[id="{note[1:]}"] .note-text')).to_be_visible()
+    expect(page.locator(".entries dd").first).to_be_visible()
+    page.goto(page.url.partition("#")[0])
+    page.locator("a.term").first.click()
+    assert "/glossary/#" in page.url
+
+
+def test_paper_has_definitions_notes_and_addresses(open_page: Open) -> None:
+    page = open_page("topics/background/")
+    page.emulate_media(media="print")
+    expect(page.locator(".entries dd").first).to_be_visible()
+    expect(page.locator(".footnote .note-text").first).to_be_visible()
+    shown = page.locator('.footnote a[rel~="external"]').first.evaluate(
+        "a => getComputedStyle(a, '::after').content"
+    )
+    assert "https://" in shown
+    expect(page.locator(".md-header")).to_be_hidden()
+
+
+def test_first_tab_stop_skips_to_the_content(open_page: Open) -> None:
+    page = open_page("topics/background/")
+    page.keyboard.press("Tab")
+    assert "md-skip" in page.evaluate("() => document.activeElement.className").split()
+
+
+def test_focus_is_never_hidden_under_the_header(open_page: Open) -> None:
+    """WCAG 2.2, 2.4.11: what has the focus can be seen."""
+    page = open_page("topics/background/", viewport=PHONE)
+    hidden = page.evaluate(
+        """() => {
+          const header = () => document.querySelector(".md-header").getBoundingClientRect().bottom;
+          const bad = [];
+          const links = [...document.querySelectorAll("article a[href]")].reverse();
+          for (const link of links) {
+            link.focus();
+            const box = link.getClientRects()[0];
+            if (box && box.bottom <= header()) bad.push(link.href);
+          }
+          return bad;
+        }"""
+    )
+    assert not hidden
+
+
+def test_statement_is_copied_with_its_source(open_page: Open) -> None:
+    page = open_page("sources/", permissions=["clipboard-read", "clipboard-write"])
+    item = page.locator("#article-7-2")
+    item.get_by_role("button").click()
+    expect(item.get_by_role("button")).to_have_text("Copied")
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert "paragraph 7, sentence 2; as of 16 April 2025" in copied
+    assert "/sources/#article-7-2" in copied
+    assert "CC BY 4.0" in copied
