@@ -13,7 +13,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.util import AtomicString
 
 from explainer.content import Content
-from explainer.pages import Mention, PageState
+from explainer.pages import Mention, PageState, words_of
 from explainer.problems import did_you_mean
 from explainer.rendering import Templates
 from explainer.statements import Cited, look_up
@@ -141,7 +141,7 @@ def note_sections(root: Element, page: PageState) -> None:
     }
     for element in root.iter():
         if element.tag in ("h2", "h3"):
-            anchor, section = element.get("id", ""), "".join(element.itertext()).strip()
+            anchor, section = element.get("id", ""), words_of(element)
         if element.tag == "sup" and element.get("id", "").startswith("fnref"):
             key = element.get("id", "").partition(":")[2]
             kind = "statement" if ":" in key else "record"

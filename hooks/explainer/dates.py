@@ -113,8 +113,10 @@ class PartialDate:
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Describe the written form for editors' programs."""
-        return {"type": "string", "pattern": r"^(undated|\d{4}(-\d{2}(-\d{2})?)?)$"}
+        """Describe the written form; in a YAML file a year alone is a number to programs."""
+        pattern = r"^(undated|\d{4}(-\d{2}(-\d{2})?)?)$"
+        kinds = ["string", "integer"] if handler.mode == "validation" else "string"
+        return {"type": kinds, "pattern": pattern}
 
 
 def span_in_words(start: PartialDate, end: PartialDate | None) -> str:

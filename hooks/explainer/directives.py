@@ -163,6 +163,7 @@ def report_unread(root: Element, page: PageState) -> None:
         match = re.match(r"/{3,}[ ]*([\w-]+)([^\n]*(?:\n[ ]{4,}[^\n]*)*)", element.text or "")
         if not match:
             continue
+        element.set("data-generated", "")  # no prose: it is one problem, and not uncited too
         name = match[1]
         if name not in DIRECTIVES:
             hint = did_you_mean(name, DIRECTIVES) or f"known are {', '.join(sorted(DIRECTIVES))}"
@@ -173,6 +174,7 @@ def report_unread(root: Element, page: PageState) -> None:
         given = re.findall(r"(?m)^\s+([\w-]+):", match[2])
         wrong = [option for option in given if option not in known]
         what = f'has no option "{wrong[0]}"' if wrong else "could not be read"
-        hint = did_you_mean(wrong[0], known) if wrong else "close it with a line of three slashes"
-        hint = hint or f"known are {', '.join(known) or 'none'}"
+        hint = "check its options, and close it with three slashes"
+        if wrong:
+            hint = did_you_mean(wrong[0], known) or f"known are {', '.join(known) or 'none'}"
         page.report("directive", f'"{name}" {what}', f"/// {name}", hint)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 from xml.etree.ElementTree import Element
 
+from markdown.util import ETX, STX
 from pydantic import Field
 
 from explainer.dates import PartialDate
@@ -17,7 +18,7 @@ from explainer.yaml_lines import read_yaml
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)(?:^---[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
 _TAG = re.compile(r"<(?!https?://|mailto:)(?:/?[a-zA-Z][^>]*>?|!--)")
 _MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|[*_`\[\]\\|]|^\s*(?:[-+]|\d+\.)\s+")
-
+_ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 _LISTS = ("ul", "ol")
 
 
@@ -141,19 +142,23 @@ class PageState:
             near: Text of the page by which the line is found.
             hint: What to do.
         """
-        place = Place(f"docs/{self.path}", self.line_of(near))
-        self.problems.append(Problem(place, rule, message, hint))
+        self.report_at(self.line_of(near), rule, message, hint)
 
-    def line_of(self, text: str) -> int:
-        """The first line on which a text begins; 1 when it is not found."""
-        for number, line in enumerate(self.lines, start=1):
+    def report_at(self, line: int, rule: str, message: str, hint: str = "") -> None:
+        """Add a problem on a line that is known."""
+        self.problems.append(Problem(Place(f"docs/{self.path}", line), rule, message, hint))
+
+    def line_of(self, text: str, start: int = 1) -> int:
+        """The first line, from `start`, on which a text begins; `start` when there is none."""
+        rest = list(enumerate(self.lines, start=1))[start - 1 :]
+        for number, line in rest:
             if text and text in line:
                 return number
-        start = " ".join(text.split()[:4])
-        for number, line in enumerate(self.lines, start=1):
-            if start and start in " ".join(_MARKUP.sub("", line).split()):
+        words = " ".join(text.split()[:4])
+        for number, line in rest:
+            if words and words in " ".join(_MARKUP.sub("", line).split()):
                 return number
-        return 1
+        return start
 
 
 def read_page(path: str, text: str) -> PageState:
@@ -200,12 +205,14 @@ def words_of(element: Element, mark: str = "") -> str:
 
     Args:
         element: Any element; generated parts in it are left out, and so are lists in a list item,
-            whose items are blocks of their own.
+            whose items are blocks of their own, and a heading's link to itself.
         mark: What stands for a footnote mark.
     """
     parts: list[str] = []
 
     def walk(node: Element) -> None:
+        if node.get("class") == "headerlink":
+            return
         if node.tag == "sup":
             parts.append(mark)
         elif node.get("data-generated") is None and (node is element or node.tag not in _LISTS):
@@ -215,4 +222,5 @@ def words_of(element: Element, mark: str = "") -> str:
                 parts.append(child.tail or "")
 
     walk(element)
-    return " ".join("".join(parts).split())
+    text = _ESCAPED.sub(lambda match: chr(int(match[1])), "".join(parts))
+    return " ".join(text.split())

@@ -50,11 +50,12 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
         text = plain(marked)
         if not text:
             continue
-        units = [marked] if block.tag == "tr" else sentences_of(marked)
+        units = _in_row(marked) if block.tag == "tr" else sentences_of(marked)
         for unit in units:
             if _MARK not in unit and LEADS_OVER not in unit:
                 hint = "cite a statement or a record, or write [@-] if it only leads over"
-                page.report("uncited", f'nothing is cited for "{_start(unit)}"', plain(unit), hint)
+                line = page.line_of(plain(unit), page.line_of(text))
+                page.report_at(line, "uncited", f'nothing is cited for "{_start(unit)}"', hint)
         if block.tag == "tr":
             table_words += len(_WORD.findall(text))
         else:
@@ -113,6 +114,12 @@ def sentences_of(text: str) -> list[str]:
     kept = _ABBREVIATION.sub(rf"\1{_DOT}", _LOOSE_MARK.sub("", text))
     parts = _SENTENCE_END.sub("\\1\n", kept).replace(_DOT, ".").split("\n")
     return [part for part in parts if _WORD.search(part)]
+
+
+def _in_row(text: str) -> list[str]:
+    """The sentences of a table row; cells without a full stop belong to one."""
+    ended = re.sub(rf"(\.[{_MARK}{LEADS_OVER}]*)\s+(?=[A-Z0-9])", "\\1\n", text)
+    return ended.split("\n")
 
 
 def syllables(word: str) -> int:

@@ -20,7 +20,7 @@ CITING = "data-citing"
 PROSE = "data-prose"
 """On an element of a template: names in its text become terms and links."""
 
-_SPECIAL = re.compile(r"(?P<citation>\[@[A-Za-z0-9:.;@ -]+\])|[\\`*_{}\[\]()<!&]")
+_SPECIAL = re.compile(r"(?P<citation>\[@[A-Za-z0-9:.;@ -]+\])|[\\`*_{}\[\]()<!]|&(?=#?\w+;)")
 """What inline Markdown gives a meaning to. Marks that count only at the start of a line are not
 here: an escaped full stop or hyphen would hide the name that holds it."""
 
@@ -59,15 +59,17 @@ class Templates:
 def _seal(element: Element, parent_open: bool = False) -> None:
     open_here = element.attrib.pop(CITING, None) is not None or parent_open
     if element.text:
-        element.text = _literal(element.text) if open_here else _sealed(element.text)
+        element.text = _literal(element.text) if open_here else _sealed(element.text, element.tag)
     for child in element:
         _seal(child, open_here)
         if child.tail:
-            child.tail = _literal(child.tail) if open_here else _sealed(child.tail)
+            child.tail = _literal(child.tail) if open_here else _sealed(child.tail, element.tag)
 
 
-def _sealed(text: str) -> AtomicString:
-    return AtomicString(re.sub(r"\{|&(?=#?\w+;)", lambda match: _SEALED[match[0]], text))
+def _sealed(text: str, tag: str) -> AtomicString:
+    # In code no attribute lists are read, and no brace would be restored.
+    closed = r"&(?=#?\w+;)" if tag == "code" else r"\{|&(?=#?\w+;)"
+    return AtomicString(re.sub(closed, lambda match: _SEALED[match[0]], text))
 
 
 def _literal(text: str) -> str:

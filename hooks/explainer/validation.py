@@ -63,7 +63,9 @@ def _explain(
             part.strip("'") for part in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
         ]
         hint = did_you_mean(str(detail["input"]), options)
-    message = f'{name}: {field_name} "{detail["input"]}": {detail["msg"]}'
+    # A half of a pair can be read from a file but not be printed.
+    given = str(detail["input"]).encode("utf-8", "backslashreplace").decode()
+    message = f'{name}: {field_name} "{given}": {detail["msg"]}'
     return Problem(place, "bad-value", message, hint)
 
 

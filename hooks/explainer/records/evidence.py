@@ -23,7 +23,11 @@ class Check(Record):
 class Statement(Record):
     """One sentence of a source, or a part of it, in our own words."""
 
-    id: Annotated[str, Field(pattern=r"^\d+\.\d+[a-z]?$")]
+    # To programs that know YAML's own types, `4.2` without a letter is a number.
+    id: Annotated[
+        str,
+        Field(pattern=r"^\d+\.\d+[a-z]?$", json_schema_extra={"type": ["string", "number"]}),
+    ]
     """Paragraph and sentence, with a letter where a sentence becomes several: `4.2a`."""
     text: Text
     """What the sentence says, in our words."""

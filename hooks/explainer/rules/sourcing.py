@@ -65,7 +65,7 @@ def figure_in(text: str, content: Content) -> str:
     words in style.yml, or one with a thousands separator.
     """
     words = "|".join(map(re.escape, content.style.figure_words)) if content.style else "%"
-    match = re.search(rf"\d+(?:,\d{{3}})+|\d[\d.,]*\s?(?:{words})\b|\d%", text)
+    match = re.search(rf"\d+(?:,\d{{3}})+|\d[\d.,]*\s?(?:{words})\b|\d[\d.,]*%", text)
     return match[0] if match else ""
 
 

@@ -1,0 +1,122 @@
+"""Coverage: the count of what became of every sentence."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.content import Content
+from explainer.coverage import SourceCoverage, coverage, totals
+from explainer.pages import Mention, PageState
+from explainer.records import Source
+from explainer.site import Site
+from tiny_pages import open_tiny, render_all
+
+
+def site_with(statements: list[str], left_out: set[str], cited: list[Mention], page: str) -> Site:
+    """A site with one source of two paragraphs, of three sentences each."""
+    rows = [
+        {"id": name, "text": "x", "as_of": "2020", "left_out": "y" if name in left_out else None}
+        for name in statements
+    ]
+    paragraphs = [
+        {"topic": "x", "sentences": 3,
+         "statements": [row for row in rows if str(row["id"]).startswith(f"{number}.")]}
+        for number in (1, 2)
+    ]  # fmt: skip
+    fields = dict.fromkeys(("title", "kind", "file", "voice", "dating", "limits"), "x")
+    source = Source.model_validate({"id": "s", "paragraphs": paragraphs, **fields})
+    content = Content(
+        sources={"s": source},
+        statements={f"s:{st.id}": st for p in source.paragraphs for st in p.statements},
+    )
+    site = Site(content, open_tiny().templates)
+    site.pages[page] = PageState(page, mentions=cited)
+    return site
+
+
+def cite(name: str, prose: bool = True) -> Mention:
+    return Mention("statement", f"s:{name}", "", "", prose)
+
+
+def counted(site: Site) -> tuple[int, int, int, int]:
+    (source,) = coverage(site)
+    return source.sentences, source.used, source.left_out, source.missing
+
+
+TOPIC = "topics/one.md"
+EVERY = ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"]
+
+
+@pytest.mark.parametrize(
+    ("statements", "left_out", "cited", "page", "expected"),
+    [
+        # nothing is cited: all is missing
+        (EVERY, set(), [], TOPIC, (6, 0, 0, 6)),
+        # used and left out
+        (EVERY, {"1.3", "2.1"}, [cite("1.1"), cite("1.2")], TOPIC, (6, 2, 2, 2)),
+        # twice cited is used once
+        (EVERY, set(), [cite("1.1"), cite("1.1")], TOPIC, (6, 1, 0, 5)),
+        # a sentence without a statement is missing
+        (EVERY[:-1], set(EVERY[:-1]), [], TOPIC, (6, 0, 5, 1)),
+        # two statements of one sentence count as one sentence
+        (["1.1a", "1.1b"], set(), [cite("1.1a"), cite("1.1b")], TOPIC, (6, 1, 0, 5)),
+        # a sentence of which a part is used is used
+        (["1.1a", "1.1b"], {"1.1b"}, [cite("1.1a")], TOPIC, (6, 1, 0, 5)),
+        # only what an editor wrote on a topic page counts
+        (EVERY, set(), [cite("1.1", prose=False)], TOPIC, (6, 0, 0, 6)),
+        (EVERY, set(), [cite("1.1")], "about.md", (6, 0, 0, 6)),
+        # an entry of the public record is no statement
+        (EVERY, set(), [Mention("record", "s:1.1", "", "")], TOPIC, (6, 0, 0, 6)),
+    ],
+)
+def test_sentences_are_counted(
+    statements: list[str],
+    left_out: set[str],
+    cited: list[Mention],
+    page: str,
+    expected: tuple[int, int, int, int],
+) -> None:
+    assert counted(site_with(statements, left_out, cited, page)) == expected
+
+
+names = st.lists(st.sampled_from([*EVERY, "1.1a", "2.3b"]), unique=True)
+
+
+@given(names, st.sets(st.sampled_from(EVERY)), st.lists(st.sampled_from(EVERY)))
+def test_every_sentence_is_counted_exactly_once(
+    statements: list[str], left_out: set[str], cited: list[str]
+) -> None:
+    known = [cite(name) for name in cited if name in statements]
+    sentences, used, out, missing = counted(site_with(statements, left_out, known, TOPIC))
+    assert sentences == 6 == used + out + missing
+    assert min(used, out, missing) >= 0
+
+
+def whole() -> tuple[Site, SourceCoverage]:
+    site = open_tiny()
+    render_all(site)
+    (source,) = coverage(site)
+    return site, source
+
+
+def test_the_small_site_is_covered() -> None:
+    site, source = whole()
+    assert (source.id, source.title) == ("leaflet", "The leaflet")
+    assert totals(site) == {"sentences": 4, "used": 3, "left_out": 1, "missing": 0}
+
+
+def test_each_statement_says_where_it_is_used() -> None:
+    _, source = whole()
+    uses = {
+        row.statement.id: [(page.path, mention.section) for page, mention in row.uses]
+        for row in source.rows
+    }
+    assert uses["1.2"] == [
+        ("topics/cost.md", "Who pays?"),
+        ("topics/plan.md", "What does the toll do?"),
+    ]
+    assert uses["2.2"] == []
+    assert [row.address for row in source.rows][:2] == [
+        "sources/#leaflet-1-1",
+        "sources/#leaflet-1-2",
+    ]

@@ -1,0 +1,201 @@
+"""Names in text: which are found, and where each match begins and ends."""
+
+import re
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.names import Name, NameFinder, spellings
+
+
+def found(text: str, *forms: str, plural: bool = False) -> list[str]:
+    """The texts that are found."""
+    names = [Name(form, "term", form, plural) for form in forms]
+    return [text[match.start : match.end] for match in NameFinder(names).find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "forms", "expected"),
+    [
+        # the longest name wins, wherever the shorter one stands in it
+        ("a security guarantee force", ["security", "security guarantee"], ["security guarantee"]),
+        ("a security guard", ["security guarantee", "security"], ["security"]),
+        ("the Paris peace talks", ["Paris", "peace talks", "Paris peace talks"],
+         ["Paris peace talks"]),
+        ("Paris peace plans", ["Paris peace talks", "peace"], ["peace"]),
+        # after a match the search goes on behind it
+        ("toll, ferry and toll", ["toll", "ferry"], ["toll", "ferry", "toll"]),
+        # names begin and end with whole words, in any script
+        ("tolls tolling untoll toll_gate", ["toll"], []),
+        ("Kyiv Kyiver", ["Kyiv"], ["Kyiv"]),
+        ("Türkiye Türkiyem", ["Türkiye"], ["Türkiye"]),
+        ("In São Paulo, not Sãopaulo", ["São Paulo"], ["São Paulo"]),
+        ("Sao Paulo", ["São Paulo"], []),
+        ("Зеленський, Зеленського", ["Зеленський"], ["Зеленський"]),
+        ("ein Öl, ölig", ["öl"], ["Öl"]),
+        # marks around a name do not matter
+        ("(toll) “toll” toll: —toll— toll/ferry", ["toll"], ["toll"] * 5),
+        # a full stop that belongs to the name
+        ("the U.S. envoy", ["U.S."], ["U.S."]),
+        ("in the U.S.", ["U.S."], ["U.S."]),
+        ("the U.S.-led force, the U.S.’s force", ["U.S."], ["U.S.", "U.S."]),
+        ("the U.S.A and the US", ["U.S."], []),
+        ("the U.S. envoy", ["U.S", "U.S."], ["U.S."]),
+        ("the U.S. envoy", ["U.S.", "U.S"], ["U.S."]),
+    ],
+)  # fmt: skip
+def test_whole_words_and_the_longest_name(
+    text: str, forms: list[str], expected: list[str]
+) -> None:
+    assert found(text, *forms) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        # a form without capitals is found with and without them
+        ("toll Toll TOLL", "toll", ["toll", "Toll", "TOLL"]),
+        ("Élysée treaty, élysée treaty", "élysée treaty", ["Élysée treaty", "élysée treaty"]),
+        # a form with capitals only as it is
+        ("Quay quay QUAY", "Quay", ["Quay"]),
+        ("us US Us", "US", ["US"]),
+        ("the May vote may vote", "May vote", ["May vote"]),
+    ],
+)
+def test_capitals_in_a_form_count(text: str, form: str, expected: list[str]) -> None:
+    assert found(text, form) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        ("a toll, two tolls", "toll", ["toll", "tolls"]),
+        ("a treaty, two treaties", "treaty", ["treaty", "treaties"]),
+        ("a convoy, two convoys", "convoy", ["convoy", "convoys"]),
+        ("a box, two boxes", "box", ["box", "boxes"]),
+        ("a clash, two clashes", "clash", ["clash", "clashes"]),
+        ("a trench, two trenches", "trench", ["trench", "trenches"]),
+        ("a communiqué, two communiqués", "communiqué", ["communiqué", "communiqués"]),
+        ("a ceasefire line, two ceasefire lines", "ceasefire line",
+         ["ceasefire line", "ceasefire lines"]),
+        # from a plural to its singular
+        ("a guarantee, two guarantees", "guarantees", ["guarantee", "guarantees"]),
+        ("a treaty, two treaties", "treaties", ["treaty", "treaties"]),
+        ("a communiqué, two communiqués", "communiqués", ["communiqué", "communiqués"]),
+        # words that only look like plurals
+        ("a congres, a congress", "congress", ["congress"]),
+        ("statu, status", "status", ["status"]),
+        ("crisi, crisis", "crisis", ["crisis"]),
+        # capitals have no plural, nor has a name in quotation marks
+        ("NATO NATOs", "NATO", ["NATO"]),
+        ("the “new” and news", "“new”", ["new”"]),
+    ],
+)  # fmt: skip
+def test_plural_and_singular_by_rule(text: str, form: str, expected: list[str]) -> None:
+    assert found(text, form, plural=True) == expected
+
+
+def test_without_plural_only_the_form_itself_is_found() -> None:
+    assert found("a Quay, two Quays", "Quay", plural=False) == ["Quay"]
+
+
+@pytest.mark.parametrize("mark", ["'s", "’s", "'", "’"])
+def test_a_possessive_ending_stays_outside_the_match(mark: str) -> None:
+    assert found(f"the toll{mark} end", "toll") == ["toll"]
+    assert found(f"the tolls{mark} end", "toll", plural=True) == ["tolls"]
+
+
+@pytest.mark.parametrize("space", [" ", "  ", "\n", "\n    ", "\t", "\u00a0", "\u202f"])
+def test_white_space_matches_any_white_space(space: str) -> None:
+    text = f"a bridge{space}fee"
+    assert found(text, "bridge fee") == [f"bridge{space}fee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "expected"),
+    [
+        # hyphens join words of a name, and are no space
+        ("a cease-fire", "cease-fire", ["cease-fire"]),
+        ("a cease\u2011fire", "cease-fire", ["cease\u2011fire"]),
+        ("a cease fire, a ceasefire", "cease-fire", []),
+        ("a cease-fire", "cease fire", []),
+        ("a pre-toll world, toll-free", "toll", ["toll", "toll"]),
+        # the straight apostrophe is the curly one
+        ("the people's republic", "people’s republic", ["people's republic"]),
+        ("the people’s republic", "people's republic", ["people’s republic"]),
+        ("d’Orsay", "d'Orsay", ["d’Orsay"]),
+        # a comma or full stop between the words breaks the name
+        ("a bridge, fee", "bridge fee", []),
+        ("a bridge. Fee", "bridge fee", []),
+    ],
+)
+def test_hyphens_and_apostrophes(text: str, form: str, expected: list[str]) -> None:
+    assert found(text, form) == expected
+
+
+def test_a_form_without_a_word_is_never_found() -> None:
+    assert found("“…” - !", "…", "", "-") == []
+
+
+words = st.sampled_from(
+    ["toll", "ferry", "Quay", "U.S.", "bridge", "fee", "São", "Türkiye", "cease-fire", "people’s"]
+)
+gaps = st.sampled_from([" ", " ", " ", "\n", "  ", ", ", ". ", "-", "’s ", "s ", "", " (", "”"])
+texts = st.lists(st.tuples(words, gaps), max_size=14).map(
+    lambda pairs: "".join(word + gap for word, gap in pairs)
+)
+forms = st.lists(words, min_size=1, max_size=3).map(" ".join)
+
+
+def unambiguous(drawn: list[tuple[str, bool]]) -> list[Name]:
+    """Names of which no two share a spelling, as the rule form-taken holds it."""
+    taken: set[str] = set()
+    names = []
+    for form, plural in drawn:
+        name = Name(form, "term", form, plural)
+        own = {spelling.casefold() for spelling in spellings(name)}
+        if not own & taken:
+            names.append(name)
+            taken |= own
+    return names
+
+
+sets_of_names = st.lists(st.tuples(forms, st.booleans()), max_size=8).map(unambiguous)
+
+
+@given(texts, sets_of_names)
+def test_matches_stand_in_order_and_never_overlap(text: str, names: list[Name]) -> None:
+    end = 0
+    for match in NameFinder(names).find(text):
+        assert end <= match.start < match.end <= len(text)
+        end = match.end
+
+
+def even(text: str) -> str:
+    return re.sub(r"\s+", " ", text).replace("’", "'").casefold()
+
+
+@given(texts, sets_of_names)
+def test_each_match_fits_a_spelling_of_its_name(text: str, names: list[Name]) -> None:
+    for match in NameFinder(names).find(text):
+        shown = even(text[match.start : match.end])
+        assert shown in {even(spelling) for spelling in spellings(match.name)}
+        assert not re.match(r"\w", text[match.end :])
+        assert not re.search(r"\w\Z", text[: match.start])
+
+
+@given(texts, sets_of_names, st.randoms(use_true_random=False))
+def test_the_order_of_the_names_does_not_matter(
+    text: str, names: list[Name], random: Random
+) -> None:
+    shuffled = list(names)
+    random.shuffle(shuffled)
+    assert list(NameFinder(names).find(text)) == list(NameFinder(shuffled).find(text))
+
+
+@given(sets_of_names)
+def test_every_name_is_found_where_it_stands_alone(names: list[Name]) -> None:
+    for name in names:
+        assert [match.name for match in NameFinder(names).find(f"({name.form})")] == [name]

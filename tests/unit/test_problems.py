@@ -1,0 +1,84 @@
+"""Problems: the line that an editor reads, and the report at the end."""
+
+import re
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.problems import RULES, Place, Problem, did_you_mean, report
+
+PLACE = Place("content/events.yml", 41)
+
+
+def test_a_problem_names_place_rule_message_and_hint() -> None:
+    problem = Problem(PLACE, "unknown-actor", 'event "x" names "lamy"', 'did you mean "lammy"?')
+    assert str(problem) == (
+        'content/events.yml:41 [unknown-actor] event "x" names "lamy"; did you mean "lammy"?'
+    )
+
+
+def test_without_a_hint_the_line_ends_with_the_message() -> None:
+    assert str(Problem(PLACE, "redirect", "x")) == "content/events.yml:41 [redirect] x"
+
+
+def test_a_rule_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(KeyError, match="no-such-rule"):
+        Problem(PLACE, "no-such-rule", "x")
+
+
+def test_every_rule_has_an_id_and_a_sentence() -> None:
+    for rule, sentence in RULES.items():
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule), rule
+        assert re.fullmatch(r"[A-Z].*\.", sentence, re.DOTALL), rule
+
+
+@pytest.mark.parametrize(
+    ("wrong", "known", "hint"),
+    [
+        ("lamy", ["lammy", "rubio"], 'did you mean "lammy"?'),
+        ("forms", ["form", "formal"], 'did you mean "form"?'),
+        # a start of a name is near, however long the rest
+        ("un", ["un-security-council-2774", "who"], 'did you mean "un-security-council-2774"?'),
+        ("xyz", ["lammy", "rubio"], ""),
+        ("x", [], ""),
+        # of equally near names always the same one, whatever their order
+        ("aab", ["aad", "aac"], 'did you mean "aad"?'),
+        ("aab", ["aac", "aad"], 'did you mean "aad"?'),
+    ],
+)
+def test_the_nearest_name_is_suggested(wrong: str, known: list[str], hint: str) -> None:
+    assert did_you_mean(wrong, known) == hint
+
+
+def test_the_report_is_sorted_by_place_and_each_problem_stands_once() -> None:
+    problems = [
+        Problem(Place("docs/b.md", 2), "uncited", "third"),
+        Problem(Place("content/a.yml", 10), "redirect", "second"),
+        Problem(Place("content/a.yml", 9), "redirect", "first"),
+        Problem(Place("content/a.yml", 9), "redirect", "first"),
+    ]
+    assert report(problems).splitlines() == [
+        "content/a.yml:9 [redirect] first",
+        "content/a.yml:10 [redirect] second",
+        "docs/b.md:2 [uncited] third",
+        "3 problems. Each rule: docs/editors/rules.md",
+    ]
+
+
+def test_one_problem_is_not_called_problems() -> None:
+    last = report([Problem(PLACE, "redirect", "x")]).splitlines()[-1]
+    assert last == "1 problem. Each rule: docs/editors/rules.md"
+
+
+places = st.builds(Place, st.sampled_from(["a", "b"]), st.integers(1, 3))
+some = st.builds(Problem, places, st.sampled_from(sorted(RULES)), st.sampled_from("xy"))
+
+
+@given(st.lists(some), st.randoms(use_true_random=False))
+def test_the_report_does_not_depend_on_the_order(problems: list[Problem], random: Random) -> None:
+    shuffled = problems * 2
+    random.shuffle(shuffled)
+    assert report(shuffled) == report(problems)
+    assert report(problems).count("\n") == len(set(problems))

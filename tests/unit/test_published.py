@@ -1,0 +1,121 @@
+"""Ids that were published: new ones are added, none is ever taken out."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from explainer.loading import load
+from explainer.published import ids, lost_ids, main, unlisted
+
+Edit = Callable[[str, str, str], int]
+
+
+def listed(root: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = YAML(typ="safe", pure=True).load(
+        root / "content/published.yml"
+    )
+    return found
+
+
+def put(root: Path, text: str) -> None:
+    (root / "content/published.yml").write_text(text)
+
+
+def lost(root: Path) -> list[str]:
+    return [str(problem) for problem in lost_ids(load(root)[0])]
+
+
+def test_every_id_is_added_by_its_kind(tiny: Path) -> None:
+    assert main([str(tiny)]) == 0
+    assert listed(tiny) == {
+        "actor": ["council", "quay"],
+        "change": ["price-corrected"],
+        "event": ["opening", "vote"],
+        "open-question": ["what-price"],
+        "question": ["why-a-bridge"],
+        "record": ["crier-2020", "gazette-2020", "herald-2020"],
+        "statement": ["leaflet:1.1", "leaflet:1.2", "leaflet:2.1", "leaflet:2.2"],
+        "term": ["ferry", "toll"],
+    }
+
+
+def test_adding_twice_is_adding_once(tiny: Path) -> None:
+    main([str(tiny)])
+    text = (tiny / "content/published.yml").read_text()
+    assert main([str(tiny)]) == 0
+    assert (tiny / "content/published.yml").read_text() == text
+    assert unlisted(load(tiny)[0]) == {}
+
+
+def test_an_id_that_is_gone_stays_listed(tiny: Path) -> None:
+    put(tiny, "term: [gone, toll]\nold-kind: [x]\n")
+    assert main([str(tiny)]) == 0
+    assert listed(tiny)["term"] == ["ferry", "gone", "toll"]
+    assert listed(tiny)["old-kind"] == ["x"]
+
+
+@pytest.mark.parametrize("text", ["term: [gone\n", "- gone\n", "term: gone\n", "<<<<<<< ours\n"])
+def test_a_list_that_cannot_be_read_is_left_as_it_is(
+    tiny: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(tiny, text)
+    assert main([str(tiny)]) == 1
+    assert (tiny / "content/published.yml").read_text() == text
+    assert "content/published.yml:" in capsys.readouterr().err
+
+
+def test_a_list_that_is_missing_is_made(tiny: Path) -> None:
+    (tiny / "content/published.yml").unlink()
+    assert main([str(tiny)]) == 0
+    assert listed(tiny)["term"] == ["ferry", "toll"]
+
+
+def test_check_names_what_is_missing_and_writes_nothing(
+    tiny: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([str(tiny)])
+    assert main(["--check", str(tiny)]) == 0
+    assert capsys.readouterr().err == ""
+    put(tiny, (tiny / "content/published.yml").read_text().replace("  - toll\n", ""))
+    text = (tiny / "content/published.yml").read_text()
+    assert main(["--check", str(tiny)]) == 1
+    assert capsys.readouterr().err == (
+        'content/published.yml lacks term toll; run "make ids"\n'
+    )
+    assert (tiny / "content/published.yml").read_text() == text
+
+
+@pytest.mark.parametrize("arguments", [[], ["--check"], ["a", "b"]])
+def test_bad_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_a_published_id_that_is_gone_is_a_problem_on_its_line(tiny: Path) -> None:
+    put(tiny, "term:\n  - toll\n  - tolls\nevent:\n  - xyz\n")
+    assert lost(tiny) == [
+        'content/published.yml:3 [id-lost] term "tolls" is gone; '
+        'did you mean "toll"? add a redirect to content/redirects.yml',
+        'content/published.yml:5 [id-lost] event "xyz" is gone; '
+        "add a redirect to content/redirects.yml",
+    ]
+
+
+def test_a_redirect_says_what_became_of_it(tiny: Path, edit: Edit) -> None:
+    put(tiny, "term: [fee]\n")
+    edit("content/redirects.yml", "[]", "[{kind: term, old: fee, new: toll, why: renamed}]")
+    assert lost(tiny) == []
+
+
+def test_a_redirect_of_another_kind_does_not_count(tiny: Path, edit: Edit) -> None:
+    put(tiny, "term: [fee]\n")
+    edit("content/redirects.yml", "[]", "[{kind: event, old: fee, why: merged}]")
+    assert len(lost(tiny)) == 1
+
+
+def test_every_id_that_is_there_is_not_lost(tiny: Path) -> None:
+    main([str(tiny)])
+    assert lost(tiny) == []
+    assert sum(len(list(names)) for names in ids(load(tiny)[0]).values()) == 16

@@ -1,0 +1,213 @@
+"""Templates: what a record holds is shown as text, whatever it holds."""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from jinja2 import UndefinedError
+from markdown.util import AtomicString
+
+from explainer.names import NameFinder
+from explainer.records import Record
+from explainer.rendering import Templates
+from explainer.site import Site
+from tiny_pages import TEMPLATES, TINY, Rendered, open_tiny, render
+
+
+@pytest.fixture
+def element(tmp_path: Path) -> Callable[..., Any]:
+    """Make an element of a template that is given as text."""
+
+    def make(template: str, **values: Any) -> Any:
+        (tmp_path / "part.html").write_text(template, encoding="utf-8")
+        return Templates(tmp_path).element("part", **values)
+
+    return make
+
+
+def test_all_text_of_a_template_is_sealed(element: Callable[..., Any]) -> None:
+    root = element("<div>a<p>b <b>c</b> d</p>e</div>")
+    texts = [text for part in root.iter() for text in (part.text, part.tail) if text]
+    assert sorted(texts) == [" d", "a", "b ", "c", "e"]
+    assert all(isinstance(text, AtomicString) for text in texts)
+
+
+def test_values_are_escaped_in_text_and_attributes(element: Callable[..., Any]) -> None:
+    root = element('<p title="{{ x }}">{{ x }}</p>', x='"><i>x</i> & <')
+    assert (root.text, root.get("title")) == ('"><i>x</i> & <', '"><i>x</i> & <')
+    assert len(root) == 0
+
+
+def test_citing_text_keeps_citations_and_nothing_else(element: Callable[..., Any]) -> None:
+    root = element(
+        '<p data-citing="">{{ x }}<b>{{ x }}</b>{{ x }}</p>', x="a *b* [@s:1.1; @r] [c](d)"
+    )
+    kept = r"a \*b\* [@s:1.1; @r] \[c\]\(d\)"
+    assert [root.text, root[0].text, root[0].tail] == [kept, kept, kept]
+    assert not any(isinstance(text, AtomicString) for text in (root.text, root[0].text))
+    assert "data-citing" not in root.attrib
+
+
+def test_citing_ends_with_its_element(element: Callable[..., Any]) -> None:
+    root = element('<div><p data-citing="">*a*</p>*b*</div>')
+    assert isinstance(root[0].tail, AtomicString)
+    assert root[0].tail == "*b*"
+
+
+def test_a_value_that_is_not_given_is_an_error(element: Callable[..., Any]) -> None:
+    with pytest.raises(UndefinedError):
+        element("<p>{{ nothing }}</p>")
+
+
+def test_a_template_that_is_no_well_formed_element_is_an_error(
+    element: Callable[..., Any],
+) -> None:
+    with pytest.raises(ElementTree.ParseError):
+        element("<p>one</p><p>two</p>")
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in TEMPLATES.glob("*.html")))
+def test_no_template_switches_escaping_off(name: str) -> None:
+    text = (TEMPLATES / f"{name}.html").read_text(encoding="utf-8")
+    assert "safe" not in text.replace("-", " ").split()
+    assert "autoescape" not in text
+
+
+PARTS = {
+    "glossary.md": "/// glossary\n///",
+    "whos-who.md": "/// whos-who\n///",
+    "timeline.md": "/// timeline\n///",
+    "positions.md": "/// positions\n///",
+    "questions.md": "/// questions\n///",
+    "sources.md": "/// sources\n///\n\n/// public-record\n///",
+    "record.md": "/// checked\n///",
+    "changes.md": "/// changes\n///",
+    "topics/plan.md": "One.[@leaflet:1.2; @crier-2020]\n\n/// timeline | x\n    ids: [vote]\n///\n\n"
+    "/// positions | x\n///\n\n/// differences\n///\n\n/// open-questions\n///",
+}
+
+FIELDS: list[tuple[str, str, str, str]] = [
+    ("terms", "toll", "term", "glossary.md"),
+    ("terms", "toll", "long", "glossary.md"),
+    ("terms", "ferry", "contested", "glossary.md"),
+    ("actors", "quay", "name", "whos-who.md"),
+    ("actors", "quay", "short", "whos-who.md"),
+    ("actors", "quay", "long", "whos-who.md"),
+    ("events", "vote", "title", "timeline.md"),
+    ("events", "vote", "summary", "timeline.md"),
+    ("events", "opening", "place", "timeline.md"),
+    ("events", "opening", "contested", "timeline.md"),
+    ("events", "vote", "title", "topics/plan.md"),
+    ("issues", "toll", "label", "positions.md"),
+    ("issues", "toll", "about", "positions.md"),
+    ("questions", "why-a-bridge", "question", "questions.md"),
+    ("questions", "why-a-bridge", "answer", "questions.md"),
+    ("open_questions", "what-price", "question", "topics/plan.md"),
+    ("open_questions", "what-price", "answer", "topics/plan.md"),
+    ("statements", "leaflet:1.2", "text", "topics/plan.md"),
+    ("statements", "leaflet:1.2", "text", "record.md"),
+    ("record", "crier-2020", "title", "sources.md"),
+    ("record", "crier-2020", "title", "topics/plan.md"),
+    ("record", "herald-2020", "via", "sources.md"),
+    ("publishers", "crier", "name", "sources.md"),
+    ("sources", "leaflet", "title", "sources.md"),
+    ("sources", "leaflet", "voice", "sources.md"),
+    ("sources", "leaflet", "file", "sources.md"),
+]
+
+
+def with_field(kind: str, name: str, field: str, text: str) -> Site:
+    """The small site with another text in a field, and without names to be found."""
+    site = open_tiny()
+    records = getattr(site.content, kind)
+    record = type(records[name]).model_validate(
+        {**records[name].model_dump(by_alias=True), field: text}
+    )
+    setattr(site.content, kind, {**records, name: record})
+    site.finder = NameFinder(())
+    return site
+
+
+def rendered(kind: str, name: str, field: str, page: str, text: str) -> Rendered:
+    return render(PARTS[page], page, with_field(kind, name, field, text))
+
+
+def shape(page: Rendered) -> Counter[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Every element with its attributes, but for those that hold a text of a record or its slug."""
+    free = {"aria-label", "data-citation", "title"}
+    return Counter(
+        (part.tag, tuple(sorted((k, v) for k, v in part.attrib.items() if k not in free)))
+        for part in page.tree.iter()
+    )
+
+
+@cache
+def plain_shape(case: tuple[str, str, str, str]) -> Counter[Any]:
+    return shape(rendered(*case, "xyz"))
+
+
+fragments = st.sampled_from(
+    ["<script>", "</p>", "<b>", "<!--", "<img src=x onerror=y>", " {: .x }", " { onclick=y }",
+     "{.y}", "{", "}", "[a](javascript:b)", "![a](b)", "[", "]", "(", ")", "`", "``", "**", "_",
+     "__", "*", "\\", "|", "#", "~", "^", "=", "&", "&amp;", "&lt;b&gt;", "&#60;", "&#x3c;", "<",
+     ">", '"', "'", "http://x.example", "<http://x.example>", "[^1]", "[^fn]", "///", "wxhzdk:0",
+     "klzzwxh:0000", "a", "b c", " ", "1.", "- ", "+", "é", "[@", "[@<b>c</b>]", "[@**d**]",
+     "`[@<b>c</b>]`", "\\[@<b>c</b>]", "[@_e_]", "[toc]", "[TOC]", "*[a]: b", "$x$", ":smile:",
+     "{{ x }}", "{% x %}"]
+)  # fmt: skip
+evil = st.lists(fragments, min_size=1, max_size=8).map("".join)
+anything = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=1
+)
+record_texts = (evil | anything).filter(str.strip)
+
+
+@pytest.mark.parametrize("case", FIELDS, ids=lambda case: "-".join(case))
+@settings(max_examples=400, deadline=None)
+@example(text="x { onclick=alert(1) }")
+@example(text="x {: .x onclick=alert(1) }")
+@example(text="`[@<b>c</b>]`")
+@example(text="&lt;script&gt; &amp; &#60;")
+@example(text="a.b-c+d!e|f")
+@given(text=record_texts)
+def test_no_text_in_a_record_becomes_markup(case: tuple[str, str, str, str], text: str) -> None:
+    page = rendered(*case, text)
+    assert shape(page) == plain_shape(case)
+    if not (case[2] == "answer" and "[@" in text):  # what looks like a citation there is taken out
+        assert " ".join(text.split()) in " ".join(page.tree.text_content().split())
+
+
+@pytest.mark.parametrize("case", [case for case in FIELDS if case[2] == "answer"])
+def test_a_citation_in_an_answer_counts(case: tuple[str, str, str, str]) -> None:
+    page = rendered(*case, "*One*.[@leaflet:1.1] <b>Two</b>.[@leaflet:1.2; @herald-2020]")
+    assert {"leaflet:1.1", "leaflet:1.2", "herald-2020"} <= set(page.page.cited)
+    assert "*One*." in page.tree.text_content()
+    assert page.tree.xpath("//b|//em[text()='One']") == []
+
+
+def test_a_malformed_citation_in_an_answer_is_reported() -> None:
+    page = rendered("questions", "why-a-bridge", "answer", "questions.md", "One.[@leaflet_1]")
+    assert [problem.rule for problem in page.page.problems] == ["unknown-record"]
+
+
+@pytest.mark.parametrize("form", ["bridge-fee", "A.Q.", "Q&A", "R+D"])
+def test_names_with_marks_are_found_in_an_answer(form: str) -> None:
+    site = with_field("questions", "why-a-bridge", "answer", f"The {form} is there.[@leaflet:1.1]")
+    term: Record = site.content.terms["toll"].model_copy(update={"forms": (form,)})
+    site.content.terms = {"toll": term}  # type: ignore[dict-item]
+    site.add_pages([])
+    page = render(PARTS["questions.md"], "questions.md", site)
+    assert page.tree.xpath("//p/a[@class='term']/text()") == [form]
+
+
+def test_every_field_above_is_one_of_the_small_site() -> None:
+    site = open_tiny()
+    for kind, name, field, page in FIELDS:
+        assert field in type(getattr(site.content, kind)[name]).model_fields
+        assert (TINY / "docs" / page).is_file()

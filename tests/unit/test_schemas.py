@@ -1,0 +1,124 @@
+"""JSON Schemas: written, compared, and true to what the reader of content/ takes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+
+from explainer.loading import load
+from explainer.schemas import main, published_schemas, schemas
+from tiny_pages import ROOT, TINY
+
+
+def test_check_is_content_with_what_was_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(tmp_path)]) == 0
+    assert main(["--check", str(tmp_path)]) == 0
+    assert capsys.readouterr().err == ""
+    written = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
+    assert written == set(schemas())
+
+
+@pytest.mark.parametrize("name", ["terms.json", "data/events.json"])
+def test_check_names_the_file_that_is_stale_and_leaves_it(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([str(tmp_path)])
+    (tmp_path / name).write_text("{}")
+    assert main(["--check", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f'{tmp_path / name} is not current; run "make schema"\n'
+    assert (tmp_path / name).read_text() == "{}"
+
+
+def test_check_names_the_file_that_is_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main([str(tmp_path)])
+    (tmp_path / "source.json").unlink()
+    assert main(["--check", str(tmp_path)]) == 1
+    assert capsys.readouterr().err.startswith(f"{tmp_path / 'source.json'} is not current")
+
+
+@pytest.mark.parametrize("arguments", [[], ["--check"], ["a", "b"]])
+def test_bad_usage(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    assert "usage" in capsys.readouterr().err
+
+
+def test_schemas_are_the_same_every_time() -> None:
+    assert schemas() == schemas()
+
+
+@pytest.mark.parametrize("name", sorted(schemas()))
+def test_each_is_a_schema_that_refuses_unknown_fields(name: str) -> None:
+    schema = json.loads(schemas()[name])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    objects = [schema, *schema.get("$defs", {}).values()]
+    assert any("properties" in part for part in objects)
+    for part in objects:
+        if "properties" in part:
+            assert part["additionalProperties"] is False
+            for field, about in part["properties"].items():
+                assert about.get("description"), f"{name}: {field} has no description"
+
+
+def test_published_schemas_are_those_of_the_data() -> None:
+    found = published_schemas()
+    assert sorted(found) == [
+        f"data/schema/{name}.json"
+        for name in ("coverage", "events", "sources", "statements", "terms")
+    ]
+    assert found["data/schema/terms.json"] == schemas()["data/terms.json"]
+
+
+def read_as_programs_do(file: Path) -> Any:
+    """A file with YAML's own types, such as numbers; but a date is text in JSON."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
+    return yaml.load(file)
+
+
+def schema_of(file: Path) -> Any:
+    name = "source" if file.parent.name == "sources" else file.stem
+    return json.loads(schemas()[f"{name}.json"])
+
+
+FILES = [
+    file
+    for root in (TINY, ROOT)
+    for file in sorted((root / "content").rglob("*.yml"))
+    if file.name != "published.yml"
+]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_what_is_written_fits_the_schema(file: Path) -> None:
+    """Editors' programs mark nothing in a file that the build accepts."""
+    validator = jsonschema.Draft202012Validator(schema_of(file))
+    validator.validate(read_as_programs_do(file))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("terms.yml", "  forms:", "  form:"),
+        ("terms.yml", "  short: A sum paid for each crossing.\n", ""),
+        ("events.yml", "date: 2020-05-03", "date: May 2020"),
+        ("positions.yml", "stance: supports", "stance: suports"),
+        ("sources/leaflet.yml", "id: 1.1", "id: one"),
+    ],
+)
+def test_what_the_build_refuses_the_schema_refuses(
+    name: str, old: str, new: str, tiny: Path
+) -> None:
+    file = tiny / "content" / name
+    text = file.read_text()
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new))
+    assert load(tiny)[1]
+    validator = jsonschema.Draft202012Validator(schema_of(file))
+    assert list(validator.iter_errors(read_as_programs_do(file)))
