@@ -1,6 +1,5 @@
 """What the tests share: a copy of a project to break, and the built site."""
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -41,12 +40,8 @@ def server(site_dir: Path) -> Iterator[Served]:
     site_dir.mkdir()
     served = Served(site_dir)
     build(ROOT, site_dir, served.url)
-    thread = threading.Thread(target=served.serve_forever, daemon=True)
-    thread.start()
-    yield served
-    served.shutdown()
-    thread.join()
-    served.server_close()
+    with served.running():
+        yield served
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,9 @@
 
 import logging
 import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -65,3 +68,15 @@ class Served(ThreadingHTTPServer):
 
         super().__init__(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
         self.url = f"http://127.0.0.1:{self.server_port}/"
+
+    @contextmanager
+    def running(self) -> Iterator[str]:
+        """Serve in the background, and give the address."""
+        thread = threading.Thread(target=self.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield self.url
+        finally:
+            self.shutdown()
+            thread.join()
+            self.server_close()

@@ -24,9 +24,14 @@ _SPECIAL = re.compile(r"(?P<citation>\[@[A-Za-z0-9:.;@ -]+\])|[\\`*_{}\[\]()<!]|
 """What inline Markdown gives a meaning to. Marks that count only at the start of a line are not
 here: an escaped full stop or hyphen would hide the name that holds it."""
 
-_SEALED = {"{": f"{STX}{ord('{')}{ETX}", "&": f"{AMP_SUBSTITUTE}amp;"}
-"""How Python-Markdown writes a character that it restores at the end. Without it attribute lists
-would read a brace in sealed text, and the serialiser would take `&lt;` for finished HTML."""
+_SEALED = {
+    "{": f"{STX}{ord('{')}{ETX}",
+    "[": f"{STX}{ord('[')}{ETX}",
+    "&": f"{AMP_SUBSTITUTE}amp;",
+}
+"""How Python-Markdown writes a character that it restores at the end. Without it a brace in sealed
+text would be read as an attribute list, `[TOC]` as the place for a table of contents, and `&lt;` as
+finished HTML."""
 
 
 class Templates:
@@ -67,8 +72,8 @@ def _seal(element: Element, parent_open: bool = False) -> None:
 
 
 def _sealed(text: str, tag: str) -> AtomicString:
-    # In code no attribute lists are read, and no brace would be restored.
-    closed = r"&(?=#?\w+;)" if tag == "code" else r"\{|&(?=#?\w+;)"
+    # In code nothing is read, and only the ampersand would be restored.
+    closed = r"&(?=#?\w+;)" if tag == "code" else r"[{\[]|&(?=#?\w+;)"
     return AtomicString(re.sub(closed, lambda match: _SEALED[match[0]], text))
 
 

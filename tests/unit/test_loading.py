@@ -64,18 +64,14 @@ def test_a_missing_file_is_one_problem(tiny: Path, name: str) -> None:
 
 def test_no_source_at_all_is_a_problem(tiny: Path) -> None:
     (tiny / "content/sources/leaflet.yml").unlink()
-    assert problems_of(tiny) == [
-        "content/sources:1 [wrong-shape] there is no source file; add one"
-    ]
+    assert problems_of(tiny) == ["content/sources:1 [wrong-shape] there is no source file; add one"]
 
 
 @pytest.mark.parametrize("name", ["terms", "style", "published", "sources/leaflet"])
 def test_a_file_that_is_not_utf8_is_named_with_the_line(tiny: Path, name: str) -> None:
     path = tiny / f"content/{name}.yml"
     path.write_bytes(b"# one\n# two\n# caf\xe9\n" + path.read_bytes())
-    assert problems_of(tiny) == [
-        f"content/{name}.yml:3 [broken-yaml] the file is not UTF-8 text"
-    ]
+    assert problems_of(tiny) == [f"content/{name}.yml:3 [broken-yaml] the file is not UTF-8 text"]
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -236,7 +232,9 @@ def test_a_broken_record_excuses_what_names_it(
     indent = " " * (len(first) - len(first.lstrip(" -")))
     edit(f"content/{file}", first, f"{first}{indent}wrongly: x\n")
     (tiny / "content/published.yml").write_text("term: [toll]\nevent: [vote]\nactor: [quay]\n")
-    redirects = "[{kind: term, old: a, new: toll, why: x}, {kind: actor, old: b, new: quay, why: x}]"
+    redirects = (
+        "[{kind: term, old: a, new: toll, why: x}, {kind: actor, old: b, new: quay, why: x}]"
+    )
     (tiny / "content/redirects.yml").write_text(redirects)
     problems = everything_wrong(tiny)
     assert [problem.rule for problem in problems] == ["unknown-key"], problems

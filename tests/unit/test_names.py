@@ -46,9 +46,7 @@ def found(text: str, *forms: str, plural: bool = False) -> list[str]:
         ("the U.S. envoy", ["U.S.", "U.S"], ["U.S."]),
     ],
 )  # fmt: skip
-def test_whole_words_and_the_longest_name(
-    text: str, forms: list[str], expected: list[str]
-) -> None:
+def test_whole_words_and_the_longest_name(text: str, forms: list[str], expected: list[str]) -> None:
     assert found(text, *forms) == expected
 
 

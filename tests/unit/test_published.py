@@ -13,9 +13,7 @@ Edit = Callable[[str, str, str], int]
 
 
 def listed(root: Path) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = YAML(typ="safe", pure=True).load(
-        root / "content/published.yml"
-    )
+    found: dict[str, list[str]] = YAML(typ="safe", pure=True).load(root / "content/published.yml")
     return found
 
 
@@ -81,9 +79,7 @@ def test_check_names_what_is_missing_and_writes_nothing(
     put(tiny, (tiny / "content/published.yml").read_text().replace("  - toll\n", ""))
     text = (tiny / "content/published.yml").read_text()
     assert main(["--check", str(tiny)]) == 1
-    assert capsys.readouterr().err == (
-        'content/published.yml lacks term toll; run "make ids"\n'
-    )
+    assert capsys.readouterr().err == ('content/published.yml lacks term toll; run "make ids"\n')
     assert (tiny / "content/published.yml").read_text() == text
 
 

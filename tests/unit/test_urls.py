@@ -26,7 +26,9 @@ def test_anchors(kind: str, name: str, expected: str) -> None:
 
 
 def test_anchors_of_different_statements_differ() -> None:
-    names = [f"s:{p}.{s}{letter}" for p in range(1, 13) for s in range(1, 13) for letter in ("", "a")]
+    names = [
+        f"s:{p}.{s}{letter}" for p in range(1, 13) for s in range(1, 13) for letter in ("", "a")
+    ]
     assert len({anchor("statement", name) for name in names}) == len(names)
 
 
