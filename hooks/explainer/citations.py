@@ -31,6 +31,13 @@ SIGNS = {"nuance": "≈", "differs": "≠", "not-found": "?"}
 """The sign that stands at a mark whose statement the record does not simply confirm."""
 
 
+def citation_keys(text: str) -> list[str]:
+    """The keys that a text cites, in order."""
+    groups = (match["keys"] for match in _CITATION.finditer(text) if match["keys"])
+    keys = [part.strip().removeprefix("@") for group in groups for part in group.split(";")]
+    return [key for key in keys if key != "-"]
+
+
 def mark_citations(
     root: Element, page: PageState, content: Content, notes: FootnoteExtension
 ) -> None:
@@ -76,7 +83,8 @@ def _known(name: str, key: str, page: PageState, content: Content) -> bool:
         return False
     if look_up(name, content) is not None:
         return True
-    if not content.excused(kind, name):
+    # A key that the page does not hold comes from a record, and is reported at the record.
+    if not content.excused(kind, name) and any(key in line for line in page.lines):
         known = content.statements if kind == "statement" else content.record
         hint = did_you_mean(name, known)
         page.report(f"unknown-{kind}", f'{kind} "{name}" does not exist', key, hint)

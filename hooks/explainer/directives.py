@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from pymdownx.blocks.block import Block, type_any
 
 from explainer import listing, positions, timeline
+from explainer.dates import PartialDate
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records import Record
@@ -140,6 +141,9 @@ def fill_directives(root: Element, site: Site, page: PageState, late: bool) -> N
             name, given, caption = page.directives[int(index)]
             if DIRECTIVES[name].late != late:
                 continue
+            if child.text or len(child):
+                hint = "close it with a line of three slashes before the text goes on"
+                page.report("directive", f'"{name}" swallows text', f"/// {name}", hint)
             element = _render(name, given, caption, site, page)
             element.tail = child.tail
             parent[position] = element
@@ -155,6 +159,16 @@ def _render(name: str, given: dict[str, Any], caption: str, site: Site, page: Pa
             page.report("directive", f'"{name}": {where} {detail["msg"]}', f"/// {name}")
         return Element("div")
     return directive.render(site, page, options, caption)
+
+
+def _why_unread(options: str) -> str:
+    """Why a directive's options are no YAML: mostly a date that does not exist."""
+    for date in re.findall(r"\b\d{4}-\d{2}(?:-\d{2})?\b", options):
+        try:
+            PartialDate.parse(date)
+        except ValueError as error:
+            return f"could not be read: {error}"
+    return "could not be read"
 
 
 def report_unread(root: Element, page: PageState) -> None:
@@ -173,7 +187,7 @@ def report_unread(root: Element, page: PageState) -> None:
         known = [f.alias or key for key, f in fields.items()]
         given = re.findall(r"(?m)^\s+([\w-]+):", match[2])
         wrong = [option for option in given if option not in known]
-        what = f'has no option "{wrong[0]}"' if wrong else "could not be read"
+        what = f'has no option "{wrong[0]}"' if wrong else _why_unread(match[2])
         hint = "check its options, and close it with three slashes"
         if wrong:
             hint = did_you_mean(wrong[0], known) or f"known are {', '.join(known) or 'none'}"

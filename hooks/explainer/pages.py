@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 from xml.etree.ElementTree import Element
 
-from markdown.util import ETX, STX
+from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 from pydantic import Field
 
 from explainer.dates import PartialDate
@@ -222,5 +222,7 @@ def words_of(element: Element, mark: str = "") -> str:
                 parts.append(child.tail or "")
 
     walk(element)
-    text = _ESCAPED.sub(lambda match: chr(int(match[1])), "".join(parts))
+    # Code blocks and entities are set aside by Markdown until the end, escaped marks are numbers.
+    text = HTML_PLACEHOLDER_RE.sub("", "".join(parts))
+    text = _ESCAPED.sub(lambda match: chr(int(match[1])), text)
     return " ".join(text.split())

@@ -27,6 +27,8 @@ RULES: dict[str, str] = {
     "unknown-event": "An event that is named exists.",
     "unknown-actor": "An actor that is named exists.",
     "unknown-topic": "A topic that is named is a page under docs/topics/.",
+    "unknown-group": "The group of a term and the side of an actor have a name under labels in "
+    "style.yml.",
     "unknown-publisher": "The publisher of a record is listed with its class in publishers.yml.",
     "unknown-issue": "The issue of a position is listed in positions.yml.",
     "duplicate-position": "An actor has one position on an issue.",

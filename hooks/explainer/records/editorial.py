@@ -5,6 +5,10 @@ from typing import Literal
 from explainer.dates import PartialDate
 from explainer.records.base import Id, Record, Text
 
+RedirectKind = Literal[
+    "statement", "record", "term", "event", "actor", "question", "open-question", "change"
+]
+
 
 class OpenQuestion(Record):
     """Something that the sources do not say."""
@@ -31,7 +35,7 @@ class Question(Record):
     question: Text
     """As a reader would ask it."""
     answer: Text
-    """Markdown with citations, 40 to 80 words."""
+    """Text with citations, such as `[@article:7.2]`; 40 to 80 words are a good length."""
     topics: tuple[Id, ...]
     """Topic pages that say more."""
 
@@ -60,7 +64,7 @@ class Change(Record):
 class Redirect(Record):
     """What became of an id that was published and is gone."""
 
-    kind: Literal["statement", "record", "term", "event", "actor", "question", "open-question"]
+    kind: RedirectKind
     """The kind of the record."""
     old: Text
     """The id that is gone."""

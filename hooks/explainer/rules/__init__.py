@@ -18,6 +18,7 @@ from explainer.rules.references import (
     changes_name_pages,
     published_ids_stay,
     redirects_lead_somewhere,
+    unknown_groups,
     unknown_names,
     unknown_topics_in_pages,
 )
@@ -29,6 +30,7 @@ Rule = Callable[[Site], Iterator[Problem]]
 
 BEFORE: tuple[Rule, ...] = (
     unknown_names,
+    unknown_groups,
     unknown_topics_in_pages,
     dates_in_order,
     names_are_clear,

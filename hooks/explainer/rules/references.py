@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from explainer import published
+from explainer.citations import citation_keys
 from explainer.content import Content
 from explainer.pages import TopicMeta
 from explainer.problems import Problem, did_you_mean
@@ -37,6 +38,9 @@ def references(content: Content) -> Iterator[tuple[str, str, tuple[str | int, ..
         yield from _each("open-question", name, ("record",), "record", question.record)
     for name, reader_question in content.questions.items():
         yield from _each("question", name, ("topics",), "topic", reader_question.topics)
+        for key in citation_keys(reader_question.answer):
+            named = "statement" if ":" in key else "record"
+            yield "question", name, ("answer",), named, key
 
 
 def _each(
@@ -69,6 +73,22 @@ def unknown_names(site: Site) -> Iterator[Problem]:
         what = f'{kind} "{name}" names {named} "{other}"'
         place = site.content.place(kind, name, *path)
         yield Problem(place, f"unknown-{named}", what, did_you_mean(other, known[named]))
+
+
+def unknown_groups(site: Site) -> Iterator[Problem]:
+    """Groups and sides are those that readers see names for."""
+    labels = site.content.style.labels if site.content.style else None
+    if labels is None:
+        return
+    used = [("term", t.id, "group", t.group, t.group) for t in site.content.terms.values()]
+    used += [
+        ("actor", a.id, "side", a.side, f"side-{a.side}") for a in site.content.actors.values()
+    ]
+    for kind, name, field, value, label in used:
+        if label not in labels:
+            what = f'{kind} "{name}" has the {field} "{value}"'
+            hint = did_you_mean(label, labels) or f'add "{label}" to labels in content/style.yml'
+            yield Problem(site.content.place(kind, name, field), "unknown-group", what, hint)
 
 
 def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:

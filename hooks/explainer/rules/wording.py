@@ -18,6 +18,7 @@ def names_are_clear(site: Site) -> Iterator[Problem]:
                 what = f'{name.kind} "{name.id}" and {kind} "{holder}" both answer to "{form}"'
                 place = _place_of_name(site, name)
                 yield Problem(place, "form-taken", what, "take the form out of one of them")
+                break  # the plural of a form that is taken is no second problem
 
 
 def _place_of_name(site: Site, name: Name) -> Place:
