@@ -137,7 +137,8 @@ def _parts(annotation: Any) -> Iterator[Any]:
 def render_changes(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """The changes, newest first."""
     changes = sorted(site.content.changes, key=lambda c: (c.date.first_day, c.id), reverse=True)
-    return site.templates.element("changes", changes=changes)
+    pages = {f"/{page.url}": page for page in site.pages.values()}
+    return site.templates.element("changes", changes=changes, pages=pages)
 
 
 def _rank(record: PublicRecord, content: Content) -> str:

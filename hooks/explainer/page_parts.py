@@ -2,6 +2,8 @@
 
 from xml.etree.ElementTree import Element
 
+from markdown.util import AtomicString
+
 from explainer.marking import entries_on
 from explainer.pages import PageState, TopicMeta
 from explainer.records import Change
@@ -28,6 +30,11 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
     entries = [e for e in entries_on(root) if PAGES[e[0]] != page.path]
     if entries:
         root.insert(end, site.templates.element("entries", entries=_records(entries, site)))
+    if page.meta and not isinstance(page.meta, TopicMeta):
+        # The theme would take the name in the navigation, which is shorter.
+        heading = Element("h1")
+        heading.text = AtomicString(page.meta.title)
+        root.insert(0, heading)
     if isinstance(page.meta, TopicMeta):
         root.insert(0, _header(site, page, page.meta))
         footer = {"meta": page.meta, "topics": site.topics, "changes": changes_of(site, page)}

@@ -1,6 +1,7 @@
 """Dates: what is written is what is meant, and the calendar is obeyed."""
 
 import datetime
+import re
 
 import pytest
 from hypothesis import given
@@ -53,9 +54,10 @@ def test_any_other_text_is_refused_with_the_text_in_the_message(text: str) -> No
     try:
         date = parse(text)
     except ValueError as error:
-        assert f'"{text}"' in str(error)
+        said = str(error)
     else:
-        assert str(date) == text
+        said = f'"{date}"'
+    assert f'"{text}"' in said
 
 
 @pytest.mark.parametrize(
@@ -75,9 +77,8 @@ def test_any_other_text_is_refused_with_the_text_in_the_message(text: str) -> No
     ],
 )
 def test_impossible_dates_say_why(text: str, message: str) -> None:
-    with pytest.raises(ValueError, match="date|exist|month") as refused:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         parse(text)
-    assert str(refused.value) == message
 
 
 @pytest.mark.parametrize(

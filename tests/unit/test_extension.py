@@ -1,0 +1,251 @@
+"""The Markdown extension on the small site: golden cases, and what holds for any text.
+
+A case is a file tests/golden/<feature>/<case>.yml with these fields:
+
+- `rule`: what it shows, in a sentence;
+- `page`: whose front matter holds; topics/plan.md when left out;
+- `markdown`: the text;
+- `html`: what an editor's text becomes, generated parts left out; compared as trees;
+- `has`, `has_not`: XPath expressions that find, or do not find, something in the whole page;
+- `problems`: the lines that an editor reads; none when left out.
+
+Negatives, where nothing is marked or something is refused, are named `…-nope`.
+"""
+
+from pathlib import Path
+from random import Random
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+from ruamel.yaml import YAML
+
+from explainer.extension import STEPS, ExplainerExtension
+from explainer.marking import Marker
+from explainer.names import NameFinder
+from explainer.pages import PageState
+from explainer.site import Site, names_of
+from tiny_pages import ROOT, markdown_of, open_tiny, render, render_all
+
+GOLDEN = ROOT / "tests" / "golden"
+CASES = sorted(GOLDEN.rglob("*.yml"))
+FEATURES = {"citations", "crosslinks", "directives", "terms"}
+FIELDS = {"rule", "page", "markdown", "html", "has", "has_not", "problems"}
+
+
+def read_case(file: Path) -> dict[str, Any]:
+    case: dict[str, Any] = YAML(typ="safe", pure=True).load(file)
+    return case
+
+
+def normal(element: Any) -> tuple[Any, ...]:
+    """A tree as values: tag, attributes, text and children, white space made single."""
+    for link in element.xpath(".//a[@class='headerlink']"):
+        link.drop_tree()
+
+    def text(shown: str | None) -> str:
+        return " ".join(shown.split()) if shown and shown.strip() else ""
+
+    def values(part: Any) -> tuple[Any, ...]:
+        children = [(values(child), text(child.tail)) for child in part]
+        return (part.tag, dict(part.attrib), text(part.text), children)
+
+    return values(element)
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_golden_case(file: Path) -> None:
+    case = read_case(file)
+    page = render(case["markdown"], case.get("page", "topics/plan.md"))
+    assert page.problems == case.get("problems", [])
+    if "html" in case:
+        wanted = html.fragment_fromstring(case["html"], create_parent="article")
+        assert normal(page.prose) == normal(wanted)
+    for path in case.get("has", []):
+        assert page.tree.xpath(path), f"{path} finds nothing in {page.html}"
+    for path in case.get("has_not", []):
+        assert not page.tree.xpath(path), f"{path} finds something in {page.html}"
+
+
+def test_cases_are_sorted_by_feature_and_say_what_they_show() -> None:
+    assert {file.parent.name for file in CASES} == FEATURES
+    for file in CASES:
+        case = read_case(file)
+        assert case.keys() <= FIELDS, file
+        assert case["rule"].endswith("."), file
+        assert case.keys() & {"html", "has", "has_not", "problems"}, file
+        assert not case.get("problems") or file.stem.endswith("-nope"), file
+
+
+def test_a_case_with_another_tree_would_fail() -> None:
+    def tree(text: str) -> Any:
+        return normal(html.fragment_fromstring(text, create_parent="article"))
+
+    assert tree("<p>a  b\n c</p>\n\n<p>d</p>") == tree("<p>a b c</p><p>d</p>")
+    for other in ("<p>a c</p>", "<p><b>a</b> b</p>", '<p class="x">a b</p>', "<p>a b</p><p/>"):
+        assert tree("<p>a b</p>") != tree(other)
+
+
+# What holds for a page as a whole.
+
+
+def test_a_page_can_switch_everything_off() -> None:
+    site = open_tiny()
+    page = site.pages["about.md"]
+    assert page.meta is not None
+    page.meta = page.meta.model_copy(update={"annotate": False})
+    text = "A toll, says Quay.[@leaflet:1.1] This week.\n\n/// timeline | x\n    ids: [vote]\n///\n"
+    shown = render(text, "about.md", site)
+    assert shown.prose.text_content().strip() == "A toll, says Quay.[@leaflet:1.1] This week."
+    assert shown.tree.xpath("//figure/ol/li[@id='vote']")
+    assert shown.tree.xpath("//a[@class='term' or @class='crosslink']|//sup") == []
+    assert shown.problems == []
+
+
+def test_without_a_page_markdown_is_as_it_was() -> None:
+    """What mkdocstrings renders outside a page has no steps."""
+    text = "A toll.[@leaflet:1.1]\n\n## The *toll*\n"
+    assert markdown_of(ExplainerExtension(open_tiny())).convert(text) == markdown_of().convert(text)
+
+
+def test_steps_run_in_the_order_of_the_table() -> None:
+    """The table in the module's docstring is the order in which Markdown runs the steps."""
+    md = markdown_of(ExplainerExtension(open_tiny()))
+    names = list(STEPS)
+    order = [md.treeprocessors.get_index_for_name(name) for name in names]
+    assert order == sorted(order)
+    at = {name: md.treeprocessors.get_index_for_name(name) for name in ("inline", "toc")}
+    assert order[names.index("explainer-citations")] < at["inline"]
+    assert at["inline"] < order[names.index("explainer-notes")]
+    assert order[names.index("explainer-parts")] < at["toc"] < order[-1]
+
+
+def test_mentions_name_their_section_without_its_permalink() -> None:
+    text = "A toll.[@-]\n\n## What \\*is\\* it?[@leaflet:1.1]\n\nA toll.[@herald-2020]\n"
+    page = render(text).page
+    found = {(m.kind, m.id, m.anchor, m.section) for m in page.mentions}
+    assert found == {
+        ("term", "toll", "", ""),
+        ("statement", "leaflet:1.1", "what-is-it", "What *is* it?"),
+        ("term", "toll", "what-is-it", "What *is* it?"),
+        ("record", "herald-2020", "what-is-it", "What *is* it?"),
+    }
+
+
+def test_citations_in_generated_parts_do_not_count_as_prose() -> None:
+    page = render("/// open-questions\n///\n\nOne.[@leaflet:1.1]\n").page
+    assert page.cited == ["leaflet:2.1", "gazette-2020", "leaflet:1.1"]
+    assert page.statements_used == {"leaflet:1.1"}
+
+
+def test_the_small_site_renders_without_problems() -> None:
+    site = open_tiny()
+    render_all(site)
+    assert [str(problem) for problem in site.all_problems()] == []
+
+
+# What holds for any text.
+
+words = st.sampled_from(
+    ["toll", "tolls", "Bridge fee", "bridge\nfee", "ferry", "ferries’", "Quay", "Ada Quay", "quay",
+     "Town Council", "the", "May vote", "may vote", "bridge plan", "A", "in 2020", "tollgate"]
+)  # fmt: skip
+inline = st.one_of(
+    words,
+    words,
+    words,
+    words.map("*{}*".format),
+    words.map("**a {} b**".format),
+    words.map("`{}`".format),
+    words.map("[{}](about.md)".format),
+    words.map("“{}”".format),
+    words.map("({})".format),
+    st.sampled_from(
+        ["[@leaflet:1.1]", "[@leaflet:1.2; @herald-2020]", "[@-]", "&amp;", "\\*", "."]
+    ),
+)
+line = st.lists(inline, min_size=1, max_size=7).map(" ".join)
+one_line = line.map(lambda text: " ".join(text.split()))
+block = st.one_of(
+    line,
+    line,
+    one_line.map("## {}".format),
+    one_line.map("### {}".format),
+    st.lists(one_line, min_size=1, max_size=3).map(lambda xs: "\n".join(f"- {x}" for x in xs)),
+    one_line.map("- One\n\n    {}\n".format),
+    one_line.map("> {}".format),
+    one_line.map("    {}".format),
+    one_line.map("```\n{}\n```".format),
+    st.tuples(one_line, one_line).map(lambda p: f"| {p[0]} | x |\n|---|---|\n| {p[1]} | y |"),
+    one_line.map("{}\n{{: .no-terms }}".format),
+)
+pages = st.lists(block, min_size=1, max_size=5).map("\n\n".join)
+SITE = open_tiny()
+
+
+def unmarked(site: Site) -> Site:
+    site.finder = NameFinder(())
+    return site
+
+
+@given(pages)
+@settings(max_examples=60, deadline=None)
+def test_marking_leaves_the_visible_text_as_it_is(text: str) -> None:
+    marked, plain = render(text), render(text, site=unmarked(open_tiny()))
+    assert marked.prose.text_content() == plain.prose.text_content()
+
+
+@given(pages)
+@settings(max_examples=60, deadline=None)
+def test_no_link_stands_in_a_link(text: str) -> None:
+    tree = render(text).tree
+    assert tree.xpath("//a//a") == []
+    skipped = "//*[self::h2 or self::h3 or self::code or self::blockquote or self::th]"
+    assert tree.xpath(f"{skipped}//a[@class='term' or @class='crosslink']") == []
+    assert tree.xpath("//*[@class='no-terms']//a[@class='term' or @class='crosslink']") == []
+
+
+def marked_once(source: str, names: NameFinder | None = None) -> str:
+    """A page's HTML with its names marked, by nothing but the marker."""
+    root = ElementTree.fromstring(source)
+    site = Site(SITE.content, SITE.templates, finder=names or SITE.finder)
+    Marker(site, PageState("about.md")).run(root)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def source_of(text: str) -> str:
+    return f"<div>{markdown_of().convert(text)}</div>".replace("¶", "")
+
+
+@given(pages)
+@settings(max_examples=100, deadline=None)
+def test_marking_twice_is_marking_once(text: str) -> None:
+    once = marked_once(source_of(text))
+    assert marked_once(once) == once
+
+
+@given(pages, st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_the_order_of_records_does_not_matter(text: str, random: Random) -> None:
+    names = names_of(SITE)
+    random.shuffle(names)
+    source = source_of(text)
+    assert marked_once(source, NameFinder(names)) == marked_once(source)
+
+
+@given(pages)
+@settings(max_examples=100, deadline=None)
+def test_a_name_is_marked_once_in_its_reach(text: str) -> None:
+    on_page: set[str] = set()
+    in_section: set[str] = set()
+    for element in ElementTree.fromstring(marked_once(source_of(text))).iter():
+        if element.tag == "h2":
+            in_section.clear()
+        kind, name = element.get("class"), element.get("data-names", "")
+        if kind in ("term", "crosslink"):
+            seen = in_section if kind == "term" else on_page
+            assert name not in seen
+            seen.add(name)
