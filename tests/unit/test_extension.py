@@ -192,14 +192,14 @@ def unmarked(site: Site) -> Site:
 
 
 @given(pages)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_marking_leaves_the_visible_text_as_it_is(text: str) -> None:
     marked, plain = render(text), render(text, site=unmarked(open_tiny()))
     assert marked.prose.text_content() == plain.prose.text_content()
 
 
 @given(pages)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_link_stands_in_a_link(text: str) -> None:
     tree = render(text).tree
     assert tree.xpath("//a//a") == []
@@ -221,14 +221,14 @@ def source_of(text: str) -> str:
 
 
 @given(pages)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_marking_twice_is_marking_once(text: str) -> None:
     once = marked_once(source_of(text))
     assert marked_once(once) == once
 
 
 @given(pages, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_order_of_records_does_not_matter(text: str, random: Random) -> None:
     names = names_of(SITE)
     random.shuffle(names)
@@ -237,7 +237,7 @@ def test_the_order_of_records_does_not_matter(text: str, random: Random) -> None
 
 
 @given(pages)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_name_is_marked_once_in_its_reach(text: str) -> None:
     on_page: set[str] = set()
     in_section: set[str] = set()
