@@ -16,11 +16,8 @@ from explainer.content import Content
 from explainer.pages import Mention, PageState, words_of
 from explainer.problems import did_you_mean
 from explainer.rendering import Templates
-from explainer.statements import Cited, look_up
+from explainer.statements import CITATION, Cited, look_up
 
-_CITATION = re.compile(
-    r"(?P<code>(?P<ticks>`+)[^`].*?(?P=ticks))|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL
-)
 LEADS_OVER = "\ue000"
 """Stands in the text for `[@-]`: the sentence only leads over. `prose` takes it out again."""
 
@@ -29,13 +26,6 @@ _LEAVE_ALONE = {"pre", "code", "script", "style"}
 
 SIGNS = {"nuance": "≈", "differs": "≠", "not-found": "?"}
 """The sign that stands at a mark whose statement the record does not simply confirm."""
-
-
-def citation_keys(text: str) -> list[str]:
-    """The keys that a text cites, in order."""
-    groups = (match["keys"] for match in _CITATION.finditer(text) if match["keys"])
-    keys = [part.strip().removeprefix("@") for group in groups for part in group.split(";")]
-    return [key for key in keys if key != "-"]
 
 
 def mark_citations(
@@ -70,10 +60,10 @@ def mark_citations(
         if element.tag in _LEAVE_ALONE:
             continue
         if element.text and not isinstance(element.text, AtomicString):
-            element.text = _CITATION.sub(replace, element.text)
+            element.text = CITATION.sub(replace, element.text)
         for child in element:
             if child.tail and not isinstance(child.tail, AtomicString):
-                child.tail = _CITATION.sub(replace, child.tail)
+                child.tail = CITATION.sub(replace, child.tail)
 
 
 def _known(name: str, key: str, page: PageState, content: Content) -> bool:

@@ -1,10 +1,16 @@
 """Statements and the public record, as a citation sees them."""
 
+import re
 from dataclasses import dataclass
 
 from explainer.content import Content
 from explainer.records import PublicRecord, Publisher, Source, Statement
 from explainer.urls import source_path
+
+CITATION = re.compile(
+    r"(?P<code>(?P<ticks>`+)[^`].*?(?P=ticks))|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL
+)
+"""A citation in Markdown, `[@article:7.2; @un-2774]`, or code, which is left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +81,10 @@ def publisher_line(record: PublicRecord, publisher: Publisher | None) -> str:
     name = publisher.name if publisher else record.publisher
     via = f", via {record.via}" if record.via else ""
     return f"{name}{via}, {record.issued.words}"
+
+
+def citation_keys(text: str) -> list[str]:
+    """The keys that a text cites, in order."""
+    groups = (match["keys"] for match in CITATION.finditer(text) if match["keys"])
+    keys = [part.strip().removeprefix("@") for group in groups for part in group.split(";")]
+    return [key for key in keys if key != "-"]

@@ -1,4 +1,4 @@
-"""Saving a page, or a record, shows up in an open browser under `mkdocs serve` without a restart."""
+"""Saving a page or a record shows up in an open browser, without a restart of `mkdocs serve`."""
 
 import os
 import socket
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+
 from project import ROOT, TINY, copy_project
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from explainer import published
-from explainer.citations import citation_keys
 from explainer.content import Content
 from explainer.pages import TopicMeta
 from explainer.problems import Problem, did_you_mean
 from explainer.site import Site
+from explainer.statements import citation_keys
 
 
 def references(content: Content) -> Iterator[tuple[str, str, tuple[str | int, ...], str, str]]:
