@@ -151,3 +151,13 @@ LISTS: tuple[tuple[str, type[Record]], ...] = (
     ("sources", CslItem),
 )
 """Files that hold a list: name and the model of an entry. coverage.json is one mapping."""
+
+FILES: dict[str, str] = {
+    "statements": "Each statement of the sources: its place, our wording, the date, the check "
+    "against the record, where it is used, or why it is left out",
+    "coverage": "How many sentences of each source are used, left out and missing",
+    "events": "Each event: dates with their precision, title, summary, place, actors, sources",
+    "terms": "Each term: its forms, group, short and long text, and sources",
+    "sources": "The public record as CSL-JSON, which reference managers read",
+}
+"""Every file of data/ and what it holds, as the page of downloads says it."""

@@ -72,7 +72,7 @@ def _parts(md: Markdown, root: Element, site: Site, page: PageState) -> None:
 
 def _sections(md: Markdown, root: Element, site: Site, page: PageState) -> None:
     note_sections(root, page)
-    note_mentions(root, page)
+    note_mentions(root, page, site.content)
 
 
 STEPS: dict[str, tuple[float, Step]] = {

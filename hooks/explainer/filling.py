@@ -9,9 +9,10 @@ from collections.abc import Callable
 from functools import partial
 
 from explainer.coverage import coverage, totals
+from explainer.export_models import FILES
 from explainer.pages import PageState
 from explainer.site import Site
-from explainer.urls import relative
+from explainer.urls import PAGES, relative
 
 _HOLE = re.compile(r'<div data-fill="([^"]*)"\s*></div>')
 
@@ -34,10 +35,12 @@ def _part(name: str, site: Site, to: Callable[[str], str]) -> str:
         return _used_on(site, to, kind, record)
     if name == "proof":
         return site.templates.html("proof", to=to, **totals(site))
+    if name == "data-files":
+        return site.templates.html("data-files", to=to, files=FILES)
     return site.templates.html("coverage", to=to, sources=coverage(site))
 
 
 def _used_on(site: Site, to: Callable[[str], str], kind: str, record: str) -> str:
-    own = {"term": "glossary.md", "actor": "whos-who.md"}.get(kind)
+    own = PAGES.get(kind)
     uses = [(page, mention) for page, mention in site.used_on(kind, record) if page.path != own]
     return site.templates.html("used-on", to=to, uses=uses)

@@ -10,8 +10,9 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
+from explainer.content import Content
 from explainer.names import Match, Name
-from explainer.pages import Mention, PageState, words_of
+from explainer.pages import Mention, PageState
 from explainer.rendering import PROSE
 from explainer.site import Site
 from explainer.urls import source_path
@@ -125,13 +126,24 @@ def entries_on(root: Element) -> list[tuple[str, str]]:
     return [(kind, name) for kind, _, name in (key.partition(" ") for key in found) if name]
 
 
-def note_mentions(root: Element, page: PageState) -> None:
-    """Remember in which section each name is linked, once headings have their ids."""
+def note_mentions(root: Element, page: PageState, content: Content) -> None:
+    """Remember in which section each name, and each record of a generated part, is linked.
+
+    Args:
+        root: The page's elements, whose headings have their ids.
+        page: The page.
+        content: The records.
+    """
     anchor, section = "", ""
+    notes = {id(e) for part in root if part.get("data-generated") == "notes" for e in part.iter()}
+    record_page = source_path("record", "")
     for element in root.iter():
         if element.tag in ("h2", "h3"):
-            anchor, section = element.get("id", ""), words_of(element)
+            anchor, section = element.get("id", ""), "".join(element.itertext()).strip()
         names = element.attrib.pop("data-names", None)
         if names:
             kind, _, name = names.partition(" ")
             page.mentions.append(Mention(kind, name, anchor, section))
+        name = element.get("href", "").removeprefix(record_page)
+        if name in content.record and id(element) not in notes:
+            page.mentions.append(Mention("record", name, anchor, section, prose=False))

@@ -2,51 +2,80 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from explainer.content import Content
-from explainer.problems import Problem, did_you_mean
+from explainer.problems import Place, Problem, did_you_mean
 from explainer.records import PublicRecord
 from explainer.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a record states, and what it rests on.
+
+    Attributes:
+        text: The words in which figures count.
+        sources: Ids in the public record.
+        speaker: The actor whose own words it reports, for whom its state media count.
+        contested: Whether somebody disputes it.
+    """
+
+    text: str
+    sources: tuple[str, ...]
+    speaker: str | None = None
+    contested: bool = False
 
 
 def facts_are_sourced(site: Site) -> Iterator[Problem]:
     """Enough publishers of a good class stand behind every fact."""
     content = site.content
+    for (kind, name, field), fact in _facts(content):
+        place = content.place(kind, name, field)
+        yield from _check(f'{kind} "{name}"', fact, place, content)
+    for index, position in enumerate(content.positions):
+        document, _ = content.documents["positions positions.yml"]
+        what = f'position of "{position.actor}" on "{position.issue}"'
+        fact = Fact(position.summary, position.sources, position.actor)
+        yield from _check(what, fact, document.place("positions", index, "sources"), content)
+        if position.later:
+            fact = Fact(position.later.summary, position.later.sources, position.actor)
+            yield from _check(what, fact, document.place("positions", index, "later"), content)
+
+
+def _facts(content: Content) -> Iterator[tuple[tuple[str, str, str], Fact]]:
+    """Every fact with its kind, id and field."""
     for name, statement in content.statements.items():
-        if statement.check:
-            where = ("statement", name, "check")
-            yield from _sourced(
-                content, where, statement.check.record, statement.check.note, statement.speaker
-            )
+        if check := statement.check:
+            fact = Fact(check.note, check.record, statement.speaker)
+            yield ("statement", name, "check"), fact
     for name, event in content.events.items():
         text = f"{event.title} {event.summary}"
-        yield from _sourced(content, ("event", name, "sources"), event.sources, text, None)
+        fact = Fact(text, event.sources, contested=event.contested is not None)
+        yield ("event", name, "sources"), fact
     for name, term in content.terms.items():
-        yield from _sourced(content, ("term", name, "sources"), term.sources, term.long, None)
+        text = f"{term.short} {term.long}"
+        fact = Fact(text, term.sources, contested=term.contested is not None)
+        yield ("term", name, "sources"), fact
     for name, actor in content.actors.items():
         if actor.kind == "person" or actor.sources:
-            yield from _sourced(content, ("actor", name, "sources"), actor.sources, "", actor.id)
+            yield ("actor", name, "sources"), Fact(actor.long, actor.sources, actor.id)
 
 
-def _sourced(
-    content: Content,
-    where: tuple[str, str, str],
-    ids: tuple[str, ...],
-    text: str,
-    speaker: str | None,
-) -> Iterator[Problem]:
-    kind, name, field = where
-    records = [content.record[i] for i in ids if i in content.record]
-    if len(records) < len(ids):
+def _check(what: str, fact: Fact, place: Place, content: Content) -> Iterator[Problem]:
+    records = [content.record[i] for i in fact.sources if i in content.record]
+    if len(records) < len(fact.sources):
         return  # an unknown record is reported already
-    good = {r.publisher for r in records if _counts(r, content, speaker)}
-    place = content.place(kind, name, field)
+    good = {r.publisher for r in records if _counts(r, content, fact.speaker)}
     if not good:
-        what = f'{kind} "{name}" rests on no publisher of class primary or established'
-        yield Problem(place, "weak-source", what, "add a better source or leave the fact out")
-    elif len(good) < 2 and (figure := figure_in(text, content)):
-        what = f'{kind} "{name}" gives the figure "{figure}" on one publisher'
-        yield Problem(place, "one-publisher", what, "add a second publisher or drop the figure")
+        message = f"{what} rests on no publisher of class primary or established"
+        yield Problem(place, "weak-source", message, "add a better source or leave the fact out")
+        return
+    figure = figure_in(fact.text, content)
+    if len(good) < 2 and (figure or fact.contested):
+        reason = f'gives the figure "{figure}"' if figure else "is contested, and rests"
+        hint = "add a second publisher or leave it out"
+        yield Problem(place, "one-publisher", f"{what} {reason} on one publisher", hint)
 
 
 def _counts(record: PublicRecord, content: Content, speaker: str | None) -> bool:
@@ -93,7 +122,3 @@ def positions_are_clear(site: Site) -> Iterator[Problem]:
             if other not in content.record and not content.excused("record", other):
                 hint = did_you_mean(other, content.record)
                 yield Problem(place, "unknown-record", f'{what} names record "{other}"', hint)
-        records = [content.record[i] for i in position.sources if i in content.record]
-        all_known = len(records) == len(position.sources)
-        if all_known and not any(_counts(r, content, position.actor) for r in records):
-            yield Problem(place, "weak-source", f"{what} rests on no good publisher")
