@@ -12,7 +12,7 @@ from markdown.util import AtomicString
 
 from explainer.content import Content
 from explainer.names import Match, Name
-from explainer.pages import Mention, PageState
+from explainer.pages import Mention, PageState, words_of
 from explainer.rendering import PROSE
 from explainer.site import Site
 from explainer.urls import source_path
@@ -139,7 +139,7 @@ def note_mentions(root: Element, page: PageState, content: Content) -> None:
     record_page = source_path("record", "")
     for element in root.iter():
         if element.tag in ("h2", "h3"):
-            anchor, section = element.get("id", ""), "".join(element.itertext()).strip()
+            anchor, section = element.get("id", ""), words_of(element)
         names = element.attrib.pop("data-names", None)
         if names:
             kind, _, name = names.partition(" ")

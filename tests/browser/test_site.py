@@ -70,6 +70,10 @@ def test_navigation_has_six_entries(open_page: Open) -> None:
 
 def test_search_finds_a_term_and_an_event(open_page: Open) -> None:
     page = open_page("")
+    page.locator(".md-search__input").click()
+    # until the index is read, what is typed is lost
+    ready = page.locator(".md-search-result__meta")
+    expect(ready).to_contain_text("Type to start searching", timeout=60_000)
     for word, wanted in (("reassurance", "reassurance force"), ("Jeddah", "Jeddah")):
         page.locator(".md-search__input").fill(word)
         results = page.locator(".md-search-result__list")
