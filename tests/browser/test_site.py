@@ -75,7 +75,8 @@ def test_search_finds_a_term_and_an_event(open_page: Open) -> None:
     ready = page.locator(".md-search-result__meta")
     expect(ready).to_contain_text("Type to start searching", timeout=60_000)
     for word, wanted in (("reassurance", "reassurance force"), ("Jeddah", "Jeddah")):
-        page.locator(".md-search__input").fill(word)
+        page.locator(".md-search__input").fill("")
+        page.locator(".md-search__input").press_sequentially(word)
         results = page.locator(".md-search-result__list")
         expect(results).to_contain_text(wanted, ignore_case=True, timeout=15_000)
 

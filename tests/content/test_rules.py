@@ -155,6 +155,13 @@ CASES = [
         "sources: [crier-2020]",
         "toll",
     ),
+    Case(
+        "one-publisher",
+        "content/events.yml",
+        "[herald-2020, gazette-2020]",
+        "[herald-2020]",
+        "contested",
+    ),
     Case("one-publisher", "content/terms.yml", "in coins", "in 200 coins", '"200 coins"', 2),
     Case(
         "unused-record",
