@@ -30,7 +30,7 @@ from explainer.directives import block_classes, fill_directives, report_unread
 from explainer.marking import Marker, note_mentions
 from explainer.page_parts import add_parts
 from explainer.pages import PageState
-from explainer.prose import check_relative_time, check_topic_page, take_marks_out
+from explainer.prose import check_occasions, check_relative_time, check_topic_page, take_marks_out
 from explainer.site import Site
 
 Step = Callable[[Markdown, Element, Site, PageState], None]
@@ -57,6 +57,7 @@ def _notes(md: Markdown, root: Element, site: Site, page: PageState) -> None:
 def _prose(md: Markdown, root: Element, site: Site, page: PageState) -> None:
     if page.topic:
         check_topic_page(root, page, site.content)
+    check_occasions(root, page, site.content)
     if site.content.style:
         check_relative_time(root, page, site.content.style)
     take_marks_out(root)

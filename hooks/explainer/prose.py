@@ -12,6 +12,7 @@ from explainer.citations import LEADS_OVER
 from explainer.content import Content
 from explainer.pages import PageState, words_of
 from explainer.records import Style
+from explainer.statements import NOT_BOUND, bound_to_one_day
 
 _BLOCKS = ("p", "li", "tr")
 _ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No(?=\. ?\d)|e\.g|i\.e)\.")
@@ -20,10 +21,6 @@ _MARK = "\ue001"
 _SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’)\ue000\ue001]*)\s+(?=[\"“‘(]*[^\W_a-zß-öø-ÿ])")
 _LOOSE_MARK = re.compile(r"\s+(?=[\ue000\ue001])")
 _WORD = re.compile(r"\w[\w’'-]*")
-_DAY = re.compile(
-    r"\b\d{1,2}(?:[–-]\d{1,2})? (?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December) \d{4}\b"
-)
 
 
 def blocks(root: Element) -> Iterator[Element]:
@@ -60,7 +57,6 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
             table_words += len(_WORD.findall(text))
         else:
             sentences += map(plain, units)
-        _check_occasion(block, text, page, content)
     for sentence in sentences:
         length = len(_WORD.findall(sentence))
         if length > style.max_sentence_words:
@@ -96,17 +92,13 @@ def check_relative_time(root: Element, page: PageState, style: Style) -> None:
             page.report("relative-time", f'"{match[0]}" in "{_start(text)}"', text, "name the date")
 
 
-def _check_occasion(block: Element, text: str, page: PageState, content: Content) -> None:
+def check_occasions(root: Element, page: PageState, content: Content) -> None:
     """A statement whose occasion is open may stand beside several dates, or none, but not one."""
-    keys = {sup.get("id", "").partition(":")[2] for sup in block.iter("sup")}
-    dates = set(_DAY.findall(text))
-    for key in sorted(keys & content.statements.keys()):
-        source = content.sources[key.partition(":")[0]]
-        if content.statements[key].numbers[0] in source.open_occasion and len(dates) == 1:
-            what = f'"{key}" stands beside the single date {dates.pop()}'
-            hint = "its occasion is open: name every date that fits, or none"
-            page.report("bound-to-meeting", what, text, hint)
-            return
+    for block in blocks(root):
+        text = words_of(block)
+        keys = {sup.get("id", "").partition(":")[2] for sup in block.iter("sup")}
+        if bound := bound_to_one_day(text, keys, content):
+            page.report("bound-to-meeting", bound, text, NOT_BOUND)
 
 
 def sentences_of(text: str) -> list[str]:

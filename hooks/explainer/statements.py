@@ -1,6 +1,7 @@
 """Statements and the public record, as a citation sees them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from explainer.content import Content
@@ -11,6 +12,13 @@ CITATION = re.compile(
     r"(?P<code>(?P<ticks>`+)[^`].*?(?P=ticks))|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL
 )
 """A citation in Markdown, `[@article:7.2; @un-2774]`, or code, which is left alone."""
+
+
+_DAY = re.compile(
+    r"\b\d{1,2}(?:[–-]\d{1,2})? (?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December) \d{4}\b"
+)
+NOT_BOUND = "its occasion is open: name every date that fits, or none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +96,19 @@ def citation_keys(text: str) -> list[str]:
     groups = (match["keys"] for match in CITATION.finditer(text) if match["keys"])
     keys = [part.strip().removeprefix("@") for group in groups for part in group.split(";")]
     return [key for key in keys if key != "-"]
+
+
+def bound_to_one_day(text: str, keys: Iterable[str], content: Content) -> str:
+    """What is wrong where a text ties a statement of open occasion to one day; empty if nothing.
+
+    Args:
+        text: A paragraph.
+        keys: The keys that it cites.
+        content: The records, whose sources say which paragraphs have an open occasion.
+    """
+    days = set(_DAY.findall(text))
+    for key in sorted(set(keys) & content.statements.keys()):
+        source = content.sources[key.partition(":")[0]]
+        if content.statements[key].numbers[0] in source.open_occasion and len(days) == 1:
+            return f'"{key}" stands beside the single date {days.pop()}'
+    return ""

@@ -31,6 +31,13 @@ LEAFLET = "content/sources/leaflet.yml"
 PLAN = "docs/topics/plan.md"
 
 CASES = [
+    Case(
+        "bound-to-meeting",
+        "content/open-questions.yml",
+        "Neither source",
+        "On 3 May 2020 neither source",
+        "3 May 2020",
+    ),
     Case("broken-yaml", "content/terms.yml", "term: toll", "term: [toll", "not valid YAML", None),
     Case("wrong-shape", "content/redirects.yml", "[]", "text: no list", "holds a list"),
     Case(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from explainer.problems import Problem
 from explainer.rules.completeness import (
+    occasions_stay_open,
     record_is_used,
     sources_are_whole,
     statements_are_checked,
@@ -39,6 +40,7 @@ BEFORE: tuple[Rule, ...] = (
     facts_are_sourced,
     sources_are_whole,
     statements_are_checked,
+    occasions_stay_open,
     positions_are_clear,
     redirects_lead_somewhere,
     published_ids_stay,

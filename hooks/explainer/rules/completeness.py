@@ -6,6 +6,7 @@ from explainer.dates import UNDATED
 from explainer.problems import Problem
 from explainer.rules.references import references
 from explainer.site import Site
+from explainer.statements import NOT_BOUND, bound_to_one_day, citation_keys
 
 
 def sources_are_whole(site: Site) -> Iterator[Problem]:
@@ -55,6 +56,20 @@ def topics_have_open_questions(site: Site) -> Iterator[Problem]:
             page.report("no-open-question", f'topic "{name}" has no open question')
     return
     yield  # the problems are kept with their pages
+
+
+def occasions_stay_open(site: Site) -> Iterator[Problem]:
+    """Answers in records, like paragraphs of a page, tie no open occasion to one day."""
+    content = site.content
+    for name, asked in content.questions.items():
+        keys = citation_keys(asked.answer)
+        if bound := bound_to_one_day(asked.answer, keys, content):
+            place = content.place("question", name, "answer")
+            yield Problem(place, "bound-to-meeting", bound, NOT_BOUND)
+    for name, question in content.open_questions.items():
+        if bound := bound_to_one_day(question.answer, question.statements, content):
+            place = content.place("open-question", name, "answer")
+            yield Problem(place, "bound-to-meeting", bound, NOT_BOUND)
 
 
 def statements_are_used(site: Site) -> Iterator[Problem]:
