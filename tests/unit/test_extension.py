@@ -135,10 +135,36 @@ def test_mentions_name_their_section_without_its_permalink() -> None:
     }
 
 
+def test_keys_are_remembered_once_in_the_order_of_their_first_citation() -> None:
+    page = render("One.[@leaflet:1.2] Two.[@herald-2020; @leaflet:1.2] Three.[@leaflet:1.1]\n").page
+    assert page.cited == ["leaflet:1.2", "herald-2020", "leaflet:1.1"]
+
+
 def test_citations_in_generated_parts_do_not_count_as_prose() -> None:
     page = render("/// open-questions\n///\n\nOne.[@leaflet:1.1]\n").page
     assert page.cited == ["leaflet:2.1", "gazette-2020", "leaflet:1.1"]
     assert page.statements_used == {"leaflet:1.1"}
+
+
+@pytest.mark.parametrize(
+    ("options", "rows"),
+    [
+        ("issue: toll", ["toll-quay", "toll-council"]),
+        ("issue: noise", ["noise-council"]),
+        ("actor: council", ["toll-council", "noise-council"]),
+        ("actor: council\n    issue: noise", ["noise-council"]),
+    ],
+)
+def test_a_slice_of_the_positions_holds_what_was_asked_for(options: str, rows: list[str]) -> None:
+    site = open_tiny()
+    content = site.content
+    position, issue = content.positions[0], content.issues["toll"]
+    content.issues = {"toll": issue, "noise": issue.model_copy(update={"id": "noise"})}
+    other = position.model_copy(update={"actor": "council"})
+    content.positions = (position, other, other.model_copy(update={"issue": "noise"}))
+    tree = render(f"/// positions | x\n    {options}\n///\n", site=site).tree
+    links = tree.xpath("//figure[@data-generated='positions']//th/a/@href")
+    assert [link.partition("#")[2] for link in links] == rows
 
 
 def test_the_small_site_renders_without_problems() -> None:
