@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import yaml
 from lxml import html
 from markdown import Markdown
-from ruamel.yaml import YAML
 
 from explainer.extension import ExplainerExtension
 from explainer.pages import PageState, read_page
@@ -62,7 +62,7 @@ def markdown_of(*more: Any) -> Markdown:
 @cache
 def _extensions() -> dict[str, dict[str, Any]]:
     """The names of the extensions, with their options."""
-    config = YAML(typ="safe", pure=True).load(TINY / "mkdocs.yml")
+    config = yaml.safe_load((TINY / "mkdocs.yml").read_text(encoding="utf-8"))
     options: dict[str, dict[str, Any]] = {}
     for extension in config["markdown_extensions"]:
         options.update(extension if isinstance(extension, dict) else {extension: {}})

@@ -1,6 +1,6 @@
 """All records of a build, by kind and id, and where each of them is written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from explainer.problems import Place
@@ -29,7 +29,7 @@ class Content:
     """Everything under content/, by kind and id, and where each of it stands.
 
     Attributes:
-        published: Ids that were published, with their line in published.yml, by kind.
+        published: Ids that were published, in the order of published.yml, by kind.
         broken: Ids of records that exist but are faulty, by kind.
         unreadable: Kinds whose whole file could not be read.
     """
@@ -48,7 +48,7 @@ class Content:
     changes: tuple[Change, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     style: Style | None = None
-    published: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    published: Mapping[str, Sequence[str]] = field(default_factory=dict)
     broken: dict[str, set[str]] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     documents: dict[str, tuple[Document, KeyPath]] = field(default_factory=dict)
@@ -63,6 +63,13 @@ class Content:
         """
         document, start = self.documents[f"{kind} {name}"]
         return document.place(*start, *path)
+
+    def called(self, kind: str, name: str) -> str:
+        """How problems call a record: by its id, and a position by what it is about."""
+        if kind == "position":
+            position = self.positions[int(name)]
+            return f'position of "{position.actor}" on "{position.issue}"'
+        return f'{kind} "{name}"'
 
     def excused(self, kind: str, name: str) -> bool:
         """Whether a missing record is the consequence of a fault that is reported already."""

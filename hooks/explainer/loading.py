@@ -216,6 +216,8 @@ def _load_mappings(root: Path, content: Content, problems: list[Problem]) -> Non
         if isinstance(record, PositionTable):
             content.issues = {issue.id: issue for issue in record.issues}
             content.positions = record.positions
+            for index in range(len(record.positions)):
+                content.documents[f"position {index}"] = (document, ("positions", index))
 
 
 def _load_published(root: Path, content: Content, problems: list[Problem]) -> None:
@@ -228,7 +230,5 @@ def _load_published(root: Path, content: Content, problems: list[Problem]) -> No
         hint = 'such as "term: [an-id]"'
         problems.append(Problem(document.place(), "wrong-shape", message, hint))
         return
-    content.published = {
-        kind: {str(name): document.place(kind, index).line for index, name in enumerate(ids)}
-        for kind, ids in value.items()
-    }
+    content.documents["published published.yml"] = (document, ())
+    content.published = {kind: [str(name) for name in ids] for kind, ids in value.items()}

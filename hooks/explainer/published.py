@@ -11,7 +11,7 @@ from pathlib import Path
 
 from explainer.content import Content
 from explainer.loading import load
-from explainer.problems import Place, Problem, did_you_mean
+from explainer.problems import Problem, did_you_mean
 
 FILE = "content/published.yml"
 
@@ -38,18 +38,19 @@ def lost_ids(content: Content) -> Iterator[Problem]:
     """Ids that were published, are gone, and have no redirect."""
     gone = {(redirect.kind, redirect.old) for redirect in content.redirects}
     for kind, present in ids(content).items():
-        for name, line in content.published.get(kind, {}).items():
+        for index, name in enumerate(content.published.get(kind, ())):
             if name in present or (kind, name) in gone or content.excused(kind, name):
                 continue
+            place = content.place("published", "published.yml", kind, index)
             hint = did_you_mean(name, present)
             hint = f"{hint} add a redirect to content/redirects.yml".strip()
-            yield Problem(Place(FILE, line), "id-lost", f'{kind} "{name}" is gone', hint)
+            yield Problem(place, "id-lost", f'{kind} "{name}" is gone', hint)
 
 
 def unlisted(content: Content) -> dict[str, list[str]]:
     """Ids that are not yet in published.yml, by kind."""
     found = {
-        kind: sorted(set(present) - content.published.get(kind, {}).keys())
+        kind: sorted(set(present) - set(content.published.get(kind, ())))
         for kind, present in ids(content).items()
     }
     return {kind: names for kind, names in found.items() if names}
@@ -85,7 +86,7 @@ def main(arguments: list[str]) -> int:
             sys.stderr.write(f'{FILE} lacks {kind} {", ".join(names)}; run "make ids"\n')
         return 1 if new else 0
     kinds = content.published.keys() | new.keys()
-    merged = {kind: [*content.published.get(kind, {}), *new.get(kind, [])] for kind in kinds}
+    merged = {kind: [*content.published.get(kind, ()), *new.get(kind, [])] for kind in kinds}
     (Path(roots[0]) / FILE).write_text(_text(merged), encoding="utf-8")
     return 0
 

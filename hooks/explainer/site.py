@@ -34,6 +34,7 @@ class Site:
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, PageState] = field(default_factory=dict)
     finder: NameFinder = field(default_factory=lambda: NameFinder(()))
+    _uses: dict[tuple[str, str], list[tuple[PageState, Mention]]] | None = None
 
     @property
     def topics(self) -> dict[str, PageState]:
@@ -50,13 +51,13 @@ class Site:
         return [*self.problems, *(p for page in self.pages.values() for p in page.problems)]
 
     def used_on(self, kind: str, name: str) -> list[tuple[PageState, Mention]]:
-        """Where a record is cited or mentioned: each page and section once, in page order."""
-        seen: dict[tuple[str, str], tuple[PageState, Mention]] = {}
-        for page in self.pages.values():
-            for mention in page.mentions:
-                if (mention.kind, mention.id) == (kind, name):
-                    seen.setdefault((page.path, mention.anchor), (page, mention))
-        return list(seen.values())
+        """Where a record is cited or mentioned: each page and section once, in page order.
+
+        To be asked when all pages are rendered; the first question makes the index.
+        """
+        if self._uses is None:
+            self._uses = _uses_of(self.pages.values())
+        return self._uses.get((kind, name), [])
 
 
 def open_site(root: Path, templates: Path) -> Site:
@@ -78,6 +79,17 @@ def open_site(root: Path, templates: Path) -> Site:
         ],
     }
     return Site(content, Templates(templates, **shared), problems)
+
+
+def _uses_of(
+    pages: Iterable[PageState],
+) -> dict[tuple[str, str], list[tuple[PageState, Mention]]]:
+    found: dict[tuple[str, str], list[tuple[PageState, Mention]]] = {}
+    for page in pages:
+        seen = {(m.kind, m.id, m.anchor): m for m in reversed(page.mentions)}
+        for mention in reversed(seen.values()):
+            found.setdefault((mention.kind, mention.id), []).append((page, mention))
+    return found
 
 
 def names_of(site: Site) -> list[Name]:

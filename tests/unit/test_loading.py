@@ -169,7 +169,13 @@ def test_a_literal_is_met_with_the_nearest_one(tiny: Path, edit: Edit) -> None:
     assert problem.endswith('did you mean "supports"?')
 
 
-@pytest.mark.parametrize("character", ["\\x08", "\\u0085x\\x02", "\\uFFFE", "\\uD800", "\\uE000"])
+def test_half_of_a_pair_is_no_character(tiny: Path, edit: Edit) -> None:
+    line = edit("content/terms.yml", "A sum paid for each crossing.", '"A sum\\uD800paid"')
+    problems = problems_of(tiny)
+    assert any(p.startswith(f"content/terms.yml:{line} [broken-yaml] ") for p in problems)
+
+
+@pytest.mark.parametrize("character", ["\\x08", "\\u0085x\\x02", "\\uFFFE", "\\uE000"])
 def test_a_text_holds_no_character_that_cannot_be_shown(
     tiny: Path, edit: Edit, character: str
 ) -> None:

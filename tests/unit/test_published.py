@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from explainer.loading import load
 from explainer.published import ids, lost_ids, main, unlisted
@@ -13,7 +13,9 @@ Edit = Callable[[str, str, str], int]
 
 
 def listed(root: Path) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = YAML(typ="safe", pure=True).load(root / "content/published.yml")
+    found: dict[str, list[str]] = yaml.safe_load(
+        (root / "content/published.yml").read_text(encoding="utf-8")
+    )
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from explainer.loading import load
 from explainer.schemas import main, published_schemas, schemas
@@ -77,9 +77,12 @@ def test_published_schemas_are_those_of_the_data() -> None:
 
 def read_as_programs_do(file: Path) -> Any:
     """A file with YAML's own types, such as numbers; but a date is text in JSON."""
-    yaml = YAML(typ="safe", pure=True)
-    yaml.constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
-    return yaml.load(file)
+
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
+    return yaml.load(file.read_text(encoding="utf-8"), Loader)  # noqa: S506 - it is a safe loader
 
 
 def schema_of(file: Path) -> Any:

@@ -160,4 +160,8 @@ def test_values_of_any_shape_come_back_and_all_have_a_line(value: Any) -> None:
     document = read(written([value]))
     assert document.problems == []
     assert document.value == [value]
-    assert document.lines.keys() == set(leaves([value]))
+    lines = {path: document.place(*path).line for path in leaves([value])}
+    assert list(lines.values()) == sorted(lines.values()), "what comes later stands further down"
+    for path, line in lines.items():
+        before = (*path[:-1], path[-1] - 1) if path and isinstance(path[-1], int) else None
+        assert before not in lines or lines[before] < line, "an item begins on a line of its own"

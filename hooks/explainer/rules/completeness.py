@@ -14,11 +14,11 @@ def sources_are_whole(site: Site) -> Iterator[Problem]:
     content = site.content
     for name, source in content.sources.items():
         for index, paragraph in enumerate(source.paragraphs):
-            place = content.place("source", name, "paragraphs", index)
             numbers = {s.numbers for s in paragraph.statements}
             for sentence in range(1, paragraph.sentences + 1):
                 if (index + 1, sentence) not in numbers:
                     what = f'sentence "{name}:{index + 1}.{sentence}" has no statement'
+                    place = content.place("source", name, "paragraphs", index)
                     yield Problem(place, "sentence-missing", what, "add one, or leave it out")
             for s, statement in enumerate(paragraph.statements):
                 number, sentence = statement.numbers
@@ -94,8 +94,6 @@ def record_is_used(site: Site) -> Iterator[Problem]:
     content = site.content
     used = {key for page in site.pages.values() for key in page.cited}
     used |= {other for _, _, _, named, other in references(content) if named == "record"}
-    for position in content.positions:
-        used.update(position.sources, position.later.sources if position.later else ())
     unread = any(page.meta is None for page in site.pages.values())
     if unread or content.unreadable or any(content.broken.values()):
         return  # what a faulty record or page cites is not known

@@ -32,6 +32,12 @@ def references(content: Content) -> Iterator[tuple[str, str, tuple[str | int, ..
         yield from _each("event", name, ("topics",), "topic", event.topics)
         yield from _each("event", name, ("led_to",), "event", event.led_to)
         yield from _each("event", name, ("sources",), "record", event.sources)
+    for index, position in enumerate(content.positions):
+        yield from _each("position", str(index), ("actor",), "actor", [position.actor])
+        yield from _each("position", str(index), ("issue",), "issue", [position.issue])
+        yield from _each("position", str(index), ("sources",), "record", position.sources)
+        if later := position.later:
+            yield from _each("position", str(index), ("later", "sources"), "record", later.sources)
     for name, question in content.open_questions.items():
         yield from _each("open-question", name, ("topics",), "topic", question.topics)
         yield from _each("open-question", name, ("statements",), "statement", question.statements)
@@ -60,18 +66,19 @@ def _known(site: Site) -> dict[str, Collection[str]]:
         "term": content.terms,
         "actor": content.actors,
         "event": content.events,
+        "issue": content.issues,
         "topic": site.topics,
     }
 
 
 def unknown_names(site: Site) -> Iterator[Problem]:
     """Records name only records that exist."""
-    known = _known(site)
-    for kind, name, path, named, other in references(site.content):
-        if other in known[named] or site.content.excused(named, other):
+    known, content = _known(site), site.content
+    for kind, name, path, named, other in references(content):
+        if other in known[named] or content.excused(named, other):
             continue
-        what = f'{kind} "{name}" names {named} "{other}"'
-        place = site.content.place(kind, name, *path)
+        what = f'{content.called(kind, name)} names {named} "{other}"'
+        place = content.place(kind, name, *path)
         yield Problem(place, f"unknown-{named}", what, did_you_mean(other, known[named]))
 
 
@@ -108,13 +115,14 @@ def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:
     content = site.content
     known = published.ids(content)
     for index, redirect in enumerate(content.redirects):
-        place = content.place("redirect", str(index))
         present = known[redirect.kind]
         if redirect.old in present:
+            place = content.place("redirect", str(index))
             what = f'{redirect.kind} "{redirect.old}" still exists'
             yield Problem(place, "redirect", what, "take the redirect out")
         new = redirect.new
         if new and new not in present and not content.excused(redirect.kind, new):
+            place = content.place("redirect", str(index))
             what = f'{redirect.kind} "{new}" does not exist'
             yield Problem(place, "redirect", what, did_you_mean(new, present))
 
@@ -128,14 +136,16 @@ def changes_name_pages(site: Site) -> Iterator[Problem]:
     """A change leads to pages that exist, and a correction says what was and what is."""
     addresses = {f"/{page.url}" for page in site.pages.values()}
     for change in site.content.changes:
-        place = site.content.place("change", change.id)
         for page in change.pages:
             if page not in addresses:
+                place = site.content.place("change", change.id)
                 what = f'change "{change.id}" names page "{page}"'
                 yield Problem(place, "change-page", what, did_you_mean(page, addresses))
         if change.kind == "correction" and not (change.was and change.says):
+            place = site.content.place("change", change.id)
             what = f'correction "{change.id}" lacks "was" or "says"'
             yield Problem(place, "change-page", what, "add both")
         if change.date.precision != "day":
+            place = site.content.place("change", change.id)
             what = f'change "{change.id}" was made on "{change.date}"'
             yield Problem(place, "bad-value", what, "give the day")

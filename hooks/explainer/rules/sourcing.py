@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.content import Content
-from explainer.problems import Place, Problem, did_you_mean
+from explainer.problems import Problem
 from explainer.records import PublicRecord
 from explainer.site import Site
 
@@ -31,16 +31,7 @@ def facts_are_sourced(site: Site) -> Iterator[Problem]:
     """Enough publishers of a good class stand behind every fact."""
     content = site.content
     for (kind, name, field), fact in _facts(content):
-        place = content.place(kind, name, field)
-        yield from _check(f'{kind} "{name}"', fact, place, content)
-    for index, position in enumerate(content.positions):
-        document, _ = content.documents["positions positions.yml"]
-        what = f'position of "{position.actor}" on "{position.issue}"'
-        fact = Fact(position.summary, position.sources, position.actor)
-        yield from _check(what, fact, document.place("positions", index, "sources"), content)
-        if position.later:
-            fact = Fact(position.later.summary, position.later.sources, position.actor)
-            yield from _check(what, fact, document.place("positions", index, "later"), content)
+        yield from _check(kind, name, field, fact, content)
 
 
 def _facts(content: Content) -> Iterator[tuple[tuple[str, str, str], Fact]]:
@@ -60,21 +51,29 @@ def _facts(content: Content) -> Iterator[tuple[tuple[str, str, str], Fact]]:
     for name, actor in content.actors.items():
         if actor.kind == "person" or actor.sources:
             yield ("actor", name, "sources"), Fact(actor.long, actor.sources, actor.id)
+    for index, position in enumerate(content.positions):
+        fact = Fact(position.summary, position.sources, position.actor)
+        yield ("position", str(index), "sources"), fact
+        if later := position.later:
+            fact = Fact(later.summary, later.sources, position.actor)
+            yield ("position", str(index), "later"), fact
 
 
-def _check(what: str, fact: Fact, place: Place, content: Content) -> Iterator[Problem]:
+def _check(kind: str, name: str, field: str, fact: Fact, content: Content) -> Iterator[Problem]:
     records = [content.record[i] for i in fact.sources if i in content.record]
     if len(records) < len(fact.sources):
         return  # an unknown record is reported already
     good = {r.publisher for r in records if _counts(r, content, fact.speaker)}
+    what = content.called(kind, name)
     if not good:
         message = f"{what} rests on no publisher of class primary or established"
-        yield Problem(place, "weak-source", message, "add a better source or leave the fact out")
+        place, hint = content.place(kind, name, field), "add a better source or leave the fact out"
+        yield Problem(place, "weak-source", message, hint)
         return
     figure = figure_in(fact.text, content)
     if len(good) < 2 and (figure or fact.contested):
         reason = f'gives the figure "{figure}"' if figure else "is contested, and rests"
-        hint = "add a second publisher or leave it out"
+        place, hint = content.place(kind, name, field), "add a second publisher or leave it out"
         yield Problem(place, "one-publisher", f"{what} {reason} on one publisher", hint)
 
 
@@ -99,26 +98,11 @@ def figure_in(text: str, content: Content) -> str:
 
 
 def positions_are_clear(site: Site) -> Iterator[Problem]:
-    """One position for an actor and issue, each sourced, both known."""
-    content = site.content
-    if not content.positions:
-        return
+    """An actor holds one position on an issue."""
     seen: set[tuple[str, str]] = set()
-    document, _ = content.documents["positions positions.yml"]
-    for index, position in enumerate(content.positions):
-        what = f'position of "{position.actor}" on "{position.issue}"'
-        place = document.place("positions", index)
+    for index, position in enumerate(site.content.positions):
         if (position.actor, position.issue) in seen:
-            yield Problem(place, "duplicate-position", f"{what} exists already")
+            place = site.content.place("position", str(index))
+            what = f"{site.content.called('position', str(index))} exists already"
+            yield Problem(place, "duplicate-position", what)
         seen.add((position.actor, position.issue))
-        if position.actor not in content.actors and not content.excused("actor", position.actor):
-            hint = did_you_mean(position.actor, content.actors)
-            yield Problem(document.place("positions", index, "actor"), "unknown-actor", what, hint)
-        if position.issue not in content.issues:
-            hint = did_you_mean(position.issue, content.issues)
-            yield Problem(document.place("positions", index, "issue"), "unknown-issue", what, hint)
-        named = [*position.sources, *(position.later.sources if position.later else ())]
-        for other in named:
-            if other not in content.record and not content.excused("record", other):
-                hint = did_you_mean(other, content.record)
-                yield Problem(place, "unknown-record", f'{what} names record "{other}"', hint)
