@@ -55,21 +55,23 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
-    """With all pages known: fill what was deferred, or stop with every problem there is."""
+    """With all pages known: stop with every problem there is."""
     extension = _extension(config)
     site, extension.page = extension.site, None
     if problems := [*site.all_problems(), *check_use(site)]:
         raise PluginError(report(problems))
-    for file in files.documentation_pages():
-        if file.page is not None and file.page.content:
-            file.page.content = fill(file.page.content, site, site.pages[file.src_uri])
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
-    """Hand the page's state to the theme."""
+    """Fill what was deferred, and hand the page's state to the theme.
+
+    Hooks come after the plugins, so search has read the page by now. What is filled stands
+    elsewhere on the site too, and would only be found twice.
+    """
     site = _extension(config).site
-    context["explainer_page"] = site.pages[page.file.src_uri]
+    state = context["explainer_page"] = site.pages[page.file.src_uri]
     context["relative"] = lambda target: relative(target, page.url)
+    page.content = fill(page.content or "", site, state)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

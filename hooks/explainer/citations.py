@@ -6,6 +6,7 @@ record, and whether the record differs.
 """
 
 import re
+from typing import TypeGuard
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -59,11 +60,15 @@ def mark_citations(
     for element in root.iter():
         if element.tag in _LEAVE_ALONE:
             continue
-        if element.text and not isinstance(element.text, AtomicString):
+        if _may_cite(element.text):
             element.text = CITATION.sub(replace, element.text)
         for child in element:
-            if child.tail and not isinstance(child.tail, AtomicString):
+            if _may_cite(child.tail):
                 child.tail = CITATION.sub(replace, child.tail)
+
+
+def _may_cite(text: str | None) -> TypeGuard[str]:
+    return text is not None and "[@" in text and not isinstance(text, AtomicString)
 
 
 def _known(name: str, key: str, page: PageState, content: Content) -> bool:
@@ -130,6 +135,8 @@ def _describe(link: Element, cited: Cited) -> None:
 
 def note_sections(root: Element, page: PageState) -> None:
     """Remember in which section each citation stands, once headings have their ids."""
+    if not page.cited:
+        return
     anchor, section = "", ""
     generated = {
         id(sup)

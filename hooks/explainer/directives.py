@@ -134,6 +134,8 @@ def fill_directives(root: Element, site: Site, page: PageState, late: bool) -> N
         page: The page.
         late: Whether it is the turn of the directives that need the page's citations.
     """
+    if not page.directives:
+        return
     for parent in list(root.iter()):
         for position, child in enumerate(list(parent)):
             index = child.get("data-directive")
@@ -175,6 +177,8 @@ def _why_unread(options: str) -> str:
 def report_unread(root: Element, page: PageState) -> None:
     """Report what looks like a directive and was not taken for one."""
     for element in root.iter("p"):
+        if not (element.text or "").startswith("///"):
+            continue
         match = re.match(r"/{3,}[ ]*([\w-]+)([^\n]*(?:\n[ ]{4,}[^\n]*)*)", element.text or "")
         if not match:
             continue

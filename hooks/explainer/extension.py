@@ -112,12 +112,13 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
         super().__init__()
         self.site = site
         self.page: PageState | None = None
+        self._blocks = block_classes(site, self._current)
 
     def extendMarkdownBlocks(  # noqa: N802 - the name is given by pymdownx
         self, md: Markdown, block_mgr: BlocksProcessor
     ) -> None:
         """Register the directives and the steps."""
-        for block in block_classes(self.site, self._current):
+        for block in self._blocks:
             block_mgr.register(block, self.getConfigs())
         for name, (priority, step) in STEPS.items():
             md.treeprocessors.register(_StepProcessor(md, self, step), name, priority)

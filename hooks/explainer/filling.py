@@ -1,4 +1,4 @@
-"""The second phase: what needs all pages is put in when all are known.
+"""The second phase: what needs all pages, or would burden the first, is put in at the end.
 
 While a page renders, a directive or a template leaves `<div data-fill="…"></div>` behind. The
 element is private: only our own code writes it, so a pattern over the HTML is safe here.
@@ -6,15 +6,17 @@ element is private: only our own code writes it, so a pattern over the HTML is s
 
 import re
 from collections.abc import Callable
-from functools import partial
 
 from explainer.coverage import coverage, totals
 from explainer.export_models import FILES
-from explainer.pages import PageState
+from explainer.pages import Mention, PageState
 from explainer.site import Site
-from explainer.urls import PAGES, relative
+from explainer.urls import PAGES, links_from, record_address
 
 _HOLE = re.compile(r'<div data-fill="([^"]*)"\s*></div>')
+
+To = Callable[[str], str]
+"""Makes a link from the page that is filled to an address of the site."""
 
 
 def fill(html: str, site: Site, page: PageState) -> str:
@@ -25,14 +27,16 @@ def fill(html: str, site: Site, page: PageState) -> str:
         site: The build, whose pages are all rendered.
         page: The page, from whose address links are made.
     """
-    to = partial(relative, page=page.url)
-    return _HOLE.sub(lambda match: _part(match[1], site, to), html)
+    to = links_from(page.url)
+    return _HOLE.sub(lambda match: _part(match[1], site, page, to), html)
 
 
-def _part(name: str, site: Site, to: Callable[[str], str]) -> str:
+def _part(name: str, site: Site, page: PageState, to: To) -> str:
     if name.startswith("used-on "):
         _, kind, record = name.split(" ")
-        return _used_on(site, to, kind, record)
+        return site.templates.html("used-on", to=to, uses=_uses(site, kind, record))
+    if name == "entries":
+        return site.templates.html("entry-list", entries=_entries(site, page, to))
     if name == "proof":
         return site.templates.html("proof", to=to, **totals(site))
     if name == "data-files":
@@ -40,7 +44,15 @@ def _part(name: str, site: Site, to: Callable[[str], str]) -> str:
     return site.templates.html("coverage", to=to, sources=coverage(site))
 
 
-def _used_on(site: Site, to: Callable[[str], str], kind: str, record: str) -> str:
+def _uses(site: Site, kind: str, record: str) -> list[tuple[PageState, Mention]]:
     own = PAGES.get(kind)
-    uses = [(page, mention) for page, mention in site.used_on(kind, record) if page.path != own]
-    return site.templates.html("used-on", to=to, uses=uses)
+    return [(page, mention) for page, mention in site.used_on(kind, record) if page.path != own]
+
+
+def _entries(site: Site, page: PageState, to: To) -> list[tuple[str, str, str, str, str]]:
+    """Kind, id, address, name and short text of each entry, in alphabetical order."""
+    rows = []
+    for kind, name in page.entries:
+        record = (site.content.terms if kind == "term" else site.content.actors)[name]
+        rows.append((kind, name, to(record_address(kind, name)), record.name, record.short))
+    return sorted(rows, key=lambda row: row[3].strip("“”").casefold())

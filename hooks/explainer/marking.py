@@ -46,27 +46,30 @@ class Marker:
     def _visit(self, element: Element, prose: bool) -> None:
         if element.tag == "h2":
             self._in_section.clear()
-        if names := element.get("data-names"):
+        attributes, shown = element.attrib, None
+        if names := attributes.get("data-names"):
             # A mark that is there already is the first mention: marking twice changes nothing.
             kind, _, name = names.partition(" ")
             self._remember((kind, name))
-        if element.tag in SKIPPED_TAGS or SKIPPED_CLASS in element.get("class", "").split():
+        if element.tag in SKIPPED_TAGS:
             return
-        if element.get("data-generated") is not None:
-            prose = False
-        if element.attrib.pop(PROSE, None) is not None:
-            prose = True
-        shown = element.attrib.pop(SELF, None)
-        if shown:
-            kind, _, name = shown.partition(" ")
-            self._self.append((kind, name))
+        if attributes:
+            if SKIPPED_CLASS in attributes.get("class", "").split():
+                return
+            if "data-generated" in attributes:
+                prose = False
+            if attributes.pop(PROSE, None) is not None:
+                prose = True
+            if shown := attributes.pop(SELF, None):
+                kind, _, name = shown.partition(" ")
+                self._self.append((kind, name))
         children = list(element)
         position = self._mark(element, None, element.text, 0) if prose else 0
         for child in children:
             self._visit(child, prose)
-            position = list(element).index(child) + 1
+            position += 1
             if prose:
-                self._mark(element, child, child.tail, position)
+                position = self._mark(element, child, child.tail, position)
         if shown:
             self._self.pop()
 
@@ -140,10 +143,12 @@ def note_mentions(root: Element, page: PageState, content: Content) -> None:
     for element in root.iter():
         if element.tag in ("h2", "h3"):
             anchor, section = element.get("id", ""), words_of(element)
-        names = element.attrib.pop("data-names", None)
-        if names:
+        if element.tag != "a":
+            continue
+        if names := element.attrib.pop("data-names", None):
             kind, _, name = names.partition(" ")
             page.mentions.append(Mention(kind, name, anchor, section))
+            continue
         name = element.get("href", "").removeprefix(record_page)
         if name in content.record and id(element) not in notes:
             page.mentions.append(Mention("record", name, anchor, section, prose=False))

@@ -12,8 +12,10 @@ of a text depends on its length and not on how many names there are. Rules:
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"(\w[\w\u0300-\u036f]*)")
+"""A word, accents written as signs of their own included. Splitting at it keeps the words."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -45,7 +47,7 @@ class Match:
 
 @dataclass(slots=True)
 class _Node:
-    """A word in the tree: what may follow, by the gap before it and the word in lower case."""
+    """A word in the tree: what may follow, by the gap before it and the word's key."""
 
     follow: dict[tuple[str, str], "_Node"] = field(default_factory=dict)
     names: list[tuple[str, str, Name]] = field(default_factory=list)
@@ -55,53 +57,57 @@ class NameFinder:
     """Finds the names of a fixed set in any number of texts."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._root = _Node()
+        self._first: dict[str, _Node] = {}
         for name in names:
             for form in spellings(name):
                 self._add(form, name)
 
     def _add(self, form: str, name: Name) -> None:
-        words = list(_WORD.finditer(form))
-        if not words:
-            return
-        node, last = self._root, words[0].start()
-        for word in words:
-            gap = _gap(form[last : word.start()]) if node is not self._root else ""
-            node = node.follow.setdefault((gap, word[0].casefold()), _Node())
-            last = word.end()
-        tail = form[last:]
-        node.names.append((_gap(form[words[0].start() :]), tail, name))
+        parts = _WORD.split(form)
+        if len(parts) == 1:
+            return  # no word, so nothing that could be found
+        node = self._first.setdefault(_key(parts[1]), _Node())
+        for place in range(3, len(parts), 2):
+            step = (_plain(parts[place - 1]), _key(parts[place]))
+            node = node.follow.setdefault(step, _Node())
+        node.names.append((_plain(form[len(parts[0]) :]), parts[-1], name))
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the longest matches from left to right, without overlap."""
-        words = list(_WORD.finditer(text))
-        index = 0
-        while index < len(words):
-            found = self._longest(text, words, index)
-            if found is None:
-                index += 1
-                continue
-            match, index = found
-            yield match
+        first = self._first
+        parts = _WORD.split(text)  # gap, word, gap, word, …, gap
+        counted = start = 0
+        place = 1
+        while place < len(parts):
+            node = first.get(_key(parts[place]))
+            if node is not None:
+                start += len("".join(parts[counted:place]))
+                counted = place
+                if found := _longest(node, text, parts, place, start):
+                    match, place = found
+                    yield match
+            place += 2
 
-    def _longest(
-        self, text: str, words: list[re.Match[str]], index: int
-    ) -> tuple[Match, int] | None:
-        node = self._root.follow.get(("", words[index][0].casefold()))
-        best: tuple[Match, int] | None = None
-        start, position = words[index].start(), index
-        while node is not None:
-            for form, tail, name in node.names:
-                end = words[position].end() + len(tail)
-                longer = best is None or end > best[0].end
-                if longer and _fits(form, tail, text[start:end]) and _ends_word(text, end):
-                    best = (Match(start, end, name), position + 1)
-            position += 1
-            if position == len(words):
-                break
-            gap = _gap(text[words[position - 1].end() : words[position].start()])
-            node = node.follow.get((gap, words[position][0].casefold()))
-        return best
+
+def _longest(
+    node: _Node | None, text: str, parts: list[str], place: int, start: int
+) -> tuple[Match, int] | None:
+    """The longest name that begins with a word, and the place of its last word."""
+    best: tuple[Match, int] | None = None
+    end = start
+    while node is not None:
+        end += len(parts[place])
+        for form, tail, name in node.names:
+            stop = end + len(tail)
+            longer = best is None or stop > best[0].end
+            if longer and _fits(form, text[start:stop]) and _ends_word(text, stop):
+                best = (Match(start, stop, name), place)
+        place += 2
+        if place >= len(parts):
+            break
+        end += len(parts[place - 1])
+        node = node.follow.get((_plain(parts[place - 1]), _key(parts[place])))
+    return best
 
 
 def spellings(name: Name) -> list[str]:
@@ -121,17 +127,29 @@ def spellings(name: Name) -> list[str]:
     return [form, f"{form}es" if re.search(r"(x|z|ch|sh)$", form) else f"{form}s"]
 
 
-def _gap(text: str) -> str:
+def _key(word: str) -> str:
+    """A word without regard to capitals and to how its accents are written."""
+    return word.casefold() if word.isascii() else normalize("NFC", word).casefold()
+
+
+def _plain(text: str) -> str:
     """Text with white space, apostrophes and hyphens made equal."""
-    return _SPACE.sub(" ", text).replace("’", "'").replace("\u2011", "-")
+    if text in (" ", "-") or (text.isascii() and text.isalnum()):
+        return text
+    return normalize("NFC", _SPACE.sub(" ", text).replace("’", "'").replace("\u2011", "-"))
 
 
-def _fits(form: str, tail: str, found: str) -> bool:
-    """Whether the text is the form: capitals in a form count, small letters leave the choice."""
-    plain = _gap(found)
+def _fits(form: str, found: str) -> bool:
+    """Whether the text is the form: capitals in a form count, small letters leave the choice.
+
+    The first letter of a form that begins small may be a capital, as at the start of a sentence.
+    """
+    plain = _plain(found)
     if form == plain:
         return True
-    return form == form.lower() and plain.lower() == form
+    if form == form.lower():
+        return plain.lower() == form
+    return form[:1].islower() and form[:1].upper() + form[1:] == plain
 
 
 def _ends_word(text: str, end: int) -> bool:

@@ -29,7 +29,8 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
     # The glossary and who's who hold the entries of their own kind already.
     entries = [e for e in entries_on(root) if PAGES[e[0]] != page.path]
     if entries:
-        root.insert(end, site.templates.element("entries", entries=_records(entries, site)))
+        page.entries = entries
+        root.insert(end, site.templates.element("entries"))
     if page.meta and not isinstance(page.meta, TopicMeta):
         # The theme would take the name in the navigation, which is shorter.
         heading = Element("h1")
@@ -39,19 +40,6 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
         root.insert(0, _header(site, page, page.meta))
         footer = {"meta": page.meta, "topics": site.topics, "changes": changes_of(site, page)}
         root.append(site.templates.element("topic-footer", **footer))
-
-
-def _records(entries: list[tuple[str, str]], site: Site) -> list[tuple[str, str, str, str]]:
-    """Kind, id, name and short text of each entry, in alphabetical order."""
-    rows = []
-    for kind, name in entries:
-        if kind == "term":
-            term = site.content.terms[name]
-            rows.append((kind, name, term.term, term.short))
-        else:
-            actor = site.content.actors[name]
-            rows.append((kind, name, actor.name, actor.short))
-    return sorted(rows, key=lambda row: row[2].strip("“”").casefold())
 
 
 def _header(site: Site, page: PageState, meta: TopicMeta) -> Element:

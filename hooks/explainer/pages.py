@@ -92,6 +92,7 @@ class PageState:
         cited: Keys in the order of their first citation.
         mentions: Citations and names with their sections.
         directives: Options of the directives on the page, in order.
+        entries: Terms and actors that the page links to: kind and id.
         words: Number of words in the prose.
     """
 
@@ -102,6 +103,7 @@ class PageState:
     cited: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     directives: list[Any] = field(default_factory=list)
+    entries: list[tuple[str, str]] = field(default_factory=list)
     words: int = 0
 
     @property

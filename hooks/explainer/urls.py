@@ -5,6 +5,7 @@ and checks them. HTML that is filled in after all pages are known uses `relative
 """
 
 import posixpath
+from collections.abc import Callable
 
 PAGES: dict[str, str] = {
     "term": "glossary.md",
@@ -63,6 +64,21 @@ def relative(target: str, page: str) -> str:
     start = page if page.endswith("/") or not page else posixpath.dirname(page)
     shown = posixpath.relpath(path or ".", start or ".")
     return (shown + "/" if path.endswith("/") or not path else shown) + hash_ + fragment
+
+
+def links_from(page: str) -> Callable[[str], str]:
+    """A function that makes links from one page, which go to few others, and to each often."""
+    known: dict[str, str] = {}
+
+    def to(target: str) -> str:
+        path, hash_, fragment = target.partition("#")
+        if path == page and fragment:
+            return f"#{fragment}"
+        if path not in known:
+            known[path] = relative(path, page)
+        return known[path] + hash_ + fragment
+
+    return to
 
 
 def record_address(kind: str, name: str) -> str:
