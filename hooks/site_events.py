@@ -4,15 +4,17 @@ The only module that knows MkDocs. Its state is a `Site` and the Markdown extens
 build's configuration, which MkDocs makes anew for every build, also under `mkdocs serve`.
 """
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from explainer.directives import all_views
 from explainer.exports import exports
 from explainer.extension import ExplainerExtension
 from explainer.feeds import feeds
@@ -23,6 +25,7 @@ from explainer.rules import check_records, check_use
 from explainer.schemas import published_schemas
 from explainer.site import open_site
 from explainer.urls import relative
+from explainer.views import view_pages
 
 KEY = "explainer"
 """Where the build's state is kept in `config.extra`."""
@@ -30,6 +33,10 @@ KEY = "explainer"
 
 def on_config(config: MkDocsConfig) -> None:
     """Read the records, and teach Markdown about them."""
+    # A build keeps nearly all that it makes. Looking for garbage as often as Python does by default
+    # costs about a twentieth of the time and finds little.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
     root = Path(config.config_file_path).parent
     site = open_site(root, root / "overrides" / "generated")
     extension = ExplainerExtension(site)
@@ -45,6 +52,12 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     site = _extension(config).site
     pages = files.documentation_pages()
     site.add_pages(read_page(f.src_uri, f.content_string) for f in pages)
+    views = all_views(site)
+    texts = view_pages(site, views)
+    site.add_views(views, (read_page(path, text) for path, text in texts.items()))
+    for path, text in texts.items():
+        made = File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+        files.append(made)
     site.problems += check_records(site)
 
 

@@ -18,12 +18,12 @@ from xml.etree.ElementTree import Element
 from pydantic import ValidationError
 from pymdownx.blocks.block import Block, type_any
 
-from explainer import listing, positions, timeline
+from explainer import listing, positions, timeline, views
 from explainer.dates import PartialDate
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records import Record
-from explainer.site import Site
+from explainer.site import Site, View
 
 HOLE = "data-fill"
 """On an empty element: what `explainer.filling` puts there when all pages are known."""
@@ -62,8 +62,9 @@ def _hole(name: str) -> Directive:
 DIRECTIVES: dict[str, Directive] = {
     "timeline": Directive(timeline.TimelineOptions, timeline.render),
     "positions": Directive(positions.PositionsOptions, positions.render),
-    "glossary": Directive(NoOptions, listing.render_glossary),
-    "whos-who": Directive(NoOptions, listing.render_whos_who),
+    "filters": Directive(views.FiltersOptions, views.render_filters),
+    "glossary": Directive(listing.EntriesOptions, listing.render_glossary),
+    "whos-who": Directive(listing.EntriesOptions, listing.render_whos_who),
     "open-questions": Directive(NoOptions, listing.render_open_questions),
     "questions": Directive(NoOptions, listing.render_questions),
     "differences": Directive(NoOptions, listing.render_differences, late=True),
@@ -78,6 +79,11 @@ DIRECTIVES: dict[str, Directive] = {
     "changes": Directive(NoOptions, listing.render_changes),
 }
 """Every directive by its name."""
+
+
+def all_views(site: Site) -> list[View]:
+    """Every view of every list, in the order of the filters."""
+    return [*timeline.views(site), *positions.views(site), *listing.views(site)]
 
 
 def block_classes(site: Site, current: Callable[[], PageState]) -> list[type[Block]]:

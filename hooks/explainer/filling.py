@@ -6,6 +6,8 @@ element is private: only our own code writes it, so a pattern over the HTML is s
 
 import re
 from collections.abc import Callable
+from itertools import groupby
+from typing import Any
 
 from explainer.coverage import coverage, totals
 from explainer.export_models import FILES
@@ -34,9 +36,12 @@ def fill(html: str, site: Site, page: PageState) -> str:
 def _part(name: str, site: Site, page: PageState, to: To) -> str:
     if name.startswith("used-on "):
         _, kind, record = name.split(" ")
-        return site.templates.html("used-on", to=to, uses=_uses(site, kind, record))
+        pages = _uses(site, kind, record)
+        places = sum(len(mentions) for _, mentions in pages)
+        of = _name(site, kind, record)
+        return site.templates.html("used-on", to=to, pages=pages, places=places, of=of)
     if name == "entries":
-        return site.templates.html("entry-list", entries=_entries(site, page, to))
+        return f"<dl>\n{_entries(site, page, to)}\n</dl>"
     if name == "proof":
         return site.templates.html("proof", to=to, **totals(site))
     if name == "data-files":
@@ -44,15 +49,31 @@ def _part(name: str, site: Site, page: PageState, to: To) -> str:
     return site.templates.html("coverage", to=to, sources=coverage(site))
 
 
-def _uses(site: Site, kind: str, record: str) -> list[tuple[PageState, Mention]]:
-    own = PAGES.get(kind)
-    return [(page, mention) for page, mention in site.used_on(kind, record) if page.path != own]
+def _uses(site: Site, kind: str, record: str) -> list[tuple[PageState, list[Mention]]]:
+    """The pages that use a record, but for its own, with the sections."""
+    found = groupby(site.used_on(kind, record), key=lambda use: use[0])
+    pages = [(page, [mention for _, mention in uses]) for page, uses in found]
+    return [(page, mentions) for page, mentions in pages if page.path != PAGES.get(kind)]
 
 
-def _entries(site: Site, page: PageState, to: To) -> list[tuple[str, str, str, str, str]]:
-    """Kind, id, address, name and short text of each entry, in alphabetical order."""
+def _name(site: Site, kind: str, record: str) -> str:
+    """What an entry is called; other records have no name of their own."""
+    entries: dict[str, Any] = {"term": site.content.terms, "actor": site.content.actors}
+    entry = entries.get(kind, {}).get(record)
+    return entry.name if entry else ""
+
+
+def _entries(site: Site, page: PageState, to: To) -> str:
+    """The page's terms and actors with their short texts, from A to Z.
+
+    Each entry is rendered once for all pages that link to it in the same words.
+    """
     rows = []
     for kind, name in page.entries:
-        record = (site.content.terms if kind == "term" else site.content.actors)[name]
-        rows.append((kind, name, to(record_address(kind, name)), record.name, record.short))
-    return sorted(rows, key=lambda row: row[3].strip("“”").casefold())
+        key = (kind, name, to(record_address(kind, name)))
+        if key not in site.entry_rows:
+            entry = (site.content.terms if kind == "term" else site.content.actors)[name]
+            row = site.templates.html("entry-row", kind=kind, entry=entry, address=key[2])
+            site.entry_rows[key] = (entry.sorted_as, row)
+        rows.append(site.entry_rows[key])
+    return "\n".join(row for _, row in sorted(rows))

@@ -12,8 +12,8 @@ from explainer import loading
 from explainer.content import Content
 from explainer.pages import PageMeta, PageState, TopicMeta
 from explainer.problems import RULES
-from explainer.records import PublicRecord, Record, Source
-from explainer.site import Site
+from explainer.records import Id, PublicRecord, Record, Source
+from explainer.site import Site, View
 from explainer.statements import Cited, look_up
 
 T = TypeVar("T")
@@ -34,17 +34,55 @@ WRITTEN_IN: tuple[tuple[str, type[Record]], ...] = (
 """Where editors write which model; the models inside it are found by its fields."""
 
 
-def render_glossary(site: Site, page: PageState, options: Any, caption: str) -> Element:
-    """Every term under its group."""
-    terms = sorted(site.content.terms.values(), key=lambda term: term.term.casefold().strip("“”"))
-    groups = _grouped(terms, lambda term: term.group)
-    return site.templates.element("glossary", groups=groups, terms=terms)
+class EntriesOptions(Record):
+    """Which entries of the glossary or of who's who are shown; without options, all of them."""
+
+    group: Id | None = None
+    """The group of a term, or the side of an actor: those entries, each in one line."""
 
 
-def render_whos_who(site: Site, page: PageState, options: Any, caption: str) -> Element:
-    """Every actor under its side, in the order of the file: sides, then people before bodies."""
-    sides = _grouped(site.content.actors.values(), lambda actor: actor.side)
-    return site.templates.element("whos-who", sides=sides)
+def render_glossary(site: Site, page: PageState, options: EntriesOptions, caption: str) -> Element:
+    """Every term from A to Z, or those of one group in short."""
+    terms = [t for t in site.content.terms.values() if options.group in (None, t.group)]
+    return _render_entries(site, page, options, "term", terms)
+
+
+def render_whos_who(site: Site, page: PageState, options: EntriesOptions, caption: str) -> Element:
+    """Every actor from A to Z, or those of one side in short."""
+    actors = [a for a in site.content.actors.values() if options.group in (None, a.side)]
+    return _render_entries(site, page, options, "actor", actors)
+
+
+def _render_entries(
+    site: Site, page: PageState, options: EntriesOptions, kind: str, entries: list[Any]
+) -> Element:
+    entries = sorted(entries, key=lambda entry: entry.sorted_as)
+    name = "glossary" if kind == "term" else "whos-who"
+    if options.group:
+        if not (entries or site.content.incomplete(kind)):
+            page.report("directive", f'"{name}" selects no entry', f"/// {name}")
+        return site.templates.element("entries-in-short", kind=kind, entries=entries)
+    letters = _grouped(entries, lambda entry: initial(entry.sorted_as))
+    return site.templates.element(name, letters=letters, views=site.views)
+
+
+def initial(name: str) -> str:
+    """The letter under which a name is listed, given its sort key; `0–9` for all that is none."""
+    first = next(filter(str.isalnum, name), "0").upper()
+    return first if first.isalpha() else "0–9"
+
+
+def views(site: Site) -> Iterator[View]:
+    """The terms of each group, and the actors of each side."""
+    content = site.content
+    groups = _grouped(content.terms.values(), lambda term: term.group)
+    sides = _grouped(content.actors.values(), lambda actor: actor.side)
+    for group, terms in groups.items():
+        options = (("group", group),)
+        yield View("glossary", "group", group, content.label(group), len(terms), options)
+    for side, actors in sides.items():
+        label = content.label(f"side-{side}")
+        yield View("whos-who", "group", side, label, len(actors), (("group", side),))
 
 
 def render_open_questions(site: Site, page: PageState, options: Any, caption: str) -> Element:

@@ -12,7 +12,7 @@ of a text depends on its length and not on how many names there are. Rules:
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 _WORD = re.compile(r"(\w[\w\u0300-\u036f]*)")
 """A word, accents written as signs of their own included. Splitting at it keeps the words."""
@@ -108,6 +108,12 @@ def _longest(
         end += len(parts[place - 1])
         node = node.follow.get((_plain(parts[place - 1]), _key(parts[place])))
     return best
+
+
+def sort_key(name: str) -> str:
+    """A name as it counts in a list from A to Z: without quotation marks, capitals and accents."""
+    bare = normalize("NFD", name.strip("“”‘’ "))
+    return "".join(sign for sign in bare if not combining(sign)).casefold()
 
 
 def spellings(name: Name) -> list[str]:

@@ -1,12 +1,13 @@
 """Who holds what: one table for the page, slices of it for topic pages."""
 
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from explainer.content import Content
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records import Actor, Id, Position, Record
-from explainer.site import Site
+from explainer.site import Site, View
 
 SIGNS = {
     "supports": "●",
@@ -38,6 +39,18 @@ def actors(content: Content) -> list[Actor]:
     return sorted((content.actors[name] for name in found), key=lambda actor: actor.name)
 
 
+def views(site: Site) -> Iterator[View]:
+    """The positions of each actor, and those on each issue."""
+    content = site.content
+    for actor in actors(content):
+        count = sum(position.actor == actor.id for position in content.positions)
+        yield View("positions", "actor", actor.id, actor.name, count, (("actor", actor.id),))
+    for issue in content.issues.values():
+        count = sum(position.issue == issue.id for position in content.positions)
+        if count:
+            yield View("positions", "issue", issue.id, issue.label, count, (("issue", issue.id),))
+
+
 def render(site: Site, page: PageState, options: PositionsOptions, caption: str) -> Element:
     """The whole table, or a slice where an actor or an issue is given."""
     content, met = site.content, len(page.problems)
@@ -50,7 +63,9 @@ def render(site: Site, page: PageState, options: PositionsOptions, caption: str)
             page.report(f"unknown-{kind}", f'{kind} "{name}" does not exist', name, hint)
     cells, holders = table(content), actors(content)
     if not (options.actor or options.issue):
-        return site.templates.element("positions", actors=holders, table=cells, signs=SIGNS)
+        return site.templates.element(
+            "positions", actors=holders, table=cells, signs=SIGNS, views=site.views
+        )
     rows = [
         cells[actor.id, issue]
         for actor in holders

@@ -18,6 +18,32 @@ from explainer.statements import look_up
 from explainer.urls import anchor, record_address, source_path
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """A part of a list with an address of its own, such as the events of one topic.
+
+    Attributes:
+        list: The list's directive and page: `timeline`, `positions`, `glossary` or `whos-who`.
+        by: What it was chosen by, such as `topic`.
+        value: What was chosen, such as `us-role`.
+        label: The same in words.
+        count: How many entries it holds.
+        options: Options of the directive.
+    """
+
+    list: str
+    by: str
+    value: str
+    label: str
+    count: int
+    options: tuple[tuple[str, str], ...]
+
+    @property
+    def path(self) -> str:
+        """Its page from the root of docs/."""
+        return f"{self.list}/{self.by}/{self.value}.md"
+
+
 @dataclass
 class Site:
     """One build.
@@ -27,13 +53,18 @@ class Site:
         templates: The templates of generated parts.
         problems: What reading the records met.
         pages: The pages by their file, in the order of rendering.
+        views: Those among them that show a part of a list.
+        finder: Finds the names of the records in prose.
+        entry_rows: What `filling` has rendered of an entry, by kind, id and link.
     """
 
     content: Content
     templates: Templates
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, PageState] = field(default_factory=dict)
+    views: dict[str, View] = field(default_factory=dict)
     finder: NameFinder = field(default_factory=lambda: NameFinder(()))
+    entry_rows: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
     _uses: dict[tuple[str, str], list[tuple[PageState, Mention]]] | None = None
 
     @property
@@ -46,9 +77,16 @@ class Site:
         self.pages.update((page.path, page) for page in pages)
         self.finder = NameFinder(names_of(self))
 
+    def add_views(self, views: Iterable[View], pages: Iterable[PageState]) -> None:
+        """Take in the pages that the build makes itself."""
+        self.pages.update((page.path, page) for page in pages)
+        self.views.update((view.path, view) for view in views if view.path in self.pages)
+
     def all_problems(self) -> list[Problem]:
         """Those of the records and of every page."""
-        return [*self.problems, *(p for page in self.pages.values() for p in page.problems)]
+        # What is wrong on a view is wrong on the page of its list, and is reported there.
+        written = (page for path, page in self.pages.items() if path not in self.views)
+        return [*self.problems, *(p for page in written for p in page.problems)]
 
     def used_on(self, kind: str, name: str) -> list[tuple[PageState, Mention]]:
         """Where a record is cited or mentioned: each page and section once, in page order.
@@ -56,7 +94,8 @@ class Site:
         To be asked when all pages are rendered; the first question makes the index.
         """
         if self._uses is None:
-            self._uses = _uses_of(self.pages.values())
+            written = (page for path, page in self.pages.items() if path not in self.views)
+            self._uses = _uses_of(written)
         return self._uses.get((kind, name), [])
 
 

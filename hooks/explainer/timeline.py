@@ -1,16 +1,17 @@
 """Events: the timeline page, and the strips on other pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from pydantic import Field
 
+from explainer import density
 from explainer.content import Content
-from explainer.dates import PartialDate, span_in_words
+from explainer.dates import UNDATED, PartialDate, span_in_words
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records import Event, Id, Record
-from explainer.site import Site
+from explainer.site import Site, View
 
 
 class TimelineOptions(Record):
@@ -26,6 +27,13 @@ class TimelineOptions(Record):
     """Events that begin on this date or earlier."""
     ids: tuple[Id, ...] = ()
     """Just these events."""
+    details: bool = False
+    """True for the whole account of each event, as on the timeline's own page."""
+
+    @property
+    def chosen(self) -> bool:
+        """Whether only some events are wanted."""
+        return any((self.topic, self.actor, self.start, self.end, self.ids))
 
 
 def select(content: Content, options: TimelineOptions) -> list[Event]:
@@ -58,15 +66,39 @@ def render(site: Site, page: PageState, options: TimelineOptions, caption: str) 
     """A strip where something was chosen or a caption given, else the whole timeline."""
     known = _check(site, page, options)
     events = select(site.content, options)
-    chosen = options != TimelineOptions.model_validate({})
-    if chosen or caption:
-        if not events and known and not site.content.incomplete("event"):
-            page.report("directive", '"timeline" selects no event', "/// timeline")
+    if options.chosen and known and not events and not site.content.incomplete("event"):
+        page.report("directive", '"timeline" selects no event', "/// timeline")
+    if not options.details and (options.chosen or caption):
         return site.templates.element("strip", events=events, dates=dates, caption=caption)
     years: dict[str, list[Event]] = {}
     for event in events:
-        years.setdefault(str(event.date.year or "Undated"), []).append(event)
-    return site.templates.element("timeline", years=years, dates=dates, topics=site.topics)
+        years.setdefault(str(event.date.year or UNDATED.capitalize()), []).append(event)
+    dated = [event for event in events if event.date.year]
+    return site.templates.element(
+        "timeline",
+        years=years,
+        charts=() if options.chosen else density.charts(events),
+        newest=dated[-1] if len(dated) > 1 else None,
+        topics=site.topics,
+        column_width=density.COLUMN,
+        tallest=density.TALLEST,
+    )
+
+
+def views(site: Site) -> Iterator[View]:
+    """The events of each topic, of each actor that acted in one, and of each year."""
+    a_to_z = sorted(site.content.actors.values(), key=lambda actor: actor.sorted_as)
+    years = dict.fromkeys(e.date.year for e in in_order(site.content.events.values()))
+    wanted: list[tuple[str, str, str, dict[str, str]]] = [
+        *(("topic", name, page.title, {"topic": name}) for name, page in site.topics.items()),
+        *(("year", str(y), str(y), {"from": str(y), "to": str(y)}) for y in years if y),
+        *(("actor", a.id, a.name, {"actor": a.id}) for a in a_to_z),
+    ]
+    for by, value, label, given in wanted:
+        found = select(site.content, TimelineOptions.model_validate(given))
+        if found:
+            options = (*given.items(), ("details", "true"))
+            yield View("timeline", by, value, label, len(found), options)
 
 
 def _check(site: Site, page: PageState, options: TimelineOptions) -> bool:

@@ -24,7 +24,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("published",),
     ("site",),
     # features; none of them knows another, but for those that stand on a list or a count
-    ("citations", "coverage", "feeds", "listing", "marking", "positions", "timeline"),
+    ("density",),
+    ("citations", "coverage", "feeds", "listing", "marking", "positions", "timeline", "views"),
     ("directives", "exports", "filling", "page_parts", "prose"),
     ("schemas",),
     # rules between records and pages

@@ -12,9 +12,9 @@ def test_terms_and_people_are_listed_in_alphabetical_order() -> None:
     (section,) = html.fragment_fromstring(filled, create_parent="article").xpath(
         "//section[@data-generated='entries']"
     )
-    assert section.xpath("dl/div/@data-entry") == ["actor quay", "term ferry", "term toll"]
+    assert section.xpath("dl/div/@data-entry") == ["term ferry", "actor quay", "term toll"]
     assert section.xpath("dl/div/dt/a/@href") == [
-        "../../whos-who/#quay", "../../glossary/#ferry", "../../glossary/#toll",
+        "../../glossary/#ferry", "../../whos-who/#quay", "../../glossary/#toll",
     ]  # fmt: skip
     assert section.xpath("dl/div/dd/text()")[2] == "A sum paid for each crossing."
 
@@ -38,4 +38,6 @@ def test_used_on_names_each_section_once() -> None:
     filled = html.fragment_fromstring(
         fill('<div data-fill="used-on term toll"></div>', site, page), create_parent="div"
     )
-    assert filled.xpath("//a/@href") == [f"../{first.page.url}#one", f"../{first.page.url}#two"]
+    links = ["", "#one", "#two"]
+    assert filled.xpath("//a/@href") == [f"../{first.page.url}{link}" for link in links]
+    assert filled.xpath("//summary/text()") == ["Used in 2 places"]

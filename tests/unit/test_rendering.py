@@ -142,9 +142,15 @@ def rendered(kind: str, name: str, field: str, page: str, text: str) -> Rendered
 def shape(page: Rendered) -> Counter[tuple[str, tuple[tuple[str, str], ...]]]:
     """Every element with its attributes, but for those that hold a text of a record or its slug."""
     free = {"aria-label", "data-citation", "title"}
+    tree = page.tree
+    # Under which letter an entry stands depends on its name.
+    for part in tree.xpath("//nav[@class='letters'] | //section[@class='letter']/h2"):
+        part.drop_tree()
+    for part in tree.xpath("//section[@class='letter']"):
+        part.drop_tag()
     return Counter(
         (part.tag, tuple(sorted((k, v) for k, v in part.attrib.items() if k not in free)))
-        for part in page.tree.iter()
+        for part in tree.iter()
     )
 
 

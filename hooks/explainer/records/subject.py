@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from explainer.dates import PartialDate
+from explainer.names import sort_key
 from explainer.records.base import ActorKind, Id, Record, Stance, Text
 
 
@@ -33,6 +34,11 @@ class Term(Record):
         """What an entry is called, as on actors."""
         return self.term
 
+    @property
+    def sorted_as(self) -> str:
+        """Where it stands in a list from A to Z."""
+        return sort_key(self.term)
+
 
 class Post(Record):
     """An office that a person held."""
@@ -56,6 +62,9 @@ class Actor(Record):
     """In full."""
     forms: tuple[Text, ...] = ()
     """Other written forms that are recognised in prose."""
+    sort_as: Text | None = None
+    """Where it stands from A to Z, if not under the last word of a person's name, or the first of
+    any other."""
     side: Id
     """The group under which who's who lists it."""
     short: Text
@@ -66,6 +75,12 @@ class Actor(Record):
     """For people: offices, newest first."""
     sources: tuple[Id, ...] = ()
     """Ids of entries in record.yml."""
+
+    @property
+    def sorted_as(self) -> str:
+        """Where it stands in a list from A to Z."""
+        last_first = " ".join([self.name.split()[-1], self.name])
+        return sort_key(self.sort_as or (last_first if self.kind == "person" else self.name))
 
 
 class Event(Record):
