@@ -11,7 +11,7 @@ from typing import Any
 
 from explainer.coverage import coverage, totals
 from explainer.export_models import FILES
-from explainer.pages import Mention, PageState
+from explainer.pages import PageState
 from explainer.site import Site
 from explainer.urls import PAGES, links_from, record_address
 
@@ -36,10 +36,7 @@ def fill(html: str, site: Site, page: PageState) -> str:
 def _part(name: str, site: Site, page: PageState, to: To) -> str:
     if name.startswith("used-on "):
         _, kind, record = name.split(" ")
-        pages = _uses(site, kind, record)
-        places = sum(len(mentions) for _, mentions in pages)
-        of = _name(site, kind, record)
-        return site.templates.html("used-on", to=to, pages=pages, places=places, of=of)
+        return _used_on(site, kind, record, to)
     if name == "entries":
         return f"<dl>\n{_entries(site, page, to)}\n</dl>"
     if name == "proof":
@@ -49,11 +46,25 @@ def _part(name: str, site: Site, page: PageState, to: To) -> str:
     return site.templates.html("coverage", to=to, sources=coverage(site))
 
 
-def _uses(site: Site, kind: str, record: str) -> list[tuple[PageState, list[Mention]]]:
+def _used_on(site: Site, kind: str, record: str, to: To) -> str:
     """The pages that use a record, but for its own, with the sections."""
-    found = groupby(site.used_on(kind, record), key=lambda use: use[0])
-    pages = [(page, [mention for _, mention in uses]) for page, uses in found]
-    return [(page, mentions) for page, mentions in pages if page.path != PAGES.get(kind)]
+    pages = []
+    places = 0
+    for page, uses in groupby(site.used_on(kind, record), key=lambda use: use[0]):
+        if page.path == PAGES.get(kind):
+            continue
+        mentions = [mention for _, mention in uses]
+        places += len(mentions)
+        url = page.url
+        sections = [(to(f"{url}#{m.anchor}"), m.section) for m in mentions if m.anchor]
+        marks = [": ", *[", "] * len(sections)]
+        pages.append(
+            (to(url), page.title, [(m, *s) for m, s in zip(marks, sections, strict=False)])
+        )
+    if not pages:
+        return ""
+    of = _name(site, kind, record)
+    return site.templates.html("used-on", pages=pages, places=places, of=of)
 
 
 def _name(site: Site, kind: str, record: str) -> str:

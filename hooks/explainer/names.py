@@ -76,17 +76,19 @@ class NameFinder:
         """Yield the longest matches from left to right, without overlap."""
         first = self._first
         parts = _WORD.split(text)  # gap, word, gap, word, …, gap
-        counted = start = 0
-        place = 1
-        while place < len(parts):
-            node = first.get(_key(parts[place]))
-            if node is not None:
-                start += len("".join(parts[counted:place]))
-                counted = place
-                if found := _longest(node, text, parts, place, start):
-                    match, place = found
-                    yield match
-            place += 2
+        keys = _WORD.findall(text.casefold()) if text.isascii() else map(_key, parts[1::2])
+        counted = start = last = 0
+        for index, key in enumerate(keys):
+            if key not in first:
+                continue  # nearly every word, so nothing else is done for it
+            place = 2 * index + 1
+            if place <= last:
+                continue  # inside the name before
+            start += len("".join(parts[counted:place]))
+            counted = place
+            if found := _longest(first[key], text, parts, place, start):
+                match, last = found
+                yield match
 
 
 def _longest(
