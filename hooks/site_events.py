@@ -4,7 +4,6 @@ The only module that knows MkDocs. Its state is a `Site` and the Markdown extens
 build's configuration, which MkDocs makes anew for every build, also under `mkdocs serve`.
 """
 
-import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -33,10 +32,6 @@ KEY = "explainer"
 
 def on_config(config: MkDocsConfig) -> None:
     """Read the records, and teach Markdown about them."""
-    # A build keeps nearly all that it makes. Looking for garbage as often as Python does by default
-    # costs about a twentieth of the time and finds little.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
     root = Path(config.config_file_path).parent
     site = open_site(root, root / "overrides" / "generated")
     extension = ExplainerExtension(site)
@@ -85,6 +80,11 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     state = context["explainer_page"] = site.pages[page.file.src_uri]
     context["relative"] = lambda target: relative(target, page.url)
     page.content = fill(page.content or "", site, state)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Let go of what was filled in: it is in the output, and MkDocs would keep it to the end."""
+    page.content = None
 
 
 def on_post_build(config: MkDocsConfig) -> None:

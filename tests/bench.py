@@ -1,12 +1,14 @@
 """Measures what the engine costs and what readers download: `make bench`.
 
-Builds the real site and the same Markdown with Material alone, in turn, and prints medians and
-ratios; then the weight of every kind of page. Nothing is judged here: a table is for people.
+Writes sites of three sizes (see `generated_sites`), builds each in three ways in turn, and prints
+medians, ratios and peak memory; then the weight of every kind of page of the real site. Nothing is
+judged here: a table is for people. The figures of one machine are on the editors' page on speed.
 """
 
+import argparse
 import gzip
+import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
@@ -14,68 +16,94 @@ import tempfile
 import time
 from pathlib import Path
 
+from generated_sites import WAYS, write_site
 from project import ROOT
 
-RUNS = 5
+SIZES = ((200, 500), (400, 5_000), (2_000, 5_000))
+"""Pages and names of each generated site."""
+
+Run = tuple[float, float]
+"""Wall seconds and peak megabytes of one build."""
 
 
 def main() -> int:
     """Print both tables."""
-    sys.stdout.write(f"{platform.platform()}, Python {platform.python_version()}\n\n")
+    parser = argparse.ArgumentParser(description="Measure build time, memory and page weight.")
+    parser.add_argument("--rounds", type=int, default=3, help="builds of each site (default 3)")
+    parser.add_argument("--sizes", type=int, default=len(SIZES), help="how many of the sizes")
+    arguments = parser.parse_args()
+    cores = os.cpu_count()
+    _say(f"{platform.platform()}, {cores} cores, Python {platform.python_version()}\n")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        bare = bare_project(folder / "bare")
-        times: dict[str, list[float]] = {"Material alone": [], "with the engine": []}
-        for _ in range(RUNS):
-            times["Material alone"].append(build_time(bare, folder / "bare-site"))
-            times["with the engine"].append(build_time(ROOT, folder / "site"))
-        print_times(times)
-        print_weights(folder / "site")
+        for pages, names in SIZES[: arguments.sizes]:
+            _compare(pages, names, arguments.rounds, folder / f"{pages}-{names}")
+        _weigh(folder / "real")
     return 0
 
 
-def bare_project(target: Path) -> Path:
-    """The project's Markdown without records, hooks and templates."""
-    shutil.copytree(ROOT / "docs", target / "docs")
-    shutil.rmtree(target / "docs" / "editors")
-    (target / "mkdocs.yml").write_text(
-        "site_name: Bare\ntheme: {name: material, font: false}\nplugins: [search]\n"
-        "markdown_extensions: [attr_list, footnotes, tables, toc, pymdownx.superfences]\n",
-        encoding="utf-8",
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _compare(pages: int, names: int, rounds: int, folder: Path) -> None:
+    """Build one size in every way, in turn, so that a slow moment of the machine hits all."""
+    projects = {way: write_site(way, pages, names, folder / way) for way in WAYS}
+    runs: dict[str, list[Run]] = {way: [] for way in WAYS}
+    for _ in range(rounds):
+        for way, project in projects.items():
+            runs[way].append(measured(project, folder / "site"))
+    _say(f"{pages:,} pages, {names:,} names, {rounds} rounds")
+    _say(f"{'':<20}{'median s':>10}{'least':>8}{'most':>8}{'times':>8}{'peak MB':>10}{'times':>8}")
+    base_time, base_memory = (
+        statistics.median(column) for column in zip(*runs[WAYS[0]], strict=True)
     )
-    return target
+    for way in WAYS:
+        seconds, memory = zip(*runs[way], strict=True)
+        middle, peak = statistics.median(seconds), statistics.median(memory)
+        _say(
+            f"{way:<20}{middle:>10.2f}{min(seconds):>8.2f}{max(seconds):>8.2f}"
+            f"{middle / base_time:>8.2f}{peak:>10.0f}{peak / base_memory:>8.2f}"
+        )
+    _say("")
 
 
-def build_time(project: Path, site: Path) -> float:
-    """Wall seconds of one build as its own process."""
+def measured(project: Path, site: Path) -> Run:
+    """One build as its own process.
+
+    Returns:
+        Wall seconds, and the largest resident memory in megabytes.
+
+    Raises:
+        RuntimeError: With what the build said, when it failed.
+    """
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     start = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)],
-        cwd=project,
-        check=True,
-        capture_output=True,
+    process = subprocess.Popen(
+        command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
-    return time.perf_counter() - start
+    assert process.stderr is not None
+    said = process.stderr.read()
+    _, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(said.decode())
+    # Linux counts kilobytes, macOS bytes.
+    return seconds, used.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
 
 
-def print_times(times: dict[str, list[float]]) -> None:
-    """Medians, spread and the ratio of the medians."""
-    sys.stdout.write(f"Build, {RUNS} runs in turn (seconds)   min   median   max\n")
-    for name, values in times.items():
-        row = (min(values), statistics.median(values), max(values))
-        sys.stdout.write(f"  {name:<32}" + "".join(f"{value:8.2f}" for value in row) + "\n")
-    bare, full = (statistics.median(values) for values in times.values())
-    sys.stdout.write(f"  ratio of the medians {full / bare:.2f}\n\n")
-
-
-def print_weights(site: Path) -> None:
+def _weigh(site: Path) -> None:
     """Kilobytes of each page as it is, and as a server compresses it."""
-    sys.stdout.write("Page (kB)                           HTML     gzip\n")
+    measured(ROOT, site)
+    _say(f"{'Page (kB)':<34}{'HTML':>9}{'gzip':>9}")
     for file in sorted(site.rglob("index.html")):
-        data = file.read_bytes()
         name = file.parent.relative_to(site).as_posix()
-        packed = len(gzip.compress(data))
-        sys.stdout.write(f"  {name:<30}{len(data) / 1000:9.1f}{packed / 1000:9.1f}\n")
+        if name.count("/") > 1:
+            continue  # views are parts of the lists above them
+        data = file.read_bytes()
+        _say(f"{name:<34}{len(data) / 1000:>9.1f}{len(gzip.compress(data)) / 1000:>9.1f}")
 
 
 if __name__ == "__main__":

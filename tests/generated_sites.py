@@ -55,9 +55,9 @@ def write_site(way: str, pages: int, names: int, folder: Path) -> Path:
         path = folder / "docs" / f"part-{number // PAGES_A_FOLDER:03}" / f"page-{number:04}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_page(random, number, vocabulary, order), encoding="utf-8")
+    # Every way builds the pages of the small site too, so that the navigation is the same.
+    shutil.copytree(TINY / "docs", folder / "docs", dirs_exist_ok=True)
     definitions = {name: " ".join(random.choices(vocabulary, k=18)) for name in glossary}
-    start = "---\ntitle: Start\ndescription: The first page.\n---\n\nWelcome.\n"
-    (folder / "docs" / "index.md").write_text(start, encoding="utf-8")
     _WRITERS[way](folder, definitions)
     return folder
 
@@ -130,8 +130,7 @@ def _engine(folder: Path, definitions: dict[str, str]) -> None:
     _configure(folder, theme=", custom_dir: overrides", more="hooks: [hooks/site_events.py]\n")
     for name in ("hooks", "overrides"):
         (folder / name).symlink_to(ROOT / name)
-    for name in ("content", "docs"):
-        shutil.copytree(TINY / name, folder / name, dirs_exist_ok=True)
+    shutil.copytree(TINY / "content", folder / "content")
     terms = [
         f"\n- id: {name.replace(' ', '-')}\n  term: {name}\n  group: money\n  short: {text}\n"
         f"  long: In full, {text}\n  sources: [gazette-2020]\n"

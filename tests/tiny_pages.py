@@ -107,7 +107,7 @@ def render(markdown: str, path: str = "topics/plan.md", site: Site | None = None
     site = site or open_tiny()
     extension = ExplainerExtension(site)
     page = extension.page = site.pages[path]
-    page.lines = markdown.splitlines()
+    page.text = markdown
     return Rendered(markdown_of(extension).convert(markdown), page, site)
 
 
@@ -115,6 +115,6 @@ def render_all(site: Site) -> None:
     """Render every page of the small site, so that all that a build would find is found."""
     for path, page in list(site.pages.items()):
         text = (TINY / "docs" / path).read_text(encoding="utf-8")
-        lines = page.lines
+        whole = page.text
         render(text.split("\n---\n", 1)[-1], path, site)
-        page.lines = lines
+        page.text = whole

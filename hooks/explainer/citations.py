@@ -79,7 +79,7 @@ def _known(name: str, key: str, page: PageState, content: Content) -> bool:
     if look_up(name, content) is not None:
         return True
     # A key that the page does not hold comes from a record, and is reported at the record.
-    if not content.excused(kind, name) and any(key in line for line in page.lines):
+    if not content.excused(kind, name) and key in page.text:
         known = content.statements if kind == "statement" else content.record
         hint = did_you_mean(name, known)
         page.report(f"unknown-{kind}", f'{kind} "{name}" does not exist', key, hint)

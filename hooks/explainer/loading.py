@@ -72,6 +72,7 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
         rows = list(_rows(document, kind, model, content, problems))
         ordered[kind] = [record for _, record in rows]
         by_kind[kind] = _unique(kind, rows, document, content, problems)
+        document.value = None  # the records hold it now; lines are looked up in the text
     content.publishers, content.record = by_kind["publisher"], by_kind["record"]
     content.terms, content.actors = by_kind["term"], by_kind["actor"]
     content.events = by_kind["event"]

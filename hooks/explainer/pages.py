@@ -88,7 +88,7 @@ class PageState:
 
     Attributes:
         path: The file from the root of docs/, such as `topics/us-role.md`.
-        lines: The file's lines.
+        text: The whole file.
         cited: Keys in the order of their first citation.
         mentions: Citations and names with their sections.
         directives: Options of the directives on the page, in order.
@@ -97,7 +97,7 @@ class PageState:
     """
 
     path: str
-    lines: list[str] = field(default_factory=list)
+    text: str = ""
     meta: PageMeta | None = None
     problems: list[Problem] = field(default_factory=list)
     cited: list[str] = field(default_factory=list)
@@ -105,6 +105,11 @@ class PageState:
     directives: list[Any] = field(default_factory=list)
     entries: list[tuple[str, str]] = field(default_factory=list)
     words: int = 0
+
+    @property
+    def lines(self) -> list[str]:
+        """The file's lines."""
+        return self.text.splitlines()
 
     @property
     def topic(self) -> str | None:
@@ -170,7 +175,7 @@ def read_page(path: str, text: str) -> PageState:
         path: The file from the root of docs/.
         text: The whole file.
     """
-    page = PageState(path, text.splitlines())
+    page = PageState(path, text)
     model = TopicMeta if page.topic else PageMeta
     match = _FENCE.match(text)
     if not match:
@@ -190,6 +195,8 @@ def read_page(path: str, text: str) -> PageState:
 
 def _check_raw_html(page: PageState) -> None:
     """Report HTML outside code; templates write the HTML, and records never do."""
+    if "<" not in page.text:
+        return
     fence = ""
     for number, line in enumerate(page.lines, start=1):
         if match := re.match(r" {0,3}(`{3,}|~{3,})", line):

@@ -11,10 +11,22 @@ for problems, so they are looked up then, in a second reading.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import yaml
-from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, YAMLError
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingNode,
+    MarkedYAMLError,
+    Node,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceNode,
+    SequenceStartEvent,
+    YAMLError,
+)
 
 from explainer.problems import Place, Problem
 
@@ -53,7 +65,11 @@ class Document:
 
     @cached_property
     def _root(self) -> Node | None:
-        return _compose(self.text) if self.value is not None else None
+        try:
+            root: Node | None = yaml.compose(self.text, Loader=_LOADER)
+        except YAMLError:
+            return None  # reported already, with its line
+        return root
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
@@ -66,28 +82,17 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
     """
     document = Document(path, text, first_line=first_line)
     try:
-        root = _compose(text)
+        document.value = _Reader(text, document).read()
     except MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
         what = " ".join(filter(None, (error.context, error.problem)))
         hint = "check the indentation, and quote texts that hold a colon"
         _refuse(document, line, f"this is not valid YAML: {what}", hint)
-        return document
     except YAMLError as error:
         # A character that no YAML may hold; its position is counted in bytes.
         before = text.encode()[: getattr(error, "position", 0)]
         _refuse(document, before.count(b"\n"), " ".join(str(error).split()))
-        return document
-    try:
-        document.value = None if root is None else _build(root, document)
-    except RecursionError:
-        _refuse(document, 0, "an alias (*) leads back into its own anchor (&)")
     return document
-
-
-def _compose(text: str) -> Node | None:
-    root: Node | None = yaml.compose(text, Loader=_LOADER)
-    return root
 
 
 def _refuse(document: Document, line: int, what: str, hint: str = "") -> None:
@@ -95,28 +100,85 @@ def _refuse(document: Document, line: int, what: str, hint: str = "") -> None:
     document.problems.append(Problem(place, "broken-yaml", what, hint))
 
 
-def _build(node: Node, document: Document) -> Any:
-    if isinstance(node, ScalarNode):
-        empty = not node.style and node.value in ("", "~", "null")
-        return None if empty else node.value
-    if isinstance(node, SequenceNode):
-        return [_build(item, document) for item in node.value]
-    if isinstance(node, MappingNode):
-        return dict(_pairs(node, document))
-    raise TypeError(f"unexpected YAML node {node!r}")
+class _Reader:
+    """Makes values of the parser's events, without a tree of nodes between them.
+
+    For thousands of records that tree would take more memory than all the records.
+    """
+
+    def __init__(self, text: str, document: Document) -> None:
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        self._document = document
+        self._anchors: dict[str, Any] = {}
+
+    def read(self) -> Any:
+        """The only document in the text; None when there is none."""
+        for event in self._events:
+            if isinstance(event, DocumentStartEvent):
+                value = self._value(next(self._events))
+                next(self._events)  # the end of the document
+                after = next(self._events)
+                if isinstance(after, DocumentStartEvent):
+                    what = "expected a single document, but found another one"
+                    raise MarkedYAMLError(None, None, what, cast(Any, after).start_mark)
+                return value
+        return None
+
+    def _value(self, event: Any) -> Any:
+        if isinstance(event, AliasEvent):
+            return self._named(event)
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            self._anchors[anchor] = _Unfinished
+        if isinstance(event, ScalarEvent):
+            empty = not event.style and event.value in ("", "~", "null")
+            value: Any = None if empty else event.value
+        elif isinstance(event, SequenceStartEvent):
+            value = list(self._items())
+        else:
+            value = dict(self._pairs())
+        if anchor:
+            self._anchors[anchor] = value
+        return value
+
+    def _named(self, event: Any) -> Any:
+        value = self._anchors.get(event.anchor, _Unknown)
+        if value is _Unknown:
+            raise MarkedYAMLError(
+                None, None, f"found undefined alias *{event.anchor}", event.start_mark
+            )
+        if value is _Unfinished:
+            what = "an alias (*) leads back into its own anchor (&)"
+            raise MarkedYAMLError(None, None, what, event.start_mark)
+        return value
+
+    def _items(self) -> Iterator[Any]:
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            yield self._value(event)
+
+    def _pairs(self) -> Iterator[tuple[str, Any]]:
+        seen: set[str] = set()
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            key = event.value if isinstance(event, ScalarEvent) else str(self._value(event))
+            value = self._value(next(self._events))
+            if key in seen:
+                place = Place(
+                    self._document.path, self._document.first_line + event.start_mark.line
+                )
+                what = f'"{key}" is written twice in one record'
+                fault = Problem(place, "duplicate-key", what, "keep one of them")
+                self._document.problems.append(fault)
+                continue
+            seen.add(key)
+            yield key, value
 
 
-def _pairs(node: MappingNode, document: Document) -> Iterator[tuple[str, Any]]:
-    seen: set[str] = set()
-    for key_node, value_node in node.value:
-        key = _key(key_node)
-        if key in seen:
-            place = Place(document.path, document.first_line + key_node.start_mark.line)
-            what = f'"{key}" is written twice in one record'
-            document.problems.append(Problem(place, "duplicate-key", what, "keep one of them"))
-            continue
-        seen.add(key)
-        yield key, _build(value_node, document)
+class _Unfinished:
+    """Stands for the value of an anchor that is still being read."""
+
+
+class _Unknown:
+    """Stands for the value of an anchor that nobody set."""
 
 
 def _key(node: Node) -> str:
