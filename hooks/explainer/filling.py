@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 
 from explainer.coverage import coverage, totals
-from explainer.export_models import FILES
+from explainer.data_files import BY_NAME
 from explainer.pages import Mention, PageState
 from explainer.site import Site
 from explainer.urls import PAGES, links_from, record_address
@@ -39,8 +39,11 @@ def _part(name: str, site: Site, page: PageState, to: To) -> str:
         return site.templates.html("entry-list", entries=_entries(site, page, to))
     if name == "proof":
         return site.templates.html("proof", to=to, **totals(site))
-    if name == "data-files":
-        return site.templates.html("data-files", to=to, files=FILES)
+    if name.startswith("data-links "):
+        file = BY_NAME[name.partition(" ")[2]]
+        return site.templates.html("data-links", to=to, file=file, about=site.publication)
+    if name == "feed-links":
+        return site.templates.html("feed-links", to=to)
     return site.templates.html("coverage", to=to, sources=coverage(site))
 
 

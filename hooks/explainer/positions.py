@@ -38,6 +38,13 @@ def actors(content: Content) -> list[Actor]:
     return sorted((content.actors[name] for name in found), key=lambda actor: actor.name)
 
 
+def in_order(content: Content) -> list[Position]:
+    """Every position in the order of the page: by issue, then by the actor's name."""
+    cells, holders = table(content), actors(content)
+    keys = ((actor.id, issue) for issue in content.issues for actor in holders)
+    return [cells[key] for key in keys if key in cells]
+
+
 def render(site: Site, page: PageState, options: PositionsOptions, caption: str) -> Element:
     """The whole table, or a slice where an actor or an issue is given."""
     content, met = site.content, len(page.problems)

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 from lxml import html
 
-FILES = ("statements", "coverage", "events", "terms", "sources")
+FILES = ("statements", "coverage", "events", "positions", "terms", "sources")
 
 
 def load(site: Path, name: str) -> Any:

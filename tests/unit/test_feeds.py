@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from explainer.feeds import feeds
 from explainer.records import Change
+from explainer.site import Publication
 from tiny_pages import open_tiny
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -24,7 +25,8 @@ def change(name: str, date: str, **more: Any) -> Change:
 def feeds_of(*changes: Change) -> tuple[Any, Any]:
     site = open_tiny()
     site.content.changes = changes
-    found = feeds(site, "The site", URL)
+    site.publication = Publication(name="The site", url=URL)
+    found = feeds(site)
     assert sorted(found) == ["feed.json", "feed.xml"]
     return ElementTree.fromstring(found["feed.xml"]), json.loads(found["feed.json"])
 
