@@ -30,7 +30,7 @@ def data(path: str, markdown: str = "", site: Site | None = None) -> Any:
 
 
 def test_a_topic_page_is_an_article_that_cites_the_record() -> None:
-    markdown = "One.[@leaflet:1.1; @gazette-2020] Two.[@herald-2020] Three.[@gazette-2020]"
+    markdown = "One.[@gazette-2020; @leaflet:1.1] Two.[@herald-2020] Three.[@gazette-2020]"
     site = site_of()
     meta = site.pages["topics/plan.md"].meta
     record = site.content.record["gazette-2020"]
@@ -150,22 +150,28 @@ PAGES = (
 )
 
 
-def values(found: Any) -> list[Any]:
+def properties(found: Any) -> list[tuple[str, Any]]:
+    """Every property of a value and of the values inside it."""
+    if isinstance(found, list):
+        return [pair for value in found for pair in properties(value)]
     if isinstance(found, dict):
-        return [part for value in found.values() for part in values(value)]
-    return (
-        [part for value in found for part in values(value)] if isinstance(found, list) else [found]
-    )
+        inner = [pair for value in found.values() for pair in properties(value)]
+        return [*found.items(), *inner]
+    return []
+
+
+ADDRESSES = {"url", "@id", "mainEntityOfPage", "contentUrl", "inDefinedTermSet", "license"}
 
 
 @pytest.mark.parametrize(("path", "markdown"), PAGES)
 def test_without_an_address_of_the_site_there_are_no_addresses(path: str, markdown: str) -> None:
     site = site_of(url="")
     site.publication = Publication("The Bridge")
-    found = values(data(path, markdown, site))
-    assert [v for v in found if str(v).startswith(("http", "/"))] == ["https://schema.org"]
-    assert None not in found
-    assert "" not in found
+    found = properties(data(path, markdown, site))
+    assert ("@type", "Organization") in found or path in ("glossary.md", "timeline.md")
+    assert not ADDRESSES & {key for key, _ in found}
+    assert not [key for key, value in found if value in (None, "", [])]
+    assert ADDRESSES & {key for key, _ in properties(data(path, markdown))}
 
 
 EVIL = '</script><script>alert(1)</script><!-- & \u2028\u2029 ]]> " \\ 🕊️'
