@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from explainer.directives import all_views
-from explainer.exports import exports
+from explainer.exports import exports, view_files
 from explainer.extension import ExplainerExtension
 from explainer.feeds import feeds
 from explainer.filling import fill
@@ -22,7 +22,8 @@ from explainer.pages import read_page
 from explainer.problems import report
 from explainer.rules import check_records, check_use
 from explainer.schemas import published_schemas
-from explainer.site import open_site
+from explainer.site import Publication, open_site
+from explainer.structured_data import structured_data
 from explainer.urls import relative
 from explainer.views import view_pages
 
@@ -33,13 +34,13 @@ KEY = "explainer"
 def on_config(config: MkDocsConfig) -> None:
     """Read the records, and teach Markdown about them."""
     root = Path(config.config_file_path).parent
-    site = open_site(root, root / "overrides" / "generated")
-    extension = ExplainerExtension(site)
-    config.extra[KEY] = extension
-    config.markdown_extensions.append(extension)
     # The address of the published site comes from the environment, so that a fork needs no edit.
     if address := os.environ.get("SITE_URL"):
         config.site_url = address.rstrip("/") + "/"
+    site = open_site(root, root / "overrides" / "generated", _publication(config))
+    extension = ExplainerExtension(site)
+    config.extra[KEY] = extension
+    config.markdown_extensions.append(extension)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -79,6 +80,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     site = _extension(config).site
     state = context["explainer_page"] = site.pages[page.file.src_uri]
     context["relative"] = lambda target: relative(target, page.url)
+    context["structured_data"] = structured_data(site, state)
     page.content = fill(page.content or "", site, state)
 
 
@@ -92,13 +94,26 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = _extension(config).site
     files = {
         **exports(site),
+        **view_files(site),
         **published_schemas(),
-        **feeds(site, config.site_name, config.site_url or ""),
+        **feeds(site),
     }
     for path, text in files.items():
         target = Path(config.site_dir) / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+        # As it is: tables and calendars end their lines with CR LF on every system.
+        target.write_text(text, encoding="utf-8", newline="")
+
+
+def _publication(config: MkDocsConfig) -> Publication:
+    licence = config.extra.get("licence") or {}
+    return Publication(
+        name=config.site_name,
+        description=config.site_description or "",
+        url=config.site_url or "",
+        licence=licence.get("name", ""),
+        licence_url=licence.get("url", ""),
+    )
 
 
 def _extension(config: MkDocsConfig) -> ExplainerExtension:

@@ -74,7 +74,7 @@ DIRECTIVES: dict[str, Directive] = {
     "record-fields": Directive(NoOptions, listing.render_record_fields),
     "proof": _hole("proof"),
     "coverage": _hole("coverage"),
-    "data-files": _hole("data-files"),
+    "data-files": Directive(NoOptions, listing.render_data_files),
     "checked": Directive(NoOptions, listing.render_checked),
     "changes": Directive(NoOptions, listing.render_changes),
 }

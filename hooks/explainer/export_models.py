@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from explainer.dates import PartialDate
-from explainer.records import Address, Record, Text, Verdict
+from explainer.records import Address, Record, Stance, Text, Verdict
 
 
 class UsedOn(Record):
@@ -102,6 +102,63 @@ class EventData(Record):
     """Ids in sources.json."""
 
 
+class LaterData(Record):
+    """What became of a position afterwards."""
+
+    summary: Text
+    """The change."""
+    as_of: PartialDate
+    """When."""
+    sources: tuple[str, ...]
+    """Ids in sources.json."""
+
+
+class PositionData(Record):
+    """A position of `/data/positions.json`."""
+
+    actor: Text
+    """Id of the actor, its anchor on who's who."""
+    issue: Text
+    """Id of the issue."""
+    stance: Stance
+    """In one word."""
+    summary: Text
+    """In a sentence or two, attributed."""
+    as_of: PartialDate
+    """When it was so."""
+    sources: tuple[str, ...]
+    """Ids in sources.json."""
+    later: LaterData | None
+    """What changed afterwards."""
+
+
+class PositionRow(Record):
+    """A row of `/data/positions.csv`, in which nothing stands inside another."""
+
+    actor: Text
+    """Id of the actor, its anchor on who's who."""
+    actor_name: Text
+    """The actor in full."""
+    issue: Text
+    """Id of the issue."""
+    issue_label: Text
+    """The issue in words."""
+    stance: Stance
+    """In one word."""
+    summary: Text
+    """In a sentence or two, attributed."""
+    as_of: PartialDate
+    """When it was so."""
+    sources: tuple[str, ...]
+    """Ids in sources.json."""
+    later_summary: Text | None
+    """What changed afterwards."""
+    later_as_of: PartialDate | None
+    """When it changed."""
+    later_sources: tuple[str, ...]
+    """Ids in sources.json."""
+
+
 class TermData(Record):
     """A term of `/data/terms.json`."""
 
@@ -142,22 +199,3 @@ class CslItem(Record):
     """Where it was read."""
     issued: dict[str, list[list[int]]] | None = None
     """CSL date parts, as far as known."""
-
-
-LISTS: tuple[tuple[str, type[Record]], ...] = (
-    ("statements", StatementData),
-    ("events", EventData),
-    ("terms", TermData),
-    ("sources", CslItem),
-)
-"""Files that hold a list: name and the model of an entry. coverage.json is one mapping."""
-
-FILES: dict[str, str] = {
-    "statements": "Each statement of the sources: its place, our wording, the date, the check "
-    "against the record, where it is used, or why it is left out",
-    "coverage": "How many sentences of each source are used, left out and missing",
-    "events": "Each event: dates with their precision, title, summary, place, actors, sources",
-    "terms": "Each term: its forms, group, short and long text, and sources",
-    "sources": "The public record as CSL-JSON, which reference managers read",
-}
-"""Every file of data/ and what it holds, as the page of downloads says it."""

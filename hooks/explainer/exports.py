@@ -1,25 +1,33 @@
-"""The data to take away: statements, coverage, events, terms, sources.
+"""The data to take away: what each file holds, and the files themselves.
 
 Everything here is made of the same records as the pages, in a fixed order, so that the same
-content gives the same bytes.
+content gives the same bytes. Which files there are stands in `explainer.data_files`.
 """
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
+from explainer import positions, timeline
+from explainer.calendars import to_calendar
 from explainer.coverage import coverage
 from explainer.export_models import (
     CoverageData,
     CslItem,
     EventData,
+    LaterData,
+    PositionData,
+    PositionRow,
     SourceCount,
     StatementCheck,
     StatementData,
     TermData,
     UsedOn,
 )
-from explainer.records import PublicRecord
+from explainer.records import Event, Position, PublicRecord, Record
 from explainer.site import Site
+from explainer.spreadsheets import to_csv
+from explainer.urls import address
 
 
 def statements(site: Site) -> list[dict[str, Any]]:
@@ -57,14 +65,81 @@ def coverage_data(site: Site) -> dict[str, Any]:
     return CoverageData(sources=per_source, **sums).model_dump(mode="json")
 
 
-def events(site: Site) -> list[dict[str, Any]]:
-    """Every event, oldest first."""
-    ordered = sorted(site.content.events.values(), key=lambda e: (e.date.first_day, e.id))
+def event_rows(events: Iterable[Event]) -> list[EventData]:
+    """Events as they are published, in the order given."""
     fields = set(EventData.model_fields) - {"precision"}
-    rows = [
+    return [
         EventData(precision=event.date.precision, **{f: getattr(event, f) for f in fields})
-        for event in ordered
+        for event in events
     ]
+
+
+def event_files(site: Site, events: Iterable[Event]) -> dict[str, str]:
+    """Some events in every format, by the name of the file.
+
+    Args:
+        site: The build, whose pages are known.
+        events: The events, in the order in which they are written.
+
+    Returns:
+        `events.json`, `events.csv` and `events.ics`. The calendar holds those whose days are
+        known, which may be none. Table and calendar end their lines with CR LF, which whoever
+        writes them must keep.
+    """
+    chosen = list(events)
+    rows = event_rows(chosen)
+    return {
+        "events.json": to_json(_plain(rows)),
+        "events.csv": to_csv(EventData, rows),
+        "events.ics": to_calendar(site, chosen),
+    }
+
+
+def position_rows(chosen: Iterable[Position]) -> list[PositionData]:
+    """Positions as they are published, in the order given."""
+    fields = set(PositionData.model_fields) - {"later"}
+    parts = tuple(LaterData.model_fields)
+    return [
+        PositionData(
+            later=LaterData(**{f: getattr(p.later, f) for f in parts}) if p.later else None,
+            **{f: getattr(p, f) for f in fields},
+        )
+        for p in chosen
+    ]
+
+
+def position_files(site: Site, chosen: Iterable[Position]) -> dict[str, str]:
+    """Some positions in every format, by the name of the file.
+
+    Args:
+        site: The build.
+        chosen: The positions, in the order in which they are written.
+
+    Returns:
+        `positions.json` and `positions.csv`, whose lines end with CR LF.
+    """
+    rows = position_rows(chosen)
+    flat = [_flat(row, site) for row in rows]
+    return {
+        "positions.json": to_json(_plain(rows)),
+        "positions.csv": to_csv(PositionRow, flat),
+    }
+
+
+def _flat(row: PositionData, site: Site) -> PositionRow:
+    fields = set(PositionData.model_fields) - {"later"}
+    later = row.later
+    return PositionRow(
+        actor_name=site.content.actors[row.actor].name,
+        issue_label=site.content.issues[row.issue].label,
+        later_summary=later.summary if later else None,
+        later_as_of=later.as_of if later else None,
+        later_sources=later.sources if later else (),
+        **{f: getattr(row, f) for f in fields},
+    )
+
+
+def _plain(rows: Iterable[Record]) -> list[dict[str, Any]]:
     return [row.model_dump(mode="json") for row in rows]
 
 
@@ -109,11 +184,39 @@ def exports(site: Site) -> dict[str, str]:
     data: dict[str, Any] = {
         "statements": statements(site),
         "coverage": coverage_data(site),
-        "events": events(site),
         "terms": terms(site),
         "sources": sources(site),
     }
-    return {f"data/{name}.json": to_json(value) for name, value in data.items()}
+    files = {
+        **{f"{name}.json": to_json(value) for name, value in data.items()},
+        **event_files(site, timeline.in_order(site.content.events.values())),
+        **position_files(site, positions.in_order(site.content)),
+    }
+    return {f"data/{name}": text for name, text in files.items()}
+
+
+def view_files(site: Site) -> dict[str, str]:
+    """What each view of events or positions shows, in the formats of the whole list.
+
+    The files lie beside the view's page, such as `timeline/topic/us-role/events.csv`.
+
+    Args:
+        site: The build, whose pages are known.
+    """
+    content = site.content
+    found: dict[str, str] = {}
+    for view in site.views.values():
+        given = dict(view.options)
+        if view.list == "timeline":
+            chosen = timeline.select(content, timeline.TimelineOptions.model_validate(given))
+            files = event_files(site, chosen)
+        elif view.list == "positions":
+            wanted = positions.PositionsOptions.model_validate(given)
+            files = position_files(site, positions.select(content, wanted))
+        else:
+            continue
+        found.update((address(view.path) + name, text) for name, text in files.items())
+    return found
 
 
 def to_json(value: Any) -> str:

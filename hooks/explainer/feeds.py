@@ -16,14 +16,18 @@ from explainer.urls import record_address
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-def feeds(site: Site, title: str, site_url: str) -> dict[str, str]:
+def feeds(site: Site) -> dict[str, str]:
     """Both feeds by their path in the site.
 
     Args:
         site: The build.
-        title: The site's name.
-        site_url: Its address, ending in a slash.
+
+    Returns:
+        No feed while the site has no address: the ids of both formats are full addresses.
     """
+    title, site_url = site.publication.name, site.publication.url
+    if not site_url:
+        return {}
     changes = sorted(
         site.content.changes, key=lambda change: (change.date.first_day, change.id), reverse=True
     )

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from explainer.coverage import coverage, totals
-from explainer.export_models import FILES
+from explainer.data_files import BY_NAME, DATA, FILES, VIEWED
 from explainer.pages import PageState
 from explainer.site import Site
 from explainer.urls import PAGES, links_from, record_address
@@ -41,8 +41,13 @@ def _part(name: str, site: Site, page: PageState, to: To) -> str:
         return f"<dl>\n{_entries(site, page, to)}\n</dl>"
     if name == "proof":
         return site.templates.html("proof", to=to, **totals(site))
-    if name == "data-files":
-        return site.templates.html("data-files", to=to, files=FILES)
+    if name.startswith("data-links "):
+        file = BY_NAME[name.partition(" ")[2]]
+        return site.templates.html("data-links", to=to, file=file, about=site.publication)
+    if name.startswith("downloads "):
+        return _downloads(site, page, name.partition(" ")[2], to)
+    if name == "feed-links":
+        return site.templates.html("feed-links", to=to)
     return site.templates.html("coverage", to=to, sources=coverage(site))
 
 
@@ -65,6 +70,16 @@ def _used_on(site: Site, kind: str, record: str, to: To) -> str:
         return ""
     of = _name(site, kind, record)
     return site.templates.html("used-on", pages=pages, places=places, of=of)
+
+
+def _downloads(site: Site, page: PageState, of: str, to: To) -> str:
+    """Links to what a list or one of its views shows, as files."""
+    file = next((file for file in FILES if file.page == f"{of}.md"), None)
+    if file is None or (page.path in site.views and file.name not in VIEWED):
+        return ""
+    base = page.url if page.path in site.views else DATA
+    links = [(ending, to(f"{base}{file.name}.{ending}")) for ending in file.formats]
+    return site.templates.html("downloads", links=links, whole=base == DATA)
 
 
 def _name(site: Site, kind: str, record: str) -> str:

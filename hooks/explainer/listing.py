@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from explainer import loading
 from explainer.content import Content
+from explainer.data_files import FILES
 from explainer.pages import PageMeta, PageState, TopicMeta
 from explainer.problems import RULES
 from explainer.records import Id, PublicRecord, Record, Source
@@ -170,6 +171,12 @@ def _parts(annotation: Any) -> Iterator[Any]:
         yield annotation
     for part in inner:
         yield from _parts(part)
+
+
+def render_data_files(site: Site, page: PageState, options: Any, caption: str) -> Element:
+    """Every file to take away with its fields; the links to the files are filled in later."""
+    feeds = bool(site.publication.url)
+    return site.templates.element("data-files", files=FILES, feeds=feeds)
 
 
 def render_changes(site: Site, page: PageState, options: Any, caption: str) -> Element:

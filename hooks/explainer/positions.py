@@ -51,6 +51,22 @@ def views(site: Site) -> Iterator[View]:
             yield View("positions", "issue", issue.id, issue.label, count, (("issue", issue.id),))
 
 
+def in_order(content: Content) -> list[Position]:
+    """Every position in the order of the page: by issue, then by the actor's name."""
+    cells, holders = table(content), actors(content)
+    keys = ((actor.id, issue) for issue in content.issues for actor in holders)
+    return [cells[key] for key in keys if key in cells]
+
+
+def select(content: Content, options: PositionsOptions) -> list[Position]:
+    """The positions that the options ask for, by issue and then by the actor's name."""
+    return [
+        position
+        for position in in_order(content)
+        if options.actor in (None, position.actor) and options.issue in (None, position.issue)
+    ]
+
+
 def render(site: Site, page: PageState, options: PositionsOptions, caption: str) -> Element:
     """The whole table, or a slice where an actor or an issue is given."""
     content, met = site.content, len(page.problems)
@@ -61,19 +77,15 @@ def render(site: Site, page: PageState, options: PositionsOptions, caption: str)
         if name and name not in known and not content.excused(kind, name):
             hint = did_you_mean(name, known)
             page.report(f"unknown-{kind}", f'{kind} "{name}" does not exist', name, hint)
-    cells, holders = table(content), actors(content)
     if not (options.actor or options.issue):
         return site.templates.element(
-            "positions", actors=holders, table=cells, signs=SIGNS, views=site.views
+            "positions",
+            actors=actors(content),
+            table=table(content),
+            signs=SIGNS,
+            views=site.views,
         )
-    rows = [
-        cells[actor.id, issue]
-        for actor in holders
-        for issue in content.issues
-        if (actor.id, issue) in cells
-        and options.actor in (None, actor.id)
-        and options.issue in (None, issue)
-    ]
+    rows = select(content, options)
     faulty = content.incomplete("positions") or content.incomplete("actor")
     if not rows and not faulty and len(page.problems) == met:
         page.report("directive", '"positions" selects no position', "/// positions")

@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from explainer import export_models, loading
+from explainer import loading
+from explainer.data_files import FILES
 from explainer.exports import to_json
 from explainer.records import Record, Source
 
@@ -25,9 +26,9 @@ def schemas() -> dict[str, str]:
     for file, model in loading.MAPPINGS.values():
         found[file.replace(".yml", ".json")] = model
     texts = {name: _text(name, kind) for name, kind in found.items()}
-    for name, model in export_models.LISTS:
-        texts[f"data/{name}.json"] = _text(name, _list_of(model), published=True)
-    texts["data/coverage.json"] = _text("coverage", export_models.CoverageData, published=True)
+    for data in FILES:
+        kind = _list_of(data.model) if data.is_list else data.model
+        texts[f"data/{data.name}.json"] = _text(data.name, kind, published=True)
     return texts
 
 

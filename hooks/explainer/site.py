@@ -4,6 +4,8 @@ A new `Site` is made for every build and kept on the build's configuration, so t
 build can reach into the next.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +46,31 @@ class View:
         return f"{self.list}/{self.by}/{self.value}.md"
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What the configuration says of the site as a whole.
+
+    Attributes:
+        name: The site's name.
+        description: What it is, in a sentence.
+        url: Its address, ending in a slash; empty while it has none.
+        licence: The name of the licence of its text; empty when none is given.
+        licence_url: Where that licence can be read.
+    """
+
+    name: str = ""
+    description: str = ""
+    url: str = ""
+    licence: str = ""
+    licence_url: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The name as an id, for what must stay the same on every host: `the-harbour-bridge`."""
+        plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode()
+        return "-".join(re.findall(r"[a-z0-9]+", plain.casefold())) or "site"
+
+
 @dataclass
 class Site:
     """One build.
@@ -51,6 +78,7 @@ class Site:
     Attributes:
         content: The records.
         templates: The templates of generated parts.
+        publication: What the configuration says of the site.
         problems: What reading the records met.
         pages: The pages by their file, in the order of rendering.
         views: Those among them that show a part of a list.
@@ -60,6 +88,7 @@ class Site:
 
     content: Content
     templates: Templates
+    publication: Publication = Publication()
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, PageState] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)
@@ -99,12 +128,13 @@ class Site:
         return self._uses.get((kind, name), [])
 
 
-def open_site(root: Path, templates: Path) -> Site:
+def open_site(root: Path, templates: Path, publication: Publication | None = None) -> Site:
     """Read the records and prepare a build.
 
     Args:
         root: The project's root.
         templates: The folder of the templates for generated parts.
+        publication: What the configuration says of the site.
     """
     content, problems = load(root)
     shared = {
@@ -117,7 +147,7 @@ def open_site(root: Path, templates: Path) -> Site:
             anchor(kind, r.old) for r in content.redirects if (r.kind, r.new) == (kind, name)
         ],
     }
-    return Site(content, Templates(templates, **shared), problems)
+    return Site(content, Templates(templates, **shared), publication or Publication(), problems)
 
 
 def _uses_of(

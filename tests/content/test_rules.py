@@ -58,7 +58,38 @@ CASES = [
     ),
     Case("unknown-key", "content/events.yml", "place: The", "plaec: The", 'did you mean "place"'),
     Case("bad-value", "content/positions.yml", "stance: supports", "stance: suports", '"supports"'),
+    Case("bad-value", "content/positions.yml", "stance: supports", "stance: yes", "'opposes'"),
+    Case(
+        "missing-field", "content/positions.yml", "    stance: supports\n", "", '"positions.0', -2
+    ),
+    Case(
+        "missing-field",
+        "content/positions.yml",
+        "    sources: [gazette-2020]\n",
+        "",
+        "sources",
+        -5,
+    ),
+    Case(
+        "weak-source",
+        "content/positions.yml",
+        "    sources: [gazette-2020]",
+        "    sources: []",
+        'position of "quay" on "toll"',
+    ),
+    Case(
+        "weak-source",
+        "content/positions.yml",
+        "      sources: [herald-2020]",
+        "      sources: []",
+        'position of "quay" on "toll"',
+        -3,
+    ),
+    Case("unknown-actor", "content/positions.yml", "actor: quay", "actor: quai", '"quay"'),
     Case("impossible-date", "content/events.yml", "2020-05-03", "2020-02-30", "29 days"),
+    Case("impossible-date", "content/events.yml", "end: 2022-03", "end: 2022-02-30", "28 days"),
+    Case("impossible-date", "content/positions.yml", "as_of: 2020-05", "as_of: 2021-02-30", "28"),
+    Case("duplicate-id", "content/events.yml", "id: opening", "id: vote", "on line 1"),
     Case(
         "missing-as-of", LEAFLET, "        as_of: 2020-04\n        not", "        not", "as_of", -2
     ),

@@ -1,15 +1,18 @@
-"""Feeds: both hold the changes, newest first, and nothing of the clock."""
+"""Feeds: valid to a reader of feeds, with the changes, newest first, and nothing of the clock."""
 
 import json
 from typing import Any
 from xml.etree import ElementTree
 
+import feedparser
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.feeds import feeds
 from explainer.records import Change
+from explainer.site import Publication
 from tiny_pages import open_tiny
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -21,10 +24,15 @@ def change(name: str, date: str, **more: Any) -> Change:
     return Change.model_validate({"id": name, "date": date, **fields, **more})
 
 
-def feeds_of(*changes: Change) -> tuple[Any, Any]:
+def texts_of(*changes: Change, url: str = URL) -> dict[str, str]:
     site = open_tiny()
     site.content.changes = changes
-    found = feeds(site, "The site", URL)
+    site.publication = Publication(name="The site", url=url)
+    return feeds(site)
+
+
+def feeds_of(*changes: Change) -> tuple[Any, Any]:
+    found = texts_of(*changes)
     assert sorted(found) == ["feed.json", "feed.xml"]
     return ElementTree.fromstring(found["feed.xml"]), json.loads(found["feed.json"])
 
@@ -49,6 +57,77 @@ def test_atom_holds_what_rfc_4287_asks_for() -> None:
             assert entry.findtext(f"{ATOM}{part}")
     ids = [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")]
     assert ids == [f"{URL}changes/#new", f"{URL}changes/#old", f"{URL}changes/#also"]
+
+
+def test_a_reader_of_feeds_takes_atom_without_a_complaint() -> None:
+    headers = {"content-type": "application/atom+xml; charset=utf-8"}
+    found = feedparser.parse(texts_of(*CHANGES)["feed.xml"].encode(), response_headers=headers)
+    assert not found.bozo, found.get("bozo_exception")
+    assert found.version == "atom10"
+    assert found.feed.title == "The site: changes and corrections"
+    assert found.feed.updated_parsed[:6] == (2021, 5, 6, 0, 0, 0)
+    assert [(entry.id, entry.link, entry.title) for entry in found.entries] == [
+        (f"{URL}changes/#{name}", f"{URL}changes/#{name}", f"About {name}")
+        for name in ("new", "old", "also")
+    ]
+    assert found.entries[1].updated_parsed[:6] == (2020, 1, 2, 0, 0, 0)
+
+
+ADDRESS = {"type": "string", "pattern": "^https?://"}
+TEXT = {"type": "string", "minLength": 1}
+JSON_FEED = {
+    "type": "object",
+    "required": ["version", "title", "items"],
+    "additionalProperties": False,
+    "properties": {
+        "version": {"const": "https://jsonfeed.org/version/1.1"},
+        "title": TEXT,
+        "home_page_url": ADDRESS,
+        "feed_url": ADDRESS,
+        "language": {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Z]{2})?$"},
+        "items": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "content_text"],
+                "additionalProperties": False,
+                "properties": {
+                    "id": ADDRESS,
+                    "url": ADDRESS,
+                    "title": TEXT,
+                    "content_text": TEXT,
+                    "date_published": {"pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"},
+                    "tags": {"type": "array", "items": TEXT},
+                },
+            },
+        },
+    },
+}
+"""What https://www.jsonfeed.org/version/1.1/ says of the fields that we use."""
+
+
+@pytest.mark.parametrize("changes", [CHANGES, ()])
+def test_json_feed_is_valid(changes: tuple[Change, ...]) -> None:
+    _, feed = feeds_of(*changes)
+    jsonschema.Draft202012Validator(JSON_FEED).validate(feed)
+    assert len({item["id"] for item in feed["items"]}) == len(changes)
+
+
+def test_a_site_without_an_address_has_no_feeds() -> None:
+    """The ids of both are full addresses, so there is nothing valid to write."""
+    assert texts_of(*CHANGES, url="") == {}
+
+
+def test_ids_and_dates_are_those_of_the_records() -> None:
+    """A new change leaves the other entries as they are, and so does another order."""
+    before = feeds_of(*CHANGES)
+    after = feeds_of(change("newest", "2022-01-01"), *reversed(CHANGES))
+    entries = [
+        [ElementTree.tostring(entry) for entry in feed.findall(f"{ATOM}entry")]
+        for feed, _ in (before, after)
+    ]
+    assert entries[1][1:] == entries[0]
+    assert after[1]["items"][1:] == before[1]["items"]
 
 
 def test_json_feed_holds_what_version_1_1_asks_for() -> None:

@@ -70,7 +70,7 @@ def test_published_schemas_are_those_of_the_data() -> None:
     found = published_schemas()
     assert sorted(found) == [
         f"data/schema/{name}.json"
-        for name in ("coverage", "events", "sources", "statements", "terms")
+        for name in ("coverage", "events", "positions", "sources", "statements", "terms")
     ]
     assert found["data/schema/terms.json"] == schemas()["data/terms.json"]
 

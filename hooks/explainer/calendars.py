@@ -1,0 +1,88 @@
+"""Events as a calendar (RFC 5545) that programs open or subscribe to.
+
+Only events whose days are known are in it: a calendar cannot say "some time in March". Nothing of
+the clock is in it, so the same records give the same bytes.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, vText
+from icalendar import Event as Entry
+
+from explainer.dates import PartialDate
+from explainer.records import Event
+from explainer.site import Site
+from explainer.urls import record_address
+
+
+def in_calendar(event: Event) -> bool:
+    """Whether the first day of an event is known, and the last one too if it has one."""
+    return all(day.precision == "day" for day in (event.date, event.end) if day is not None)
+
+
+def to_calendar(site: Site, events: Iterable[Event]) -> str:
+    """A calendar of the events whose days are known, in the order given.
+
+    Args:
+        site: The build, whose pages are known.
+        events: Events, also such as the calendar leaves out.
+
+    Returns:
+        The text, folded, with lines ending in CR LF. With no event it is a calendar without
+        entries, so that a subscription to it does not break.
+    """
+    about = site.publication
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{about.name}//{about.slug}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    # RFC 7986 names a calendar by NAME; most programs still read the older one.
+    # The library does not know that both are texts, whose commas are escaped.
+    calendar.add("name", vText(about.name))
+    calendar.add("x-wr-calname", vText(about.name))
+    stamp = _stamp(site)
+    for event in filter(in_calendar, events):
+        calendar.add_component(_entry(event, site, stamp))
+    return str(calendar.to_ical().decode())
+
+
+def _entry(event: Event, site: Site, stamp: datetime) -> Entry:
+    last = _day(event.end or event.date)
+    entry = Entry()
+    entry.add("uid", uid(event, site))
+    entry.add("dtstamp", stamp)
+    entry.add("dtstart", _day(event.date))
+    entry.add("dtend", last + timedelta(days=1))  # the day after: the end is not part of it
+    entry.add("summary", event.title)
+    contested = f"Contested: {event.contested}" if event.contested else None
+    entry.add("description", "\n\n".join(filter(None, (event.summary, contested))))
+    if event.place:
+        entry.add("location", event.place)
+    if site.publication.url:
+        entry.add("url", site.publication.url + record_address("event", event.id))
+    if event.topics:
+        topics = site.topics
+        entry.add("categories", [topics[t].title if t in topics else t for t in event.topics])
+    entry.add("status", "TENTATIVE" if event.announced else "CONFIRMED")
+    entry.add("transp", "TRANSPARENT")  # nobody is busy because of it
+    return entry
+
+
+def uid(event: Event, site: Site) -> str:
+    """What a program knows the event by, so that an update replaces it.
+
+    It is made of the event's id, which never changes, and the site's name, not its host: a
+    preview, a fork and the published site all name the same event alike.
+    """
+    return f"{event.id}@{site.publication.slug}"
+
+
+def _stamp(site: Site) -> datetime:
+    """When the data last changed: the newest change that is recorded, never the clock."""
+    newest = max((change.date.first_day for change in site.content.changes), default=(1970, 1, 1))
+    return datetime(*newest, tzinfo=UTC)
+
+
+def _day(day: PartialDate) -> date:
+    return date(*day.first_day)

@@ -1,0 +1,195 @@
+"""The files to take away: which there are, in which formats, and what their fields mean.
+
+The one place that lists them. How they are written stands in `explainer.exports`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from explainer.dates import PartialDate
+from explainer.export_models import (
+    CoverageData,
+    CslItem,
+    EventData,
+    PositionData,
+    PositionRow,
+    StatementData,
+    TermData,
+)
+from explainer.records import Record
+
+MEDIA_TYPES: dict[str, str] = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "ics": "text/calendar",
+}
+"""What programs call each format."""
+
+DATA = "data/"
+"""Where the files lie, from the root of the site."""
+
+VIEWED = ("events", "positions")
+"""The files that are also written for each view of their list, beside its page."""
+
+_WORDS: dict[Any, str] = {str: "text", int: "number", PartialDate: "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of data/, in one or more formats.
+
+    Attributes:
+        name: Its name without an ending.
+        holds: What it holds, in a sentence.
+        model: The shape of an entry, or of the whole file.
+        is_list: Whether it is a list of entries, or one mapping.
+        formats: Its endings, with what is to be known of each; the first is json.
+        row: The shape of a row in the table, where it is not that of an entry.
+        page: The page that shows the same.
+    """
+
+    name: str
+    holds: str
+    model: type[Record]
+    is_list: bool = True
+    formats: Mapping[str, str] = field(default_factory=lambda: {"json": ""})
+    row: type[Record] | None = None
+    page: str = ""
+
+    @property
+    def paths(self) -> dict[str, str]:
+        """Its address from the root of the site in each format."""
+        return {ending: f"{DATA}{self.name}.{ending}" for ending in self.formats}
+
+    @property
+    def schema(self) -> str:
+        """The address of its schema from the root of the site."""
+        return f"{DATA}schema/{self.name}.json"
+
+    @property
+    def tables(self) -> "list[tuple[str, list[FieldInWords]]]":
+        """The fields that the page of downloads explains, under what they are the fields of."""
+        title = f"Fields of {self.name}.json"
+        if self.row is None and "csv" in self.formats:
+            title += f", which are the columns of {self.name}.csv"
+        tables = [(title, list(fields_in_words(self.model)))]
+        if self.row is not None:
+            tables.append((f"Columns of {self.name}.csv", list(fields_in_words(self.row))))
+        return tables
+
+
+_AS_TABLE = "lists are written with a space between their items, and what is null is empty"
+
+FILES: tuple[DataFile, ...] = (
+    DataFile(
+        "statements",
+        "Each statement of the sources: its place, our wording, the date, the check against the "
+        "record, where it is used, or why it is left out.",
+        StatementData,
+    ),
+    DataFile(
+        "coverage",
+        "How many sentences of each source are used, left out and missing.",
+        CoverageData,
+        is_list=False,
+    ),
+    DataFile(
+        "events",
+        "Each event of the timeline: its dates with their precision, title, summary, place, "
+        "actors, topics and sources.",
+        EventData,
+        formats={
+            "json": "",
+            "csv": f"a table with the same columns; {_AS_TABLE}",
+            "ics": "a calendar, to open or to subscribe to, of the events whose day is known",
+        },
+        page="timeline.md",
+    ),
+    DataFile(
+        "positions",
+        "Who holds what: each actor's stance on each issue for which there is a source.",
+        PositionData,
+        formats={"json": "", "csv": f"a table with names beside the ids; {_AS_TABLE}"},
+        row=PositionRow,
+        page="positions.md",
+    ),
+    DataFile(
+        "terms",
+        "Each term: its forms, group, short and long text, and sources.",
+        TermData,
+        page="glossary.md",
+    ),
+    DataFile(
+        "sources",
+        "The public record as CSL-JSON, which reference managers read.",
+        CslItem,
+    ),
+)
+"""Every file of data/, in the order of the page of downloads."""
+
+BY_NAME: dict[str, DataFile] = {file.name: file for file in FILES}
+"""The same by name."""
+
+
+class FieldInWords(NamedTuple):
+    """A field as the page of downloads describes it.
+
+    Attributes:
+        name: The field; what stands inside another has both names, such as `check.note`.
+        kind: Its type in plain words.
+        meaning: What it means.
+    """
+
+    name: str
+    kind: str
+    meaning: str
+
+
+def fields_in_words(model: type[Record], before: str = "") -> Iterator[FieldInWords]:
+    """Every field of a model and of the models inside it, in order.
+
+    Args:
+        model: The model.
+        before: The name of the field that holds it, with a full stop.
+    """
+    for key, info in model.model_fields.items():
+        name = before + (info.alias or key)
+        yield FieldInWords(name, _kind(info), info.description or "")
+        for inner in _models(info.annotation):
+            by_name = get_origin(info.annotation) is dict
+            yield from fields_in_words(inner, f"{name}.*." if by_name else f"{name}.")
+
+
+def _kind(info: FieldInfo) -> str:
+    kind = _in_words(info.annotation)
+    return kind if info.is_required() else f"{kind.removesuffix(', or null')}, where known"
+
+
+def _in_words(annotation: Any) -> str:
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return "one of: " + ", ".join(map(str, inner))
+    if origin is tuple or origin is list:
+        return f"list of {_several(_in_words(inner[0]))}"
+    if origin is dict:
+        return f"{_several(_in_words(inner[1]))} by name"
+    if type(None) in inner:
+        (other,) = (part for part in inner if part is not type(None))
+        return f"{_in_words(other)}, or null"
+    if inner:  # an annotated type
+        return _in_words(inner[0])
+    return _WORDS.get(annotation, "object")
+
+
+def _several(kind: str) -> str:
+    return kind.replace("list", "lists", 1) if kind.startswith("list ") else f"{kind}s"
+
+
+def _models(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)

@@ -1,0 +1,183 @@
+"""The files to take away: which there are, what is in them, and how their fields are described."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+
+from explainer.data_files import BY_NAME, FILES, MEDIA_TYPES, fields_in_words
+from explainer.dates import PartialDate
+from explainer.export_models import EventData, PositionRow
+from explainer.exports import event_files, exports, position_files
+from explainer.records import Position, Record
+from explainer.site import Publication, Site
+from tiny_pages import open_tiny, render, render_all
+
+
+@pytest.fixture
+def site() -> Site:
+    site = open_tiny()
+    site.publication = Publication(name="The Bridge", url="https://site.example/")
+    return site
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_exactly_the_files_that_are_listed_are_written(site: Site) -> None:
+    render_all(site)
+    listed = [path for file in FILES for path in file.paths.values()]
+    assert sorted(exports(site)) == sorted(listed)
+    assert len(listed) == len(set(listed))
+    assert {ending for file in FILES for ending in file.formats} == set(MEDIA_TYPES)
+    assert all(next(iter(file.formats)) == "json" for file in FILES)
+
+
+def test_some_events_are_written_in_the_order_given(site: Site) -> None:
+    events = [site.content.events[name] for name in ("opening", "vote")]
+    files = event_files(site, iter(events))
+    assert list(files) == ["events.json", "events.csv", "events.ics"]
+    assert [row["id"] for row in json.loads(files["events.json"])] == ["opening", "vote"]
+    assert [row["id"] for row in table(files["events.csv"])] == ["opening", "vote"]
+    assert files["events.ics"].count("BEGIN:VEVENT") == 1
+    assert list(table(files["events.csv"])[0]) == list(EventData.model_fields)
+
+
+def test_no_event_makes_files_without_rows(site: Site) -> None:
+    files = event_files(site, [])
+    assert json.loads(files["events.json"]) == []
+    assert table(files["events.csv"]) == []
+    assert "BEGIN:VCALENDAR" in files["events.ics"]
+    assert "BEGIN:VEVENT" not in files["events.ics"]
+
+
+def test_a_position_is_flat_in_the_table(site: Site) -> None:
+    files = position_files(site, site.content.positions)
+    assert list(files) == ["positions.json", "positions.csv"]
+    assert json.loads(files["positions.json"]) == [
+        {
+            "actor": "quay",
+            "issue": "toll",
+            "stance": "supports",
+            "summary": "Quay says that a toll is fair.",
+            "as_of": "2020-05",
+            "sources": ["gazette-2020"],
+            "later": {
+                "summary": "She later asked for less.",
+                "as_of": "2021",
+                "sources": ["herald-2020"],
+            },
+        }
+    ]
+    assert table(files["positions.csv"]) == [
+        {
+            "actor": "quay",
+            "actor_name": site.content.actors["quay"].name,
+            "issue": "toll",
+            "issue_label": "The toll",
+            "stance": "supports",
+            "summary": "Quay says that a toll is fair.",
+            "as_of": "2020-05",
+            "sources": "gazette-2020",
+            "later_summary": "She later asked for less.",
+            "later_as_of": "2021",
+            "later_sources": "herald-2020",
+        }
+    ]
+
+
+def test_a_position_that_did_not_change_has_no_later(site: Site) -> None:
+    position = site.content.positions[0].model_copy(update={"later": None})
+    files = position_files(site, [position])
+    assert json.loads(files["positions.json"])[0]["later"] is None
+    (row,) = table(files["positions.csv"])
+    assert {row[f"later_{part}"] for part in ("summary", "as_of", "sources")} == {""}
+
+
+def test_markup_and_formulas_in_records_are_text(site: Site) -> None:
+    text = '=HYPERLINK("x"), <b>; "q"'
+    position: Position = site.content.positions[0].model_copy(update={"summary": text})
+    files = position_files(site, [position])
+    assert json.loads(files["positions.json"])[0]["summary"] == text
+    assert table(files["positions.csv"])[0]["summary"] == f"'{text}"
+
+
+def test_table_and_calendar_end_their_lines_with_cr_lf(site: Site) -> None:
+    texts = {**event_files(site, site.content.events.values())}
+    texts |= position_files(site, site.content.positions)
+    for name, text in texts.items():
+        ends = text.count("\r\n")
+        assert ends == (0 if name.endswith(".json") else text.count("\n")), name
+        assert text.endswith("\n")
+
+
+# How fields are described
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_every_field_has_a_type_and_a_meaning(file: Any) -> None:
+    for title, fields in file.tables:
+        assert file.name in title
+        for field in fields:
+            assert field.kind, field
+            assert field.meaning, field
+        assert len({field.name for field in fields}) == len(fields)
+
+
+def test_a_table_of_its_own_is_described_too() -> None:
+    titles = [title for title, _ in BY_NAME["positions"].tables]
+    assert titles == ["Fields of positions.json", "Columns of positions.csv"]
+    assert [f.name for f in BY_NAME["positions"].tables[1][1]] == list(PositionRow.model_fields)
+    (title,) = [title for title, _ in BY_NAME["events"].tables]
+    assert title == "Fields of events.json, which are the columns of events.csv"
+
+
+class Inner(Record):
+    """Inside."""
+
+    day: PartialDate
+    """When."""
+
+
+class Outer(Record):
+    """Outside."""
+
+    inner: Inner | None
+    """One."""
+    inners: tuple[Inner, ...]
+    """Some."""
+    named: dict[str, Inner]
+    """By name."""
+    numbers: list[list[int]]
+    """Many."""
+    unknown: str | None = None
+    """Perhaps."""
+
+
+def test_types_are_said_in_plain_words() -> None:
+    assert [(name, kind) for name, kind, _ in fields_in_words(Outer)] == [
+        ("inner", "object, or null"),
+        ("inner.day", "date"),
+        ("inners", "list of objects"),
+        ("inners.day", "date"),
+        ("named", "objects by name"),
+        ("named.*.day", "date"),
+        ("numbers", "list of lists of numbers"),
+        ("unknown", "text, where known"),
+    ]
+
+
+def test_the_page_lists_each_file_with_a_heading_and_its_fields(site: Site) -> None:
+    tree = render("/// data-files\n///", "about.md", site).tree
+    assert tree.xpath("//section/h2/@id") == [*(file.name for file in FILES), "feeds"]
+    captions = tree.xpath("//table/caption/text()")
+    assert captions == [title for file in FILES for title, _ in file.tables]
+    assert "later.as_of" in tree.xpath("//tbody//th//code/text()")
+
+
+def test_without_an_address_of_the_site_no_feed_is_listed(site: Site) -> None:
+    site.publication = Publication(name="The Bridge")
+    assert "feeds" not in render("/// data-files\n///", "about.md", site).tree.xpath("//h2/@id")

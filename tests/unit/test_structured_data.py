@@ -1,0 +1,205 @@
+"""Structured data: it says what the page says, only from records, and cannot end its script."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.records import Change, Event, Term
+from explainer.site import Publication, Site
+from explainer.structured_data import structured_data
+from tiny_pages import open_tiny, render
+
+URL = "https://site.example/"
+LICENCE = "https://licence.example/"
+ORGANIZATION = {"@type": "Organization", "name": "The Bridge", "url": URL}
+
+
+def site_of(url: str = URL) -> Site:
+    site = open_tiny()
+    site.publication = Publication("The Bridge", "About a bridge.", url, "Licence", LICENCE)
+    return site
+
+
+def data(path: str, markdown: str = "", site: Site | None = None) -> Any:
+    rendered = render(markdown, path, site or site_of())
+    text = structured_data(rendered.site, rendered.page)
+    return json.loads(text) if text else None
+
+
+def test_a_topic_page_is_an_article_that_cites_the_record() -> None:
+    markdown = "One.[@gazette-2020; @leaflet:1.1] Two.[@herald-2020] Three.[@gazette-2020]"
+    site = site_of()
+    meta = site.pages["topics/plan.md"].meta
+    record = site.content.record["gazette-2020"]
+    assert meta is not None
+    found = data("topics/plan.md", markdown, site)
+    first, second = found.pop("citation")
+    assert found == {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": meta.title,
+        "description": meta.description,
+        "inLanguage": "en-GB",
+        "url": f"{URL}topics/plan/",
+        "mainEntityOfPage": f"{URL}topics/plan/",
+        "license": LICENCE,
+        "dateModified": "2020-06-01",
+        "publisher": ORGANIZATION,
+    }
+    assert first == {
+        "@type": "CreativeWork",
+        "name": record.title,
+        "url": record.url,
+        "publisher": {"@type": "Organization", "name": "The Town Gazette"},
+        "datePublished": str(record.issued),
+    }
+    assert second["url"] == site.content.record["herald-2020"].url
+
+
+def test_a_page_that_cites_nothing_has_no_citation() -> None:
+    assert "citation" not in data("topics/plan.md", "Nothing.[@-]")
+
+
+def test_home_is_the_site() -> None:
+    found = data("index.md")
+    assert found["@type"] == "WebSite"
+    assert (found["name"], found["url"], found["license"]) == ("The Bridge", URL, LICENCE)
+
+
+def test_the_glossary_is_a_set_of_its_terms() -> None:
+    site = site_of()
+    found = data("glossary.md", "/// glossary\n///", site)
+    assert (found["@type"], found["@id"]) == ("DefinedTermSet", f"{URL}glossary/")
+    assert [term["termCode"] for term in found["hasDefinedTerm"]] == sorted(site.content.terms)
+    assert found["hasDefinedTerm"][1] == {
+        "@type": "DefinedTerm",
+        "name": "toll",
+        "termCode": "toll",
+        "description": "A sum paid for each crossing.",
+        "url": f"{URL}glossary/#toll",
+        "inDefinedTermSet": f"{URL}glossary/",
+    }
+
+
+def test_the_timeline_is_a_list_of_its_events_with_whole_days_only() -> None:
+    found = data("timeline.md", "/// timeline\n///")
+    assert (found["@type"], found["numberOfItems"]) == ("ItemList", 2)
+    vote, opening = found["itemListElement"]
+    assert (vote["@type"], vote["position"], opening["position"]) == ("ListItem", 1, 2)
+    assert vote["item"] == {
+        "@type": "Event",
+        "name": "The council votes",
+        "startDate": "2020-05-03",
+        "url": f"{URL}timeline/#vote",
+    }
+    assert "startDate" not in opening["item"]
+    assert "endDate" not in opening["item"]
+    assert opening["item"]["location"] == {"@type": "Place", "name": "The harbour"}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "dates"),
+    [
+        ("2020-05-03", "2020-05-04", {"startDate": "2020-05-03", "endDate": "2020-05-04"}),
+        ("2020-05-03", "2020-06", {"startDate": "2020-05-03"}),
+        ("undated", None, {}),
+    ],
+)
+def test_dates_of_events(first: str, last: str | None, dates: dict[str, str]) -> None:
+    site = site_of()
+    fields = {"title": "x", "summary": "x", "topics": ["plan"], "sources": ["gazette-2020"]}
+    event = Event.model_validate({"id": "it", "date": first, "end": last, **fields})
+    site.content.events = {"it": event}
+    (row,) = data("timeline.md", "/// timeline\n///", site)["itemListElement"]
+    assert {key: value for key, value in row["item"].items() if "Date" in key} == dates
+
+
+@pytest.mark.parametrize(
+    "markdown", ["Text.", "/// timeline | Some\n///", "/// timeline\n    topic: plan\n///"]
+)
+def test_a_page_without_a_whole_list_has_no_structured_data(markdown: str) -> None:
+    assert data("about.md", markdown) is None
+
+
+def test_the_page_of_downloads_is_a_dataset() -> None:
+    site = site_of()
+    change = site.content.changes[0]
+    newer = Change.model_validate(change.model_dump() | {"id": "b", "date": "2021-02-03"})
+    site.content.changes = (newer, change)
+    found = data("about.md", "/// data-files\n///", site)
+    assert found["@type"] == "Dataset"
+    assert found["dateModified"] == "2021-02-03"
+    assert found["creator"] == ORGANIZATION
+    assert found["license"] == LICENCE
+    downloads = {d["contentUrl"]: d["encodingFormat"] for d in found["distribution"]}
+    assert downloads[f"{URL}data/events.json"] == "application/json"
+    assert downloads[f"{URL}data/events.csv"] == "text/csv"
+    assert downloads[f"{URL}data/events.ics"] == "text/calendar"
+
+
+PAGES = (
+    ("topics/plan.md", "One."),
+    ("index.md", ""),
+    ("glossary.md", "/// glossary\n///"),
+    ("timeline.md", "/// timeline\n///"),
+    ("about.md", "/// data-files\n///"),
+)
+
+
+def properties(found: Any) -> list[tuple[str, Any]]:
+    """Every property of a value and of the values inside it."""
+    if isinstance(found, list):
+        return [pair for value in found for pair in properties(value)]
+    if isinstance(found, dict):
+        inner = [pair for value in found.values() for pair in properties(value)]
+        return [*found.items(), *inner]
+    return []
+
+
+ADDRESSES = {"url", "@id", "mainEntityOfPage", "contentUrl", "inDefinedTermSet", "license"}
+
+
+@pytest.mark.parametrize(("path", "markdown"), PAGES)
+def test_without_an_address_of_the_site_there_are_no_addresses(path: str, markdown: str) -> None:
+    site = site_of(url="")
+    site.publication = Publication("The Bridge")
+    found = properties(data(path, markdown, site))
+    assert ("@type", "Organization") in found or path in ("glossary.md", "timeline.md")
+    assert not ADDRESSES & {key for key, _ in found}
+    assert not [key for key, value in found if value in (None, "", [])]
+    assert ADDRESSES & {key for key, _ in properties(data(path, markdown))}
+
+
+EVIL = '</script><script>alert(1)</script><!-- & \u2028\u2029 ]]> " \\ 🕊️'
+
+
+def with_term(text: str) -> Site:
+    site = site_of()
+    toll = site.content.terms["toll"].model_copy(update={"short": text})
+    site.content.terms = {**site.content.terms, "toll": toll}
+    return site
+
+
+def test_a_record_cannot_end_the_script() -> None:
+    site = with_term(EVIL)
+    rendered = render("/// glossary\n///", "glossary.md", site)
+    text = structured_data(site, rendered.page)
+    assert not set("<>&\u2028\u2029") & set(text)
+    assert json.loads(text)["hasDefinedTerm"][1]["description"] == EVIL
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_any_text_comes_through_unchanged(text: str) -> None:
+    site = site_of()
+    toll = Term.model_validate({**site.content.terms["toll"].model_dump(), "short": "x"})
+    site.content.terms = {"toll": toll.model_copy(update={"short": text, "term": f"x{text}"})}
+    page = site.pages["glossary.md"]
+    page.directives = [("glossary", {}, "")]
+    found = structured_data(site, page)
+    assert not set("<>&\u2028\u2029") & set(found)
+    (term,) = json.loads(found)["hasDefinedTerm"]
+    assert term["name"] == f"x{text}"
+    assert term.get("description", "") == text
