@@ -76,7 +76,8 @@ def charts(events: Iterable[Event]) -> list[Chart]:
         span = range(crowded[0], crowded[-1] + 1)
         months = _months({year: by_year.get(year, []) for year in span})
         title = " to ".join(dict.fromkeys((str(span[0]), str(span[-1]))))
-        drawn.append(Chart("by-month", f"Events by month, {title}", months))
+        if months:
+            drawn.append(Chart("by-month", f"Events by month, {title}", months))
     return drawn
 
 
@@ -93,6 +94,6 @@ def _months(by_year: dict[int, list[Event]]) -> tuple[Column, ...]:
             short = f"{calendar.month_abbr[month]}"
             name = f"{calendar.month_name[month]} {year}"
             columns.append(Column(short, name, len(found), found[0].id if found else ""))
-    while not columns[-1].count:
+    while columns and not columns[-1].count:
         columns.pop()
     return tuple(columns)

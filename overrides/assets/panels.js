@@ -6,7 +6,8 @@
 (() => {
   "use strict";
   const TRIGGERS = "a.term[data-entry], a.crosslink[data-entry], a.footnote-ref";
-  const GAP = 6; // pixels between the mark and the panel; the panel's own hover zone bridges them
+  // Pixels between the mark and the panel. None: in a gap the pointer would meet the next line's marks.
+  const GAP = 0;
   let panel = null;
   let trigger = null;
   let pinned = false; // opened by tap or click: moving the pointer away does not close it
@@ -93,7 +94,7 @@
   const inReach = (element) =>
     element instanceof Node && panel && (panel.contains(element) || trigger.contains(element));
 
-  // Between mark and panel lies a gap: the pointer is still on its way while it is in the
+  // Where the panel is pushed sideways, the pointer is still on its way to it while it is in the
   // rectangle around both.
   function between(event) {
     const a = trigger.getBoundingClientRect();

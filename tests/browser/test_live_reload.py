@@ -60,8 +60,22 @@ def test_saving_shows_up_in_the_open_browser(browser: Browser, serving: tuple[Pa
         "  sources: [gazette-2020]\n"
     )
     expect(page.locator(".strip li#ribbon")).to_be_visible(timeout=20_000)
-    page.goto(f"{address}timeline/#ribbon")
-    expect(page.locator("li#ribbon")).to_contain_text("The mayor cut it.")
+    for view in (
+        "timeline/topic/plan/",
+        "timeline/actor/quay/",
+        "timeline/year/2022/",
+        "timeline/",
+    ):
+        page.goto(f"{address}{view}#ribbon")
+        expect(page.locator("li#ribbon")).to_contain_text("The mayor cut it.")
+    assert page.locator(".chart a[href='#y2022']").get_attribute("aria-label") == "2022: 1 event"
+    for file in ("data/events.json", "data/events.csv", "data/events.ics"):
+        assert "ribbon" in page.request.get(f"{address}{file}").text(), file
+    assert "ribbon" in page.request.get(f"{address}timeline/actor/quay/events.csv").text()
+    assert "ribbon" not in page.request.get(f"{address}timeline/actor/council/events.csv").text()
+    page.goto(f"{address}topics/cost/")
+    expect(page.locator("article")).not_to_contain_text("The ribbon is cut")
+    page.goto(f"{address}timeline/")
 
     # a mistake leaves the last good page standing, and mending it goes on by itself
     good = events.read_text()
@@ -70,4 +84,20 @@ def test_saving_shows_up_in_the_open_browser(browser: Browser, serving: tuple[Pa
     expect(page.locator("li#ribbon")).to_contain_text("The mayor cut it.")
     events.write_text(good.replace("The mayor cut it.", "The mayor cut it twice."))
     expect(page.locator("li#ribbon")).to_contain_text("cut it twice", timeout=20_000)
+    page.close()
+
+
+def test_uses_stay_right_when_pages_change(browser: Browser, serving: tuple[Path, str]) -> None:
+    project, address = serving
+    page = browser.new_page()
+    page.goto(f"{address}glossary/#toll")
+    uses = page.locator("[data-entry='term toll'] .used-on")
+    expect(uses.locator("a[href*='topics/plan']").first).to_be_attached()
+
+    plan = project / "docs/topics/plan.md"
+    text = plan.read_text()
+    assert "## What does the toll do?" in text
+    plan.write_text(text.replace("What does the toll do?", "Who gains by it?"))
+    expect(uses.get_by_text("Who gains by it?")).to_be_attached(timeout=20_000)
+    expect(uses.get_by_text("What does the toll do?")).to_have_count(0)
     page.close()

@@ -146,3 +146,52 @@ def test_statement_is_copied_with_its_source(open_page: Open) -> None:
     assert "paragraph 7, sentence 2; as of 16 April 2025" in copied
     assert "/sources/#article-7-2" in copied
     assert "CC BY 4.0" in copied
+
+
+def test_filters_work_by_keyboard_and_without_script(open_page: Open) -> None:
+    page = open_page("timeline/", java_script_enabled=False)
+    group = page.locator(".filters summary", has_text="By actor")
+    group.focus()
+    page.keyboard.press("Enter")
+    link = page.locator(".filters a", has_text="Steve Witkoff")
+    expect(link).to_be_visible()
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("article h1")).to_contain_text("Steve Witkoff")
+    assert page.url.endswith("timeline/actor/witkoff/")
+    shown = page.locator("li.event").count()
+    assert page.locator(".filters [aria-current] + .count").inner_text() == str(shown)
+    page.locator(".filters .back a").click()
+    assert page.locator("li.event").count() > shown
+
+
+def test_a_letter_stands_alone_until_all_are_wanted(open_page: Open) -> None:
+    page = open_page("glossary/", java_script_enabled=False)
+    page.locator(".letters a", has_text="C").first.click()
+    expect(page.locator("#ceasefire")).to_be_visible()
+    expect(page.locator("#armistice")).to_be_hidden()
+    page.locator(".letters a", has_text="All").click()
+    expect(page.locator("#armistice")).to_be_visible()
+    # an address of an entry shows it, and all others
+    page.goto(page.url.partition("#")[0] + "#armistice")
+    expect(page.locator("#armistice")).to_be_visible()
+    expect(page.locator("#ceasefire")).to_be_visible()
+
+
+def test_drawing_begins_at_its_newest_end_on_a_phone(open_page: Open) -> None:
+    page = open_page("timeline/", viewport=PHONE)
+    newest = page.locator(".chart svg a").filter(has_text="’26").first
+    expect(newest).to_be_in_viewport()
+    newest.focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#y2026")
+
+
+def test_columns_of_the_drawing_are_large_enough_to_hit(open_page: Open) -> None:
+    page = open_page("timeline/", viewport=PHONE)
+    boxes = page.evaluate(
+        "() => [...document.querySelectorAll('.chart a .hit')]"
+        ".map(e => e.getBoundingClientRect()).map(b => [b.width, b.height])"
+    )
+    assert boxes
+    assert all(width >= 24 and height >= 24 for width, height in boxes)
