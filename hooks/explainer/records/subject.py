@@ -15,6 +15,10 @@ class Term(Record):
     """As it stands in running text."""
     forms: tuple[Text, ...] = ()
     """Other words for it. Regular plurals and possessives are found by rule."""
+    exact: tuple[Text, ...] = ()
+    """Words for it that are found only as they are written: no other capitals, no plural."""
+    pages: tuple[Text, ...] = ()
+    """Addresses such as `/topics/us-role/`, or a folder such as `/topics/`: names count only there."""
     group: Id
     """The group under which the glossary lists it."""
     short: Text
@@ -56,6 +60,10 @@ class Actor(Record):
     """In full."""
     forms: tuple[Text, ...] = ()
     """Other written forms that are recognised in prose."""
+    exact: tuple[Text, ...] = ()
+    """Words for it that are found only as they are written: no other capitals, no plural."""
+    pages: tuple[Text, ...] = ()
+    """Addresses such as `/topics/us-role/`, or a folder such as `/topics/`: names count only there."""
     side: Id
     """The group under which who's who lists it."""
     short: Text
