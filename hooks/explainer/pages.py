@@ -34,7 +34,7 @@ class PageMeta(Record):
     annotate: bool = True
     """False switches terms, cross-links and citations off, as on the pages for editors."""
     link_names: bool = True
-    """False leaves names on the page as they are; citations and links that an editor writes stay."""
+    """False leaves names on the page as they are; citations and written links still work."""
     search: dict[str, Any] = Field(default_factory=dict)
     """Options of the search index."""
     hide: tuple[Text, ...] = ()

@@ -39,12 +39,13 @@ RULES: dict[str, str] = {
     "duplicate-position": "An actor has one position on an issue.",
     "end-before-start": "Nothing ends before it begins.",
     "led-to-order": "What an event led to comes after it.",
-    "form-taken": "A name or alias belongs to one record only, capitals apart, unless the records are "
-    "kept to different pages or the forms are exact.",
+    "form-taken": "A name or alias belongs to one record only, capitals apart, unless the records "
+    "are kept to different pages or the forms are exact.",
     "form-repeated": "An alias is listed once and is not the name itself or its plural.",
-    "alias-swallows": "An alias holds the name of another term only where the record's own name does "
-    "or its see_also leads there.",
-    "unused-term": "A term is linked on a page other than the glossary.",
+    "alias-swallows": "An alias holds the name of another term only where the record's own name "
+    "does or its see_also leads there.",
+    "unused-term": "A term is linked on a page other than the glossary, or says why not, and "
+    "never both.",
     "circular-definition": "The short text of a term or an actor has three words of four letters "
     "or more that are not in its names.",
     "long-definition": "The short text of a term or an actor has at most 30 words.",

@@ -108,7 +108,7 @@ def names_of(site: Site) -> list[Name]:
 
 
 def names_of_record(kind: str, record: Term | Actor) -> list[Name]:
-    """The names of one term or actor. Only terms have plurals: names of people and bodies do not."""
+    """The names of one term or actor, its own first; only terms have plurals."""
     plural, pages = kind == "term", record.pages
     names = [
         Name(form, kind, record.id, plural, pages=pages) for form in (record.name, *record.forms)

@@ -7,11 +7,15 @@ A case is a file tests/golden/<feature>/<case>.yml with these fields:
 - `markdown`: the text;
 - `html`: what an editor's text becomes, generated parts left out; compared as trees;
 - `has`, `has_not`: XPath expressions that find, or do not find, something in the whole page;
-- `problems`: the lines that an editor reads; none when left out.
+- `add`: texts that are put at the end of files of the small site, such as records;
+- `fields`: lines that are added to the page's own front matter;
+- `problems`: the lines that an editor reads; none when left out. With `add` those of the records
+  are among them, and with `whole: true` those that are known when all pages are rendered.
 
 Negatives, where nothing is marked or something is refused, are named `…-nope`.
 """
 
+import shutil
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -27,13 +31,15 @@ from explainer.extension import STEPS, ExplainerExtension
 from explainer.marking import Marker
 from explainer.names import NameFinder
 from explainer.pages import PageState
+from explainer.rules import check_records, check_use
 from explainer.site import Site, names_of
-from tiny_pages import ROOT, markdown_of, open_tiny, render, render_all
+from tiny_pages import ROOT, TINY, markdown_of, open_tiny, render, render_all
 
 GOLDEN = ROOT / "tests" / "golden"
 CASES = sorted(GOLDEN.rglob("*.yml"))
-FEATURES = {"citations", "crosslinks", "directives", "terms"}
+FEATURES = {"citations", "crosslinks", "directives", "references", "rules", "terms"}
 FIELDS = {"rule", "page", "markdown", "html", "has", "has_not", "problems"}
+FIELDS |= {"add", "fields", "whole"}
 
 
 def read_case(file: Path) -> dict[str, Any]:
@@ -57,10 +63,17 @@ def normal(element: Any) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("file", CASES, ids=lambda file: f"{file.parent.name}-{file.stem}")
-def test_golden_case(file: Path) -> None:
+def test_golden_case(file: Path, tmp_path: Path) -> None:
     case = read_case(file)
-    page = render(case["markdown"], case.get("page", "topics/plan.md"))
-    assert page.problems == case.get("problems", [])
+    path = case.get("page", "topics/plan.md")
+    site = site_of(case, path, tmp_path) if case.keys() & {"add", "fields", "whole"} else None
+    page = render(case["markdown"], path, site)
+    problems = page.problems
+    if site is not None:
+        problems += map(str, [*site.problems, *check_records(site)])
+    if site is not None and case.get("whole"):
+        problems += map(str, check_use(rendered(site, path)))
+    assert problems == case.get("problems", [])
     if "html" in case:
         wanted = html.fragment_fromstring(case["html"], create_parent="article")
         assert normal(page.prose) == normal(wanted)
@@ -68,6 +81,28 @@ def test_golden_case(file: Path) -> None:
         assert page.tree.xpath(path), f"{path} finds nothing in {page.html}"
     for path in case.get("has_not", []):
         assert not page.tree.xpath(path), f"{path} finds something in {page.html}"
+
+
+def site_of(case: dict[str, Any], path: str, folder: Path) -> Site:
+    """The small site with what a case adds to it."""
+    for name in ("content", "docs"):
+        shutil.copytree(TINY / name, folder / name)
+    for name, text in case.get("add", {}).items():
+        before = (folder / name).read_text(encoding="utf-8").removesuffix("[]\n")
+        (folder / name).write_text(f"{before}\n{text}", encoding="utf-8")
+    page = folder / "docs" / path
+    fields = case.get("fields", "")
+    page.write_text(page.read_text(encoding="utf-8").replace("---\n", f"---\n{fields}", 1), "utf-8")
+    return open_tiny(folder)
+
+
+def rendered(site: Site, but: str) -> Site:
+    """The site with all pages rendered; one was already."""
+    for path in site.pages:
+        if path != but:
+            text = (TINY / "docs" / path).read_text(encoding="utf-8")
+            render(text.split("\n---\n", 1)[-1], path, site)
+    return site
 
 
 def test_cases_are_sorted_by_feature_and_say_what_they_show() -> None:

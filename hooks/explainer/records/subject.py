@@ -18,7 +18,7 @@ class Term(Record):
     exact: tuple[Text, ...] = ()
     """Words for it that are found only as they are written: no other capitals, no plural."""
     pages: tuple[Text, ...] = ()
-    """Addresses such as `/topics/us-role/`, or a folder such as `/topics/`: names count only there."""
+    """Addresses on which alone the names count: `/topics/us-role/`, or a folder, `/topics/`."""
     group: Id
     """The group under which the glossary lists it."""
     short: Text
@@ -29,6 +29,8 @@ class Term(Record):
     """Other terms."""
     contested: Text | None = None
     """Who holds which view, where the word is contested."""
+    unlinked: Text | None = None
+    """Why no page but the glossary links it, where that is so."""
     sources: tuple[Id, ...]
     """Ids of entries in record.yml."""
 
@@ -63,7 +65,7 @@ class Actor(Record):
     exact: tuple[Text, ...] = ()
     """Words for it that are found only as they are written: no other capitals, no plural."""
     pages: tuple[Text, ...] = ()
-    """Addresses such as `/topics/us-role/`, or a folder such as `/topics/`: names count only there."""
+    """Addresses on which alone the names count: `/topics/us-role/`, or a folder, `/topics/`."""
     side: Id
     """The group under which who's who lists it."""
     short: Text

@@ -140,7 +140,7 @@ def _inflected(word: str) -> list[str]:
 
 
 def terms_are_used(site: Site) -> Iterator[Problem]:
-    """A term that no page links but the glossary itself explains a word that nobody reads.
+    """A term that no page links but the glossary explains a word that nobody reads, or says why.
 
     To be asked when all pages are rendered.
     """
@@ -148,11 +148,16 @@ def terms_are_used(site: Site) -> Iterator[Problem]:
     unread = any(page.meta is None for page in site.pages.values())
     if unread or content.unreadable or any(content.broken.values()):
         return  # what a faulty record or page names is not known
-    for name in content.terms:
-        if all(page.path == PAGES["term"] for page, _ in site.used_on("term", name)):
+    for name, term in content.terms.items():
+        pages = {page.path for page, _ in site.used_on("term", name)} - {PAGES["term"]}
+        if not pages and not term.unlinked:
             what = f'term "{name}" is linked on no page but the glossary'
-            hint = "add to forms the words that pages use, or take it out with a redirect"
+            hint = "add to forms the words that pages use, or say under unlinked why"
             yield Problem(content.place("term", name), "unused-term", what, hint)
+        elif pages and term.unlinked:
+            what = f'term "{name}" is linked on {min(pages)}, and says why it is not'
+            place = content.place("term", name, "unlinked")
+            yield Problem(place, "unused-term", what, "take unlinked out")
 
 
 def _entries(site: Site) -> Iterator[tuple[str, Term | Actor]]:
