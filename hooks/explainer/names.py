@@ -17,6 +17,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
+from explainer.scope import counts_on
+
 _WORD = re.compile(r"(\w[\w\u0300-\u036f]*)")
 """A word, accents written as signs of their own included. Splitting at it keeps the words."""
 _SPACE = re.compile(r"\s+")
@@ -197,11 +199,6 @@ def fits(form: str, found: str, exact: bool = False) -> bool:
     return form[:1].islower() and form[:1].upper() + form[1:] == plain
 
 
-def counts_on(pages: tuple[str, ...], page: str) -> bool:
-    """Whether a name with these pages is looked for on a page."""
-    return not pages or any(covers(address, page) for address in pages)
-
-
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a name ends a word, and is neither joined to what is before nor in an address.
 
@@ -219,20 +216,6 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         run = _SPACE.split(text[:start])[-1] + _SPACE.split(text[start:], maxsplit=1)[0]
         return not _IN_ADDRESS.search(run)
     return True
-
-
-def covers(address: str, page: str) -> bool:
-    """Whether an address is a page's own or that of a folder above it; `/` is the first page."""
-    return page == address or (
-        address != "/" and address.endswith("/") and page.startswith(address)
-    )
-
-
-def coincide(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names with these pages can ever be looked for on the same page."""
-    if not one or not other:
-        return True
-    return any(covers(a, b) or covers(b, a) for a in one for b in other)
 
 
 def matched_as(form: str) -> str:

@@ -12,7 +12,8 @@ HOOKS = ROOT / "hooks"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     # what knows nothing but its own concern
-    ("dates", "names", "problems", "rendering", "urls"),
+    ("dates", "problems", "rendering", "scope", "urls"),
+    ("names",),
     # kinds of records, and files into values
     ("records.base", "yaml_lines"),
     ("records.editorial", "records.evidence", "records.subject"),
@@ -25,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("site",),
     # features; none of them knows another, but for those that stand on a list or a count
     ("citations", "coverage", "feeds", "listing", "marking", "positions", "timeline"),
-    ("directives", "exports", "filling", "page_parts", "prose"),
+    ("directives", "exports", "filling", "page_parts", "prose", "references"),
     ("schemas",),
     # rules between records and pages
     ("rules.order", "rules.references", "rules.sourcing", "rules.wording"),

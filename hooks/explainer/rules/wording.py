@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from explainer.names import Name, NameFinder, coincide, fits, matched_as, spellings
+from explainer.names import Name, NameFinder, fits, matched_as, spellings
 from explainer.problems import Place, Problem
 from explainer.records import Actor, Term
+from explainer.scope import coincide
 from explainer.site import Site, names_of, names_of_record
 from explainer.urls import PAGES
 
