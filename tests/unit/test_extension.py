@@ -172,6 +172,14 @@ def test_mentions_name_their_section_without_its_permalink() -> None:
     }
 
 
+def test_a_link_to_a_statement_is_no_citation_but_a_use() -> None:
+    page = render("One, see [this](statement:leaflet:1.2) and [that](term:toll).[@-]\n").page
+    assert page.statements_used == set()
+    found = {(m.kind, m.id, m.prose) for m in page.mentions}
+    assert found == {("statement", "leaflet:1.2", False), ("term", "toll", True)}
+    assert page.entries == [("term", "toll")]
+
+
 def test_keys_are_remembered_once_in_the_order_of_their_first_citation() -> None:
     page = render("One.[@leaflet:1.2] Two.[@herald-2020; @leaflet:1.2] Three.[@leaflet:1.1]\n").page
     assert page.cited == ["leaflet:1.2", "herald-2020", "leaflet:1.1"]
