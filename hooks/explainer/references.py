@@ -62,9 +62,12 @@ def resolve_references(root: Element, site: Site, page: PageState) -> None:
         site: The build.
         page: The page, which learns of references that lead nowhere.
     """
-    for link in list(root.iter("a")):
+    links = list(root.iter("a"))
+    # Markdown lets a link stand in another where emphasis or a note comes between.
+    inner = {id(part) for link in links for part in link.iter("a") if part is not link}
+    for link in links:
         address = link.get("href", "")
-        if address == NO_LINK:
+        if address == NO_LINK or (id(link) in inner and _REFERENCE.match(address)):
             _unlink(link)
         elif (match := _REFERENCE.match(address)) and match["kind"] not in _SCHEMES:
             _resolve(link, match["kind"], match["id"], site, page)

@@ -17,6 +17,7 @@ Negatives, where nothing is marked or something is refused, are named `…-nope`
 
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -242,7 +243,8 @@ inline = st.one_of(
     words.map("`{}`".format),
     words.map("[{}](about.md)".format),
     words.map("[{}](-)".format),
-    words.map("[a [{}](term:toll) b](about.md)".format),
+    words.map("[a [{}](term:toll){{: .own }} b](about.md)".format),
+    words.map("[a *[{}](term:toll){{: .own }}* b](about.md)".format),
     words.map("“{}”".format),
     words.map("({})".format),
     references,
@@ -323,7 +325,9 @@ def test_marking_leaves_the_visible_text_as_it_is(text: str, names: list[Name]) 
 @given(pages, names_drawn)
 @settings(max_examples=60)
 def test_no_link_stands_in_a_link(text: str, names: list[Name]) -> None:
-    assert rendered_with(text, names).tree.xpath("//a//a") == []
+    # A reader of HTML ends a link where the next begins, so the text is looked at and not the tree.
+    for tag, after in pairwise(re.findall(r"<a\b|</a>", rendered_with(text, names).html)):
+        assert (tag, after) in (("<a", "</a>"), ("</a>", "<a"))
 
 
 @given(pages, names_drawn)
