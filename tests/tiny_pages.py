@@ -19,14 +19,17 @@ TINY = ROOT / "tests" / "fixtures" / "tiny"
 TEMPLATES = ROOT / "overrides" / "generated"
 
 
-def open_tiny() -> Site:
+def open_tiny(root: Path = TINY) -> Site:
     """The small site, read and with its pages known, before any of them is rendered.
+
+    Args:
+        root: A copy of it, where something was changed.
 
     The limits on the length of pages and sentences are lifted, so that a case may be as short as
     what it shows.
     """
-    site = open_site(TINY, TEMPLATES)
-    assert site.problems == []
+    site = open_site(root, TEMPLATES)
+    assert root != TINY or site.problems == []
     assert site.content.style is not None
     wide: dict[str, Any] = {
         "page_words": (0, 10_000),
@@ -35,7 +38,7 @@ def open_tiny() -> Site:
         "max_grade": 10_000,
     }
     site.content.style = site.content.style.model_copy(update=wide)
-    site.add_pages(pages_of_tiny())
+    site.add_pages(pages_of_tiny() if root == TINY else read_pages(root))
     return site
 
 
@@ -46,7 +49,12 @@ def pages_of_tiny() -> list[PageState]:
 
 @cache
 def _pages() -> list[PageState]:
-    docs = TINY / "docs"
+    return read_pages(TINY)
+
+
+def read_pages(root: Path) -> list[PageState]:
+    """The pages of a project."""
+    docs = root / "docs"
     return [
         read_page(file.relative_to(docs).as_posix(), file.read_text(encoding="utf-8"))
         for file in sorted(docs.rglob("*.md"))

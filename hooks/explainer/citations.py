@@ -22,7 +22,7 @@ from explainer.statements import CITATION, Cited, look_up
 LEADS_OVER = "\ue000"
 """Stands in the text for `[@-]`: the sentence only leads over. `prose` takes it out again."""
 
-_KEY = re.compile(r"@[\w:.-]*[\w]\Z")
+_KEY = re.compile(r"@[A-Za-z0-9:.-]*[A-Za-z0-9]\Z")
 _LEAVE_ALONE = {"pre", "code", "script", "style"}
 
 SIGNS = {"nuance": "≈", "differs": "≠", "not-found": "?"}

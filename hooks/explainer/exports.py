@@ -147,7 +147,9 @@ def terms(site: Site) -> list[dict[str, Any]]:
     """Every term, by id."""
     ordered = sorted(site.content.terms.values(), key=lambda term: term.id)
     return [
-        TermData(**{f: getattr(t, f) for f in TermData.model_fields}).model_dump(mode="json")
+        TermData(
+            **{**{f: getattr(t, f) for f in TermData.model_fields}, "forms": (*t.forms, *t.exact)}
+        ).model_dump(mode="json")
         for t in ordered
     ]
 

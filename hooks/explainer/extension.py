@@ -6,6 +6,7 @@
 | citations | 52 | before Python-Markdown makes the notes (50) and reads inline text (20) |
 | late directives | 51 | they need the page's citations |
 | notes and marks | 14 | after inline text and the extra links back of repeated notes (15) |
+| references | 13 | inline text has made the links (20), the rules of prose have not read them |
 | prose rules | 7.5 | after attribute lists (8), before names become links |
 | names | 7 | inline text is read, quotes are still straight, links are not yet resolved |
 | page parts | 6 | they list the names; before the table of contents gives ids to headings (5) |
@@ -31,6 +32,7 @@ from explainer.marking import Marker, note_mentions
 from explainer.page_parts import add_parts
 from explainer.pages import PageState
 from explainer.prose import check_occasions, check_relative_time, check_topic_page, take_marks_out
+from explainer.references import resolve_references
 from explainer.site import Site
 
 Step = Callable[[Markdown, Element, Site, PageState], None]
@@ -52,6 +54,10 @@ def _late_directives(md: Markdown, root: Element, site: Site, page: PageState) -
 def _notes(md: Markdown, root: Element, site: Site, page: PageState) -> None:
     fill_notes(root, site.content, site.templates)
     describe_marks(root, site.content)
+
+
+def _references(md: Markdown, root: Element, site: Site, page: PageState) -> None:
+    resolve_references(root, site, page)
 
 
 def _prose(md: Markdown, root: Element, site: Site, page: PageState) -> None:
@@ -81,12 +87,17 @@ STEPS: dict[str, tuple[float, Step]] = {
     "explainer-citations": (52, _citations),
     "explainer-late-directives": (51, _late_directives),
     "explainer-notes": (14, _notes),
+    "explainer-references": (13, _references),
     "explainer-prose": (7.5, _prose),
     "explainer-names": (7, _names),
     "explainer-parts": (6, _parts),
     "explainer-sections": (4, _sections),
 }
 """Every step by its name: priority and function. The reasons are in the table above."""
+
+
+ALWAYS: tuple[Step, ...] = (_directives, _references)
+"""What an editor asks for by name, and so gets on pages with `annotate: false` too."""
 
 
 class _StepProcessor(Treeprocessor):
@@ -96,7 +107,7 @@ class _StepProcessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         page = self._extension.page
-        if page is not None and (page.annotate or self._step is _directives):
+        if page is not None and (page.annotate or self._step in ALWAYS):
             self._step(self.md, root, self._extension.site, page)
 
 

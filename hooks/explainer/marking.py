@@ -2,16 +2,18 @@
 
 The first mention of a term in each section becomes `a.term`, the first mention of anything else on
 the page `a.crosslink`. Headings, links, code, quotations, notes and generated parts stay as they
-are, except where a template marks its text as prose.
+are, except where a template marks its text as prose. `references` makes the links that an editor
+writes out.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
 from explainer.content import Content
-from explainer.names import Match, Name
+from explainer.names import Match, Name, NameFinder
 from explainer.pages import Mention, PageState, words_of
 from explainer.rendering import PROSE
 from explainer.site import Site
@@ -34,7 +36,9 @@ class Marker:
     """Marks the names on one page."""
 
     def __init__(self, site: Site, page: PageState) -> None:
-        self._site, self._page = site, page
+        self._find = partial(site.finder.find, page=f"/{page.url}")
+        if page.meta is not None and not page.meta.link_names:
+            self._find = partial(NameFinder(()).find, page="")
         self._on_page: set[tuple[str, str]] = set()
         self._in_section: set[tuple[str, str]] = set()
         self._self: list[tuple[str, str]] = [("page", page.path)]
@@ -47,14 +51,12 @@ class Marker:
         if element.tag == "h2":
             self._in_section.clear()
         attributes, shown = element.attrib, None
-        if names := attributes.get("data-names"):
-            # A mark that is there already is the first mention: marking twice changes nothing.
-            kind, _, name = names.partition(" ")
-            self._remember((kind, name))
         if element.tag in SKIPPED_TAGS:
+            self._remember_links(element)
             return
         if attributes:
             if SKIPPED_CLASS in attributes.get("class", "").split():
+                self._remember_links(element)
                 return
             if "data-generated" in attributes:
                 prose = False
@@ -72,6 +74,13 @@ class Marker:
                 position = self._mark(element, child, child.tail, position)
         if shown:
             self._self.pop()
+
+    def _remember_links(self, element: Element) -> None:
+        """A link that is there already is the first mention, wherever an editor put it."""
+        for link in element.iter("a"):
+            if names := link.get("data-names"):
+                kind, _, name = names.partition(" ")
+                self._remember((kind, name))
 
     def _mark(self, parent: Element, before: Element | None, text: str | None, at: int) -> int:
         """Replace a run of text by text and links.
@@ -101,7 +110,7 @@ class Marker:
         return at
 
     def _wanted(self, text: str) -> Iterator[Match]:
-        for match in self._site.finder.find(text):
+        for match in self._find(text):
             key = (match.name.kind, match.name.id)
             seen = self._in_section if match.name.kind == "term" else self._on_page
             if key in seen or key in self._self:
@@ -114,13 +123,26 @@ class Marker:
         self._on_page.add(key)
 
     def _link(self, name: Name, shown: str) -> Element:
-        kind = "term" if name.kind == "term" else "crosslink"
-        link = Element("a", {"class": kind, "href": source_path(name.kind, name.id)})
-        if name.kind in ("term", "actor"):
-            link.set("data-entry", f"{name.kind} {name.id}")
-        link.set("data-names", f"{name.kind} {name.id}")
+        link = Element("a")
+        lead_to(link, name.kind, name.id)
         link.text = AtomicString(shown)
         return link
+
+
+def lead_to(link: Element, kind: str, name: str) -> None:
+    """Make a link of what is a term or a cross-link, for the panel, the list and "used in".
+
+    Args:
+        link: An element `a`, changed in place. What else it is, such as its classes, stays.
+        kind: `term`, `actor`, `event` or another kind of record, or `page`.
+        name: The id.
+    """
+    sort = "term" if kind == "term" else "crosslink"
+    link.set("class", f"{sort} {link.get('class', '')}".strip())
+    link.set("href", source_path(kind, name))
+    if kind in ("term", "actor"):
+        link.set("data-entry", f"{kind} {name}")
+    link.set("data-names", f"{kind} {name}")
 
 
 def entries_on(root: Element) -> list[tuple[str, str]]:
@@ -147,7 +169,9 @@ def note_mentions(root: Element, page: PageState, content: Content) -> None:
             continue
         if names := element.attrib.pop("data-names", None):
             kind, _, name = names.partition(" ")
-            page.mentions.append(Mention(kind, name, anchor, section))
+            # A link to a statement or to the record is no citation: the text does not rest on it.
+            prose = kind not in ("statement", "record")
+            page.mentions.append(Mention(kind, name, anchor, section, prose))
             continue
         name = element.get("href", "").removeprefix(record_page)
         if name in content.record and id(element) not in notes:

@@ -6,7 +6,10 @@ of a text depends on its length and not on how many names there are. Rules:
 - whole words in Unicode, the longest name wins;
 - a form without capitals is found with or without them, a form with capitals only as it is;
 - the regular plural of the last word and a possessive ending are found by rule;
-- white space matches any white space, the straight apostrophe also the curly one.
+- white space matches any white space, the straight apostrophe also the curly one;
+- an exact form is found as it is written, without any of these but the last;
+- a name with pages is found on those alone;
+- the end of a hyphenated word (`Don` in `Rostov-on-Don`) and a part of an address are no name.
 """
 
 import re
@@ -14,9 +17,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from unicodedata import combining, normalize
 
+from explainer.scope import counts_on
+
 _WORD = re.compile(r"(\w[\w\u0300-\u036f]*)")
 """A word, accents written as signs of their own included. Splitting at it keeps the words."""
 _SPACE = re.compile(r"\s+")
+_HYPHENS = "-\u2010\u2011"
+_IN_ADDRESS = re.compile(r"://|@\w|^\W?~?\.{0,2}/\w|\w\.[a-z]{2}")
+"""What shows that a run of text without spaces is a web address, a mail address or a path."""
+_INSIDE = frozenset("/.@~:#=&?")
+_GOES_ON = re.compile(r"[@/:.][^\s]")
+_ENDS = frozenset((" ", ",", "\n", ""))
+"""What mostly follows a name, and needs no closer look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +40,16 @@ class Name:
         kind: `term`, `actor`, `event` or `page`.
         id: The id of what it names.
         plural: Whether the regular plural counts too.
+        exact: Whether only this spelling counts: no other capitals, no plural.
+        pages: The addresses on which it is found, such as `/topics/us-role/`; all when empty.
     """
 
     form: str
     kind: str
     id: str
     plural: bool = False
+    exact: bool = False
+    pages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +88,13 @@ class NameFinder:
             node = node.follow.setdefault(step, _Node())
         node.names.append((_plain(form[len(parts[0]) :]), parts[-1], name))
 
-    def find(self, text: str) -> Iterator[Match]:
-        """Yield the longest matches from left to right, without overlap."""
+    def find(self, text: str, page: str = "") -> Iterator[Match]:
+        """Yield the longest matches from left to right, without overlap.
+
+        Args:
+            text: The text.
+            page: The address of the page that holds it, such as `/topics/us-role/`.
+        """
         first = self._first
         parts = _WORD.split(text)  # gap, word, gap, word, …, gap
         keys = _WORD.findall(text.casefold()) if text.isascii() else map(_key, parts[1::2])
@@ -86,30 +107,56 @@ class NameFinder:
                 continue  # inside the name before
             start += len("".join(parts[counted:place]))
             counted = place
-            if found := _longest(first[key], text, parts, place, start):
+            if found := _longest(first[key], text, parts, place, start, page):
                 match, last = found
                 yield match
 
+    def find_all(self, text: str) -> Iterator[Name]:
+        """Yield every name in a text, on whatever page, also those that stand in a longer one."""
+        parts = _WORD.split(text)
+        start = len(parts[0])
+        for place in range(1, len(parts), 2):
+            node, end, at = self._first.get(_key(parts[place])), start, place
+            while node is not None:
+                end += len(parts[at])
+                for form, tail, name in node.names:
+                    stop = end + len(tail)
+                    if fits(form, text[start:stop], name.exact) and _stands_alone(
+                        text, start, stop
+                    ):
+                        yield name
+                at += 2
+                if at >= len(parts):
+                    break
+                end += len(parts[at - 1])
+                node = node.follow.get((_plain(parts[at - 1]), _key(parts[at])))
+            start += len(parts[place]) + len(parts[place + 1])
+
 
 def _longest(
-    node: _Node | None, text: str, parts: list[str], place: int, start: int
+    node: _Node | None, text: str, parts: list[str], place: int, start: int, page: str
 ) -> tuple[Match, int] | None:
     """The longest name that begins with a word, and the place of its last word."""
-    best: tuple[Match, int] | None = None
-    end = start
+    found: Name | None = None
+    last, end, longest = place, start, 0
+    space_before = parts[place - 1] == " "
     while node is not None:
         end += len(parts[place])
         for form, tail, name in node.names:
             stop = end + len(tail)
-            longer = best is None or stop > best[0].end
-            if longer and _fits(form, text[start:stop]) and _ends_word(text, stop):
-                best = (Match(start, stop, name), place)
+            if stop <= longest or (name.pages and not counts_on(name.pages, page)):
+                continue
+            shown, after = text[start:stop], text[stop : stop + 1]
+            if shown != form and not fits(form, shown, name.exact):
+                continue
+            if (space_before and after in _ENDS) or _stands_alone(text, start, stop):
+                found, last, longest = name, place, stop
         place += 2
-        if place >= len(parts):
+        if place >= len(parts) or not node.follow:
             break
         end += len(parts[place - 1])
         node = node.follow.get((_plain(parts[place - 1]), _key(parts[place])))
-    return best
+    return (Match(start, longest, found), last) if found is not None else None
 
 
 def sort_key(name: str) -> str:
@@ -122,10 +169,10 @@ def spellings(name: Name) -> list[str]:
     """The form itself and, where it counts, its regular plural or singular.
 
     `ceasefire` gives `ceasefires`, `treaty` gives `treaties`, and `security guarantees` gives
-    `security guarantee`. Forms in capitals have none.
+    `security guarantee`. Forms in capitals and exact forms have none.
     """
     form = name.form
-    if not name.plural or not form[-1:].isalpha() or form.isupper():
+    if name.exact or not name.plural or not form[-1:].isalpha() or form.isupper():
         return [form]
     if form.endswith("s"):
         single = re.sub(r"(?<=[^\W\d_])(ies|s)$", lambda m: "y" if m[1] == "ies" else "", form)
@@ -147,18 +194,41 @@ def _plain(text: str) -> str:
     return normalize("NFC", _SPACE.sub(" ", text).replace("’", "'").replace("\u2011", "-"))
 
 
-def _fits(form: str, found: str) -> bool:
+def fits(form: str, found: str, exact: bool = False) -> bool:
     """Whether the text is the form: capitals in a form count, small letters leave the choice.
 
     The first letter of a form that begins small may be a capital, as at the start of a sentence.
     """
     plain = _plain(found)
-    if form == plain:
-        return True
+    if form == plain or exact:
+        return form == plain
     if form == form.lower():
         return plain.lower() == form
     return form[:1].islower() and form[:1].upper() + form[1:] == plain
 
 
-def _ends_word(text: str, end: int) -> bool:
-    return end >= len(text) or not (text[end].isalnum() or text[end] == "_")
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a name ends a word, and is neither joined to what is before nor in an address.
+
+    What follows a hyphen belongs to another word: `Rostov-on-Don`, `non-ceasefire`. What is
+    followed by one still says its name: `US-led`. A hyphen after a space is a dash.
+    """
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if after.isalnum() or after == "_":
+        return False
+    if before and before in _HYPHENS:
+        # A run that begins with a hyphen goes on from an element, such as `*Rostov*-on-Don`.
+        joined = text[start - 2 : start - 1] if start > 1 else "x"
+        return joined.isspace() or joined in _HYPHENS
+    if before in _INSIDE or _GOES_ON.match(text, end):
+        run = _SPACE.split(text[:start])[-1] + _SPACE.split(text[start:], maxsplit=1)[0]
+        return not _IN_ADDRESS.search(run)
+    return True
+
+
+def matched_as(form: str) -> str:
+    """What of a form counts when it is looked for: equal for two forms that fit the same text.
+
+    Capitals are kept. Marks before the first word are not looked at, since no text is either.
+    """
+    return _plain(form.removeprefix(_WORD.split(form)[0]))

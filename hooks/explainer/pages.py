@@ -33,6 +33,8 @@ class PageMeta(Record):
     """Names under which prose mentions the page, so that they become links to it."""
     annotate: bool = True
     """False switches terms, cross-links and citations off, as on the pages for editors."""
+    link_names: bool = True
+    """False leaves names on the page as they are; citations and written links still work."""
     search: dict[str, Any] = Field(default_factory=dict)
     """Options of the search index."""
     hide: tuple[Text, ...] = ()

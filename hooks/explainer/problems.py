@@ -26,6 +26,11 @@ RULES: dict[str, str] = {
     "unknown-term": "A term that is named exists.",
     "unknown-event": "An event that is named exists.",
     "unknown-actor": "An actor that is named exists.",
+    "unknown-source": "A source that is linked exists.",
+    "unknown-question": "A reader's question that is linked exists.",
+    "unknown-change": "A change that is linked exists.",
+    "unknown-kind": "A link by kind and id, such as (term:truce), names a kind that there is.",
+    "unknown-page": "A page to which a name is kept exists.",
     "unknown-topic": "A topic that is named is a page under docs/topics/.",
     "unknown-group": "The group of a term and the side of an actor have a name under labels in "
     "style.yml.",
@@ -34,8 +39,15 @@ RULES: dict[str, str] = {
     "duplicate-position": "An actor has one position on an issue.",
     "end-before-start": "Nothing ends before it begins.",
     "led-to-order": "What an event led to comes after it.",
-    "form-taken": "A name or alias belongs to one record only, capitals apart.",
+    "form-taken": "A name or alias belongs to one record only, capitals apart, unless the records "
+    "are kept to different pages or the forms are exact.",
     "form-repeated": "An alias is listed once and is not the name itself or its plural.",
+    "alias-swallows": "An alias holds the name of another term only where the record's own name "
+    "does or its see_also leads there.",
+    "unused-term": "A term is linked on a page other than the glossary, or says why not, and "
+    "never both.",
+    "circular-definition": "The short text of a term or an actor has three words of four letters "
+    "or more that are not in its names.",
     "long-definition": "The short text of a term or an actor has at most 30 words.",
     "weak-source": "A fact rests on at least one publisher of class primary or established; "
     "state media count only for what their own state says.",

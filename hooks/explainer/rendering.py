@@ -20,9 +20,10 @@ CITING = "data-citing"
 PROSE = "data-prose"
 """On an element of a template: names in its text become terms and links."""
 
-_SPECIAL = re.compile(r"(?P<citation>\[@[A-Za-z0-9:.;@ -]+\])|[\\`*_{}\[\]()<!]|&(?=#?\w+;)")
-"""What inline Markdown gives a meaning to. Marks that count only at the start of a line are not
-here: an escaped full stop or hyphen would hide the name that holds it."""
+_SPECIAL = re.compile(r"(?P<citation>\[@[^\[\]`\\<&]+\])|[\\`*_{}\[\]()<!]|&(?=#?\w+;)")
+"""What inline Markdown gives a meaning to. A malformed citation counts as one, so that it is
+reported. Marks that count only at the start of a line are not here: an escaped full stop or hyphen
+would hide the name that holds it."""
 
 _SEALED = {
     "{": f"{STX}{ord('{')}{ETX}",

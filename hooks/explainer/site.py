@@ -15,6 +15,7 @@ from explainer.loading import load
 from explainer.names import Name, NameFinder
 from explainer.pages import Mention, PageState
 from explainer.problems import Problem
+from explainer.records import Actor, Term
 from explainer.rendering import Templates
 from explainer.statements import look_up
 from explainer.urls import anchor, record_address, source_path
@@ -165,11 +166,20 @@ def names_of(site: Site) -> list[Name]:
     """All names that prose is searched for."""
     names = []
     for term in site.content.terms.values():
-        names += [Name(form, "term", term.id, plural=True) for form in (term.term, *term.forms)]
+        names += names_of_record("term", term)
     for actor in site.content.actors.values():
-        names += [Name(form, "actor", actor.id) for form in (actor.name, *actor.forms)]
+        names += names_of_record("actor", actor)
     for event in site.content.events.values():
         names += [Name(form, "event", event.id) for form in event.forms]
     for page in site.pages.values():
         names += [Name(form, "page", page.path) for form in (page.meta.names if page.meta else ())]
     return names
+
+
+def names_of_record(kind: str, record: Term | Actor) -> list[Name]:
+    """The names of one term or actor, its own first; only terms have plurals."""
+    plural, pages = kind == "term", record.pages
+    names = [
+        Name(form, kind, record.id, plural, pages=pages) for form in (record.name, *record.forms)
+    ]
+    return names + [Name(form, kind, record.id, exact=True, pages=pages) for form in record.exact]

@@ -9,9 +9,10 @@ from explainer.records import PublicRecord, Publisher, Source, Statement
 from explainer.urls import source_path
 
 CITATION = re.compile(
-    r"(?P<code>(?P<ticks>`+)[^`].*?(?P=ticks))|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL
+    r"(?P<code>\\[\\\[]|(?P<ticks>`+)[^`].*?(?P=ticks))|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL
 )
-"""A citation in Markdown, `[@article:7.2; @un-2774]`, or code, which is left alone."""
+"""A citation in Markdown, `[@article:7.2; @un-2774]`, or what is left alone: code, and a bracket or
+backslash that is escaped."""
 
 
 _DAY = re.compile(

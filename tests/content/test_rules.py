@@ -29,6 +29,7 @@ class Case(NamedTuple):
 
 LEAFLET = "content/sources/leaflet.yml"
 PLAN = "docs/topics/plan.md"
+TERMS = "content/terms.yml"
 
 CASES = [
     Case(
@@ -110,6 +111,47 @@ CASES = [
     Case("unknown-event", PLAN, "    topic: plan", "    ids: [vot]", '"vote"'),
     Case("unknown-actor", "content/events.yml", "[council, quay]", "[council, kuay]", '"quay"'),
     Case("unknown-actor", LEAFLET, "speaker: quay", "speaker: quai", 'did you mean "quay"'),
+    *(
+        Case(f"unknown-{kind}", PLAN, "A ferry runs", f"[A ferry]({kind}:{wrong}) runs", right)
+        for kind, wrong, right in (
+            ("term", "fery", 'did you mean "ferry"'),
+            ("actor", "kuay", 'did you mean "quay"'),
+            ("event", "vot", 'did you mean "vote"'),
+            ("statement", "leaflet:9.1", 'did you mean "leaflet:'),
+            ("record", "gazete-2020", 'did you mean "gazette-2020"'),
+            ("topic", "plam", 'did you mean "plan"'),
+            ("source", "leaflit", 'did you mean "leaflet"'),
+            ("question", "why-bridge", 'did you mean "why-a-bridge"'),
+            ("change", "price-correct", 'did you mean "price-corrected"'),
+        )
+    ),
+    Case("unknown-kind", PLAN, "A ferry runs", "[A ferry](tern:ferry) runs", 'mean "term"'),
+    Case(
+        "unknown-page",
+        "content/terms.yml",
+        "  forms: [bridge fee]",
+        "  forms: [bridge fee]\n  pages: [/topics/, /topics/plam/]",
+        'did you mean "/topics/plan/"',
+        1,
+    ),
+    Case("unused-term", PLAN, "A ferry runs", "[A ferry](-) runs", '"ferry"', None, TERMS),
+    Case("unused-term", TERMS, "  term: ferry", "  term: ferry\n  unlinked: x", "plan.md", 1),
+    Case(
+        "alias-swallows",
+        "content/actors.yml",
+        "forms: [Quay]",
+        "forms: [Quay, the toll man]",
+        '"toll"',
+    ),
+    Case("alias-swallows", "docs/topics/plan.md", "[bridge plan]", "[toll plan]", '"toll"'),
+    Case("circular-definition", TERMS, "A boat that crosses on", "A ferry on", '"ferry"'),
+    Case(
+        "circular-definition",
+        "content/actors.yml",
+        "Elected body that decides on local plans.",
+        "The council of the town.",
+        '"council"',
+    ),
     Case("unknown-topic", "content/events.yml", "[plan, cost]", "[plan, costs]", '"cost"'),
     Case("unknown-topic", PLAN, "read_next: cost", "read_next: costs", 'did you mean "cost"'),
     Case(
@@ -369,3 +411,18 @@ def test_one_mistake_is_one_problem(tiny: Path, edit: Edit, tmp_path: Path) -> N
     with pytest.raises(FailedBuildError) as failed:
         build(tiny, tmp_path / "out")
     assert "unknown-event" not in str(failed.value)
+
+
+def test_a_term_in_use_cannot_go_unnoticed(tiny: Path, edit: Edit, tmp_path: Path) -> None:
+    """Its address was published, a term leads to it, and a page links it by its id."""
+    text = (tiny / "content/terms.yml").read_text(encoding="utf-8")
+    ferry = text[text.index("- id: ferry") :]
+    line = edit(PLAN, "A ferry runs", "[A boat](term:ferry) runs")
+    listed = edit("content/published.yml", "{}", "term: [toll, ferry]")
+    edit("content/terms.yml", ferry, "")
+    with pytest.raises(FailedBuildError) as failed:
+        build(tiny, tmp_path / "out")
+    text = str(failed.value)
+    assert f'content/published.yml:{listed} [id-lost] term "ferry" is gone' in text
+    assert f'{PLAN}:{line} [unknown-term] term "ferry" does not exist' in text
+    assert '[unknown-term] term "toll" names term "ferry"' in text

@@ -13,7 +13,8 @@ HOOKS = ROOT / "hooks"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     # what knows nothing but its own concern
-    ("dates", "names", "problems", "rendering", "urls"),
+    ("dates", "problems", "rendering", "scope", "urls"),
+    ("names",),
     # kinds of records, and files into values
     ("records.base", "yaml_lines"),
     ("records.editorial", "records.evidence", "records.subject"),
@@ -27,7 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     # features; none of them knows another, but for those that stand on a list or a count
     ("calendars", "citations", "coverage", "density", "feeds", "listing", "marking", "positions"),
     ("spreadsheets", "timeline", "views"),
-    ("directives", "exports", "filling", "page_parts", "prose", "structured_data"),
+    ("directives", "exports", "filling", "page_parts", "prose", "references", "structured_data"),
     ("schemas",),
     # rules between records and pages
     ("rules.order", "rules.references", "rules.sourcing", "rules.wording"),

@@ -1,13 +1,15 @@
 """Names in text: which are found, and where each match begins and ends."""
 
 import re
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.names import Name, NameFinder, spellings
+from explainer.names import Name, NameFinder, matched_as, spellings
+from explainer.scope import coincide, counts_on, covers
 
 
 def found(text: str, *forms: str, plural: bool = False) -> list[str]:
@@ -119,7 +121,7 @@ def test_white_space_matches_any_white_space(space: str) -> None:
         ("a cease\u2011fire", "cease-fire", ["cease\u2011fire"]),
         ("a cease fire, a ceasefire", "cease-fire", []),
         ("a cease-fire", "cease fire", []),
-        ("a pre-toll world, toll-free", "toll", ["toll", "toll"]),
+        ("a pre-toll world, toll-free", "toll", ["toll"]),
         # the straight apostrophe is the curly one
         ("the people's republic", "people’s republic", ["people's republic"]),
         ("the people’s republic", "people's republic", ["people’s republic"]),
@@ -197,3 +199,102 @@ def test_the_order_of_the_names_does_not_matter(
 def test_every_name_is_found_where_it_stands_alone(names: list[Name]) -> None:
     for name in names:
         assert [match.name for match in NameFinder(names).find(f"({name.form})")] == [name]
+
+
+# Names that are found exactly, or on some pages only.
+
+
+def test_an_exact_form_is_found_as_it_is_written_alone() -> None:
+    finder = NameFinder([Name("lane’s end", "term", "x", plural=True, exact=True)])
+    text = "lane's\nend, Lane's end, LANE’S END, lane’s ends"
+    assert [text[m.start : m.end] for m in finder.find(text)] == ["lane's\nend"]
+
+
+@pytest.mark.parametrize(
+    ("address", "page", "expected"),
+    [
+        ("/topics/plan/", "/topics/plan/", True),
+        ("/topics/plan/", "/topics/plans/", False),
+        ("/topics/", "/topics/plan/", True),
+        ("/topics/", "/topics/", True),
+        ("/topics/plan/", "/topics/", False),
+        ("/", "/", True),
+        ("/", "/about/", False),
+    ],
+)
+def test_an_address_covers_a_page(address: str, page: str, expected: bool) -> None:
+    assert covers(address, page) is expected
+    assert counts_on(("/x/", address), page) is expected
+    assert counts_on((), page)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ((), ("/a/",), True),
+        (("/a/",), ("/b/",), False),
+        (("/a/", "/c/"), ("/b/", "/c/"), True),
+        (("/a/",), ("/a/b/",), True),
+        (("/a/b/",), ("/a/",), True),
+        (("/",), ("/a/",), False),
+    ],
+)
+def test_scopes_coincide(one: tuple[str, ...], other: tuple[str, ...], expected: bool) -> None:
+    assert coincide(one, other) is expected
+
+
+@given(texts, sets_of_names, st.data())
+def test_a_name_out_of_its_pages_is_as_good_as_none(
+    text: str, names: list[Name], data: st.DataObject
+) -> None:
+    scopes = st.sampled_from([(), ("/a/",), ("/b/",), ("/a/b/",), ("/b/", "/a/")])
+    scoped = [replace(name, pages=data.draw(scopes)) for name in names]
+    inside = [name for name in scoped if counts_on(name.pages, "/a/b/")]
+    assert list(NameFinder(scoped).find(text, "/a/b/")) == list(
+        NameFinder(inside).find(text, "/a/b/")
+    )
+
+
+@given(texts, sets_of_names)
+def test_all_names_are_at_least_those_that_are_marked(text: str, names: list[Name]) -> None:
+    everywhere = set(NameFinder(names).find_all(text))
+    assert {match.name for match in NameFinder(names).find(text)} <= everywhere
+    alone = {name for name in names if list(NameFinder([name]).find(text))}
+    assert everywhere == alone
+
+
+@given(texts, sets_of_names)
+def test_no_match_is_the_end_of_a_hyphenated_word(text: str, names: list[Name]) -> None:
+    for match in NameFinder(names).find(text):
+        assert not re.search(r"\w[-\u2010\u2011]\Z", text[: match.start])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Rostov-on-Don", "Rostov\u2011on\u2011Don", "non-Don", "U.S.-Don", "”-Don", "-Don", "a-Don-b",
+     "https://x.org/Don", "x.org/a/Don?b", "@Don", "Don@x.org", "/etc/Don", "~/Don", "../Don",
+     "(/etc/Don)", "Don.x.org", "docs/Don.md"],
+)  # fmt: skip
+def test_a_part_of_a_compound_or_an_address_is_no_name(text: str) -> None:
+    assert found(text, "Don") == []
+    assert found(f"Don {text}, Don", "Don") == (
+        ["Don", "Don"] if text[0] not in "-" else ["Don"] * 3
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["Don-led", "- Don", "–Don", "a -- Don", "--Don", "Volga/Don", "Don/Volga", "Don: x",
+             "Don.", "a.Don", "(Don)", "Don’s", "Don…"],
+)  # fmt: skip
+def test_a_name_that_stands_alone_is_found(text: str) -> None:
+    assert found(text, "Don") == ["Don"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("captain’s", "captain's"), ("toll\u2011gate", "toll-gate"), ("pe\u0301age", "p\u00e9age"),
+     ("river  pass", "river\npass"), ("“new”", "new”")],
+)  # fmt: skip
+def test_forms_that_fit_the_same_text_are_equal(one: str, other: str) -> None:
+    assert matched_as(one) == matched_as(other)
+    assert matched_as(one.upper()) != matched_as(other)

@@ -16,6 +16,10 @@ class Term(Record):
     """As it stands in running text."""
     forms: tuple[Text, ...] = ()
     """Other words for it. Regular plurals and possessives are found by rule."""
+    exact: tuple[Text, ...] = ()
+    """Words for it that are found only as they are written: no other capitals, no plural."""
+    pages: tuple[Text, ...] = ()
+    """Addresses on which alone the names count: `/topics/us-role/`, or a folder, `/topics/`."""
     group: Id
     """The group under which the glossary lists it."""
     short: Text
@@ -26,6 +30,8 @@ class Term(Record):
     """Other terms."""
     contested: Text | None = None
     """Who holds which view, where the word is contested."""
+    unlinked: Text | None = None
+    """Why no page but the glossary links it, where that is so."""
     sources: tuple[Id, ...]
     """Ids of entries in record.yml."""
 
@@ -65,6 +71,10 @@ class Actor(Record):
     sort_as: Text | None = None
     """Where it stands from A to Z, if not under the last word of a person's name, or the first of
     any other."""
+    exact: tuple[Text, ...] = ()
+    """Words for it that are found only as they are written: no other capitals, no plural."""
+    pages: tuple[Text, ...] = ()
+    """Addresses on which alone the names count: `/topics/us-role/`, or a folder, `/topics/`."""
     side: Id
     """The group under which who's who lists it."""
     short: Text

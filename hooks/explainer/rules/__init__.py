@@ -17,6 +17,7 @@ from explainer.rules.completeness import (
 from explainer.rules.order import dates_in_order
 from explainer.rules.references import (
     changes_name_pages,
+    entries_name_pages,
     published_ids_stay,
     redirects_lead_somewhere,
     unknown_groups,
@@ -24,7 +25,14 @@ from explainer.rules.references import (
     unknown_topics_in_pages,
 )
 from explainer.rules.sourcing import facts_are_sourced, positions_are_clear
-from explainer.rules.wording import definitions_are_short, forms_are_listed_once, names_are_clear
+from explainer.rules.wording import (
+    aliases_swallow_nothing,
+    definitions_are_short,
+    definitions_explain,
+    forms_are_listed_once,
+    names_are_clear,
+    terms_are_used,
+)
 from explainer.site import Site
 
 Rule = Callable[[Site], Iterator[Problem]]
@@ -36,7 +44,9 @@ BEFORE: tuple[Rule, ...] = (
     dates_in_order,
     names_are_clear,
     forms_are_listed_once,
+    aliases_swallow_nothing,
     definitions_are_short,
+    definitions_explain,
     facts_are_sourced,
     sources_are_whole,
     statements_are_checked,
@@ -45,11 +55,12 @@ BEFORE: tuple[Rule, ...] = (
     redirects_lead_somewhere,
     published_ids_stay,
     changes_name_pages,
+    entries_name_pages,
     topics_have_open_questions,
 )
 """What can be said of the records before a page is rendered."""
 
-AFTER: tuple[Rule, ...] = (statements_are_used, record_is_used)
+AFTER: tuple[Rule, ...] = (statements_are_used, record_is_used, terms_are_used)
 """What needs all pages."""
 
 

@@ -1,11 +1,12 @@
 """Records and pages name only what exists."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from explainer import published
 from explainer.content import Content
-from explainer.pages import TopicMeta
+from explainer.pages import PageState, TopicMeta
 from explainer.problems import Problem, did_you_mean
+from explainer.records import Actor, Term
 from explainer.site import Site
 from explainer.statements import citation_keys
 
@@ -149,3 +150,25 @@ def changes_name_pages(site: Site) -> Iterator[Problem]:
             place = site.content.place("change", change.id)
             what = f'change "{change.id}" was made on "{change.date}"'
             yield Problem(place, "bad-value", what, "give the day")
+
+
+def entries_name_pages(site: Site) -> Iterator[Problem]:
+    """Where a term or actor is kept to some pages, each address leads to a page or a folder."""
+    addresses = {f"/{page.url}" for page in site.pages.values()}
+    folders = {f"/{page.path[: at + 1]}" for page in site.pages.values() for at in _slashes(page)}
+    entries: tuple[tuple[str, Mapping[str, Term | Actor]], ...] = (
+        ("term", site.content.terms),
+        ("actor", site.content.actors),
+    )
+    for kind, records in entries:
+        for name, record in records.items():
+            for index, page in enumerate(record.pages):
+                if page not in addresses | folders:
+                    place = site.content.place(kind, name, "pages", index)
+                    what = f'{kind} "{name}" is kept to page "{page}", which does not exist'
+                    hint = did_you_mean(page, addresses | folders)
+                    yield Problem(place, "unknown-page", what, hint)
+
+
+def _slashes(page: PageState) -> list[int]:
+    return [at for at, sign in enumerate(page.path) if sign == "/"]

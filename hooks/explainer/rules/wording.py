@@ -1,24 +1,44 @@
-"""Names are unambiguous, and definitions short."""
+"""Names are unambiguous and used, and definitions short and to the point."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from explainer.names import Name, spellings
+from explainer.names import Name, NameFinder, fits, matched_as, spellings
 from explainer.problems import Place, Problem
 from explainer.records import Actor, Term
-from explainer.site import Site, names_of
+from explainer.scope import coincide
+from explainer.site import Site, names_of, names_of_record
+from explainer.urls import PAGES
+
+SAYS_SOMETHING = 3
+"""Words besides its own name that a definition has at least."""
 
 
 def names_are_clear(site: Site) -> Iterator[Problem]:
-    """A form answers to one record only."""
-    taken: dict[str, tuple[str, str]] = {}
+    """On any page, a form answers to one record only."""
+    taken: dict[str, list[tuple[str, Name]]] = {}
     for name in names_of(site):
-        for form in sorted({form.casefold() for form in spellings(name)}):
-            kind, holder = taken.setdefault(form, (name.kind, name.id))
-            if (kind, holder) != (name.kind, name.id):
-                what = f'{name.kind} "{name.id}" and {kind} "{holder}" both answer to "{form}"'
+        for form in sorted(set(map(matched_as, spellings(name))) - {""}):
+            holders = taken.setdefault(form.casefold(), [])
+            other = next((n for f, n in holders if _clash(form, name, f, n)), None)
+            holders.append((form, name))
+            if other is not None:
+                both = f'{name.kind} "{name.id}" and {other.kind} "{other.id}"'
+                what = f'{both} both answer to "{form.casefold()}"'
                 place = _place_of_name(site, name)
                 yield Problem(place, "form-taken", what, "take the form out of one of them")
                 break  # the plural of a form that is taken is no second problem
+
+
+def _clash(form: str, name: Name, held: str, holder: Name) -> bool:
+    if (name.kind, name.id) == (holder.kind, holder.id) or not coincide(name.pages, holder.pages):
+        return False
+    if name.exact and holder.exact:
+        return form == held
+    if name.exact:
+        return fits(held, form)
+    return fits(form, held) if holder.exact else True
 
 
 def _place_of_name(site: Site, name: Name) -> Place:
@@ -30,15 +50,61 @@ def _place_of_name(site: Site, name: Name) -> Place:
 def forms_are_listed_once(site: Site) -> Iterator[Problem]:
     """An alias that the name or another alias covers already is noise."""
     for kind, record in _entries(site):
-        seen = {record.name}
-        plural = kind == "term"
-        for index, form in enumerate(record.forms):
-            covered = {s for known in seen for s in spellings(Name(known, kind, record.id, plural))}
-            if form in covered:
-                what = f'{kind} "{record.id}" answers to "{form}" already'
-                place = site.content.place(kind, record.id, "forms", index)
+        seen: set[str] = set()
+        for name, path in zip(names_of_record(kind, record), _paths(record), strict=True):
+            if matched_as(name.form) in seen:
+                what = f'{kind} "{record.id}" answers to "{name.form}" already'
+                place = site.content.place(kind, record.id, *path)
                 yield Problem(place, "form-repeated", what, "take it out")
-            seen.add(form)
+            seen |= set(map(matched_as, spellings(name)))
+
+
+def _paths(record: Term | Actor) -> list[tuple[str | int, ...]]:
+    """Where each name of a record is written, in the order of `names_of_record`."""
+    lists = (("forms", record.forms), ("exact", record.exact))
+    return [(), *((field, index) for field, forms in lists for index in range(len(forms)))]
+
+
+def aliases_swallow_nothing(site: Site) -> Iterator[Problem]:
+    """A term that stands in an alias of another record is still within the reader's reach.
+
+    The longest name is the one that is marked, so the shorter one never is in that place. Where
+    the record's own name holds it too, or its `see_also` leads there, nothing is lost.
+    """
+    terms = NameFinder(name for name in names_of(site) if name.kind == "term")
+    for alias, place, own, reached, hint in _aliases(site):
+        whole = matched_as(alias.form).casefold()
+        kept = {found.id for found in terms.find_all(own)} | set(reached)
+        kept |= {alias.id} if alias.kind == "term" else set()
+        for found in terms.find_all(alias.form):
+            equal = whole in {matched_as(form).casefold() for form in spellings(found)}
+            if equal or found.id in kept or not coincide(alias.pages, found.pages):
+                continue
+            kept.add(found.id)
+            what = f'the form "{alias.form}" of {alias.kind} "{alias.id}" swallows term'
+            yield Problem(place(), "alias-swallows", f'{what} "{found.id}"', hint % found.id)
+
+
+def _aliases(
+    site: Site,
+) -> Iterator[tuple[Name, Callable[[], Place], str, tuple[str, ...], str]]:
+    """Every alias, its place, its record's own name, the terms that it leads to, what to do."""
+    content, out = site.content, "take the form out"
+    for kind, record in _entries(site):
+        see_also = record.see_also if isinstance(record, Term) else ()
+        hint = f'add "%s" to its see_also, or {out}' if isinstance(record, Term) else f"{out}%.0s"
+        names = list(zip(names_of_record(kind, record), _paths(record), strict=True))
+        for name, path in names[1:]:
+            place = partial(content.place, kind, record.id, *path)
+            yield name, place, record.name, see_also, hint
+    for event in content.events.values():
+        for index, form in enumerate(event.forms):
+            place = partial(content.place, "event", event.id, "forms", index)
+            yield Name(form, "event", event.id), place, event.title, (), f"{out}%.0s"
+    for page in site.pages.values():
+        for form in page.meta.names if page.meta else ():
+            name = Name(form, "page", page.path)
+            yield name, partial(_place_of_name, site, name), page.title, (), f"{out}%.0s"
 
 
 def definitions_are_short(site: Site) -> Iterator[Problem]:
@@ -50,6 +116,49 @@ def definitions_are_short(site: Site) -> Iterator[Problem]:
             what = f'{kind} "{record.id}": short has {words} words'
             place = site.content.place(kind, record.id, "short")
             yield Problem(place, "long-definition", what, f"at most {limit}")
+
+
+def definitions_explain(site: Site) -> Iterator[Problem]:
+    """A definition says more than the words that it defines.
+
+    Counted are different words of four or more letters; shorter ones mostly join others.
+    """
+    for kind, record in _entries(site):
+        own = {word for name in names_of_record(kind, record) for word in _words(name.form)}
+        said = _words(record.short) - {s for word in own for s in _inflected(word)}
+        if len(said) < SAYS_SOMETHING:
+            what = f'{kind} "{record.id}": short says hardly more than the name'
+            place = site.content.place(kind, record.id, "short")
+            yield Problem(place, "circular-definition", what, "say what it is in other words")
+
+
+def _words(text: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"[^\W\d_]{4,}", text)}
+
+
+def _inflected(word: str) -> list[str]:
+    return spellings(Name(word, "term", word, plural=True))
+
+
+def terms_are_used(site: Site) -> Iterator[Problem]:
+    """A term that no page links but the glossary explains a word that nobody reads, or says why.
+
+    To be asked when all pages are rendered.
+    """
+    content = site.content
+    unread = any(page.meta is None for page in site.pages.values())
+    if unread or content.unreadable or any(content.broken.values()):
+        return  # what a faulty record or page names is not known
+    for name, term in content.terms.items():
+        pages = {page.path for page, _ in site.used_on("term", name)} - {PAGES["term"]}
+        if not pages and not term.unlinked:
+            what = f'term "{name}" is linked on no page but the glossary'
+            hint = "add to forms the words that pages use, or say under unlinked why"
+            yield Problem(content.place("term", name), "unused-term", what, hint)
+        elif pages and term.unlinked:
+            what = f'term "{name}" is linked on {min(pages)}, and says why it is not'
+            place = content.place("term", name, "unlinked")
+            yield Problem(place, "unused-term", what, "take unlinked out")
 
 
 def _entries(site: Site) -> Iterator[tuple[str, Term | Actor]]:
