@@ -161,7 +161,7 @@ def note_mentions(root: Element, page: PageState, content: Content) -> None:
     """
     anchor, section = "", ""
     notes = {id(e) for part in root if part.get("data-generated") == "notes" for e in part.iter()}
-    record_page = source_path("record", "")
+    record_page, event_page = source_path("record", ""), source_path("event", "")
     for element in root.iter():
         if element.tag in ("h2", "h3"):
             anchor, section = element.get("id", ""), words_of(element)
@@ -173,6 +173,9 @@ def note_mentions(root: Element, page: PageState, content: Content) -> None:
             prose = kind not in ("statement", "record")
             page.mentions.append(Mention(kind, name, anchor, section, prose))
             continue
-        name = element.get("href", "").removeprefix(record_page)
-        if name in content.record and id(element) not in notes:
-            page.mentions.append(Mention("record", name, anchor, section, prose=False))
+        address = element.get("href", "")
+        if (name := address.removeprefix(record_page)) in content.record:
+            if id(element) not in notes:
+                page.mentions.append(Mention("record", name, anchor, section, prose=False))
+        elif (name := address.removeprefix(event_page)) in content.events:
+            page.mentions.append(Mention("event", name, anchor, section, prose=False))

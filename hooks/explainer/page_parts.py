@@ -39,7 +39,8 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
     if isinstance(page.meta, TopicMeta):
         root.insert(0, _header(site, page, page.meta))
         footer = {"meta": page.meta, "topics": site.topics, "changes": changes_of(site, page)}
-        root.append(site.templates.element("topic-footer", **footer))
+        asked = [q for q in site.content.questions.values() if page.topic in q.topics]
+        root.append(site.templates.element("topic-footer", questions=asked, **footer))
 
 
 def _header(site: Site, page: PageState, meta: TopicMeta) -> Element:

@@ -206,3 +206,27 @@ def test_all_82_sentences_are_accounted_for(pages: dict[str, HtmlElement]) -> No
     assert len(sentences) == 82
     assert cited | left_out == sentences
     assert "82 of 82" in pages[""].xpath('//p[@class="proof"]')[0].text_content()
+
+
+def test_questions_and_topics_link_to_each_other(site: Path) -> None:
+    questions = html.parse(str(site / "questions/index.html"))
+    answers = {
+        section.xpath("string(h2/@id)"): section.xpath("p[@class='more']/a/@href")
+        for section in questions.xpath("//div[@class='questions']/section")
+    }
+    assert len(answers) == 12
+    for topic in (site / "topics").iterdir():
+        page = html.parse(str(topic / "index.html"))
+        links = page.xpath("//section[@aria-labelledby='short-answers']//li/a/@href")
+        there = {name for name, topics in answers.items() if f"../topics/{topic.name}/" in topics}
+        assert there, topic.name
+        assert {link.rpartition("#")[2] for link in links} == there
+
+
+def test_answers_are_short(site: Path) -> None:
+    for answer in html.parse(str(site / "questions/index.html")).xpath(
+        "//h2/following-sibling::p[1]"
+    ):
+        for mark in answer.xpath("sup"):
+            mark.drop_tree()
+        assert 40 <= len(answer.text_content().split()) <= 80, answer.text_content()

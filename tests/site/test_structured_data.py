@@ -82,7 +82,7 @@ def test_every_download_of_the_dataset_exists(server: Served, site: Path) -> Non
 
 
 def test_a_record_cannot_end_the_script(tiny: Path, tmp_path: Path) -> None:
-    evil = "</script><script>alert(1)</script>"
+    evil = "Money for every crossing: </script><script>alert(1)</script>"
     terms = tiny / "content/terms.yml"
     text = terms.read_text()
     assert "A sum paid for each crossing." in text
