@@ -80,8 +80,8 @@ def uid(event: Event, site: Site) -> str:
 
 def _stamp(site: Site) -> datetime:
     """When the data last changed: the newest change that is recorded, never the clock."""
-    newest = max((change.date.first_day for change in site.content.changes), default=(1970, 1, 1))
-    return datetime(*newest, tzinfo=UTC)
+    days = (change.date.first_day for change in site.content.changes_newest_first())
+    return datetime(*next(days, (1970, 1, 1)), tzinfo=UTC)
 
 
 def _day(day: PartialDate) -> date:

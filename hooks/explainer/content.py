@@ -64,6 +64,10 @@ class Content:
         document, start = self.documents[f"{kind} {name}"]
         return document.place(*start, *path)
 
+    def changes_newest_first(self) -> list[Change]:
+        """The changes as readers see them; of one day, by id from the last."""
+        return sorted(self.changes, key=lambda c: (c.date.first_day, c.id), reverse=True)
+
     def called(self, kind: str, name: str) -> str:
         """How problems call a record: by its id, and a position by what it is about."""
         if kind == "position":

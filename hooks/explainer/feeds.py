@@ -28,9 +28,7 @@ def feeds(site: Site) -> dict[str, str]:
     title, site_url = site.publication.name, site.publication.url
     if not site_url:
         return {}
-    changes = sorted(
-        site.content.changes, key=lambda change: (change.date.first_day, change.id), reverse=True
-    )
+    changes = site.content.changes_newest_first()
     return {
         "feed.xml": _atom(changes, title, site_url),
         "feed.json": _json_feed(changes, title, site_url),

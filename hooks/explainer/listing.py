@@ -181,7 +181,7 @@ def render_data_files(site: Site, page: PageState, options: Any, caption: str) -
 
 def render_changes(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """The changes, newest first."""
-    changes = sorted(site.content.changes, key=lambda c: (c.date.first_day, c.id), reverse=True)
+    changes = site.content.changes_newest_first()
     pages = {f"/{page.url}": page for page in site.pages.values()}
     return site.templates.element("changes", changes=changes, pages=pages)
 

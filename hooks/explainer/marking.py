@@ -36,9 +36,9 @@ class Marker:
     """Marks the names on one page."""
 
     def __init__(self, site: Site, page: PageState) -> None:
-        self._find = partial(site.finder.find, page=f"/{page.url}")
-        if page.meta is not None and not page.meta.link_names:
-            self._find = partial(NameFinder(()).find, page="")
+        switched_off = page.meta is not None and not page.meta.link_names
+        finder = NameFinder(()) if switched_off else site.finder
+        self._find = partial(finder.find, page=f"/{page.url}")
         self._on_page: set[tuple[str, str]] = set()
         self._in_section: set[tuple[str, str]] = set()
         self._self: list[tuple[str, str]] = [("page", page.path)]

@@ -116,33 +116,41 @@ class NameFinder:
         parts = _WORD.split(text)
         start = len(parts[0])
         for place in range(1, len(parts), 2):
-            node, end, at = self._first.get(_key(parts[place])), start, place
-            while node is not None:
-                end += len(parts[at])
-                for form, tail, name in node.names:
+            node = self._first.get(_key(parts[place]))
+            for names, end, _ in _steps(node, parts, place, start):
+                for form, tail, name in names:
                     stop = end + len(tail)
                     if fits(form, text[start:stop], name.exact) and _stands_alone(
                         text, start, stop
                     ):
                         yield name
-                at += 2
-                if at >= len(parts):
-                    break
-                end += len(parts[at - 1])
-                node = node.follow.get((_plain(parts[at - 1]), _key(parts[at])))
             start += len(parts[place]) + len(parts[place + 1])
 
 
+def _steps(
+    node: _Node | None, parts: list[str], place: int, start: int
+) -> Iterator[tuple[list[tuple[str, str, Name]], int, int]]:
+    """Go down the tree word by word: the names that end there, the word's end, and its place."""
+    end = start
+    while node is not None:
+        end += len(parts[place])
+        yield node.names, end, place
+        place += 2
+        if place >= len(parts) or not node.follow:
+            return
+        end += len(parts[place - 1])
+        node = node.follow.get((_plain(parts[place - 1]), _key(parts[place])))
+
+
 def _longest(
-    node: _Node | None, text: str, parts: list[str], place: int, start: int, page: str
+    node: _Node, text: str, parts: list[str], place: int, start: int, page: str
 ) -> tuple[Match, int] | None:
     """The longest name that begins with a word, and the place of its last word."""
     found: Name | None = None
-    last, end, longest = place, start, 0
+    last, longest = place, 0
     space_before = parts[place - 1] == " "
-    while node is not None:
-        end += len(parts[place])
-        for form, tail, name in node.names:
+    for names, end, at in _steps(node, parts, place, start):
+        for form, tail, name in names:
             stop = end + len(tail)
             if stop <= longest or (name.pages and not counts_on(name.pages, page)):
                 continue
@@ -150,12 +158,7 @@ def _longest(
             if shown != form and not fits(form, shown, name.exact):
                 continue
             if (space_before and after in _ENDS) or _stands_alone(text, start, stop):
-                found, last, longest = name, place, stop
-        place += 2
-        if place >= len(parts) or not node.follow:
-            break
-        end += len(parts[place - 1])
-        node = node.follow.get((_plain(parts[place - 1]), _key(parts[place])))
+                found, last, longest = name, at, stop
     return (Match(start, longest, found), last) if found is not None else None
 
 

@@ -63,5 +63,5 @@ def _rests_on(site: Site, page: PageState) -> list[tuple[str, str, list[int]]]:
 
 def changes_of(site: Site, page: PageState) -> list[Change]:
     """The changes that concern a page, newest first."""
-    found = [change for change in site.content.changes if f"/{page.url}" in change.pages]
-    return sorted(found, key=lambda change: (change.date.first_day, change.id), reverse=True)
+    changes = site.content.changes_newest_first()
+    return [change for change in changes if f"/{page.url}" in change.pages]

@@ -132,8 +132,7 @@ def _event(event: Event, site: Site) -> dict[str, Any]:
 
 
 def _dataset(site: Site, page: PageState) -> dict[str, Any]:
-    changes = (change.date for change in site.content.changes)
-    newest = max(changes, key=lambda date: date.first_day, default=None)
+    newest = next((change.date for change in site.content.changes_newest_first()), None)
     return {
         "@type": "Dataset",
         "name": f"{site.publication.name}: {page.title}",
