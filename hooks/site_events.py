@@ -10,6 +10,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -18,13 +19,13 @@ from explainer.exports import exports, view_files
 from explainer.extension import ExplainerExtension
 from explainer.feeds import feeds
 from explainer.filling import fill
+from explainer.marks import without_marks
 from explainer.pages import read_page
 from explainer.problems import report
 from explainer.rules import check_records, check_use
 from explainer.schemas import published_schemas
 from explainer.site import Publication, open_site
 from explainer.structured_data import structured_data
-from explainer.urls import relative
 from explainer.views import view_pages
 
 KEY = "explainer"
@@ -71,17 +72,27 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
         raise PluginError(report(problems))
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
-    """Fill what was deferred, and hand the page's state to the theme.
+@event_priority(100)
+def _before_search(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Let search, and whatever else reads the page now, see it as its author wrote it."""
+    state = _extension(config).site.pages[page.file.src_uri]
+    state.html = page.content or ""
+    page.content = without_marks(state.html)
+
+
+def _after_search(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
+    """Make the links, fill what was deferred, and hand the page's state to the theme.
 
     Hooks come after the plugins, so search has read the page by now. What is filled stands
     elsewhere on the site too, and would only be found twice.
     """
     site = _extension(config).site
     state = context["explainer_page"] = site.pages[page.file.src_uri]
-    context["relative"] = lambda target: relative(target, page.url)
     context["structured_data"] = structured_data(site, state)
-    page.content = fill(page.content or "", site, state)
+    page.content, state.html = fill(state.html, site, state), ""
+
+
+on_page_context = CombinedEvent(_before_search, _after_search)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:

@@ -14,7 +14,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.util import AtomicString
 
 from explainer.content import Content
-from explainer.pages import Mention, PageState, words_of
+from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.rendering import Templates
 from explainer.statements import CITATION, Cited, look_up
@@ -131,27 +131,6 @@ def _describe(link: Element, cited: Cited) -> None:
         sign.text = AtomicString(SIGNS[verdict])
         label += "; the record differs" if verdict == "differs" else "; see the record"
     link.set("aria-label", label)
-
-
-def note_sections(root: Element, page: PageState) -> None:
-    """Remember in which section each citation stands, once headings have their ids."""
-    if not page.cited:
-        return
-    anchor, section = "", ""
-    generated = {
-        id(sup)
-        for part in root.iter()
-        if part.get("data-generated") is not None
-        for sup in part.iter("sup")
-    }
-    for element in root.iter():
-        if element.tag in ("h2", "h3"):
-            anchor, section = element.get("id", ""), words_of(element)
-        if element.tag == "sup" and element.get("id", "").startswith("fnref"):
-            key = element.get("id", "").partition(":")[2]
-            kind = "statement" if ":" in key else "record"
-            prose = id(element) not in generated
-            page.mentions.append(Mention(kind, key, anchor, section, prose))
 
 
 def footnotes_of(md: Markdown) -> FootnoteExtension:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from explainer.pages import Mention, PageState
+from explainer.pages import Section
 from explainer.records import Statement
 from explainer.site import Site
 from explainer.urls import record_address
@@ -15,7 +15,7 @@ class Row:
 
     statement: Statement
     address: str
-    uses: list[tuple[PageState, Mention]]
+    uses: list[Section]
 
 
 @dataclass(frozen=True, slots=True)

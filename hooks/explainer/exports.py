@@ -47,8 +47,8 @@ def statements(site: Site) -> list[dict[str, Any]]:
             if check
             else None,
             used_on=tuple(
-                UsedOn(page=f"/{page.url}", anchor=mention.anchor)
-                for page, mention in site.used_on("statement", key)
+                UsedOn(page=f"/{section.page.url}", anchor=section.anchor)
+                for section in site.used_on("statement", key)
             ),
             left_out=statement.left_out,
         )

@@ -25,10 +25,9 @@ from explainer.citations import (
     fill_notes,
     footnotes_of,
     mark_citations,
-    note_sections,
 )
 from explainer.directives import block_classes, fill_directives, report_unread
-from explainer.marking import Marker, note_mentions
+from explainer.marking import Marker
 from explainer.page_parts import add_parts
 from explainer.pages import PageState
 from explainer.prose import check_occasions, check_relative_time, check_topic_page, take_marks_out
@@ -78,8 +77,7 @@ def _parts(md: Markdown, root: Element, site: Site, page: PageState) -> None:
 
 
 def _sections(md: Markdown, root: Element, site: Site, page: PageState) -> None:
-    note_sections(root, page)
-    note_mentions(root, page, site.content)
+    page.name_sections()
 
 
 STEPS: dict[str, tuple[float, Step]] = {

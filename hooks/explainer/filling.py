@@ -6,11 +6,14 @@ element is private: only our own code writes it, so a pattern over the HTML is s
 
 import re
 from collections.abc import Callable
+from html import escape, unescape
 from itertools import groupby
 from typing import Any
 
 from explainer.coverage import coverage, totals
 from explainer.data_files import BY_NAME, DATA, FILES, VIEWED
+from explainer.marking import ENTRIES, sort_of
+from explainer.marks import link_marks
 from explainer.pages import PageState
 from explainer.site import Site
 from explainer.urls import PAGES, links_from, record_address
@@ -22,7 +25,7 @@ To = Callable[[str], str]
 
 
 def fill(html: str, site: Site, page: PageState) -> str:
-    """Put the deferred parts into the rendered prose of a page.
+    """Make links of a page's marks, and put its deferred parts in.
 
     Args:
         html: The page's content.
@@ -30,7 +33,25 @@ def fill(html: str, site: Site, page: PageState) -> str:
         page: The page, from whose address links are made.
     """
     to = links_from(page.url)
-    return _HOLE.sub(lambda match: _part(match[1], site, page, to), html)
+    linked = link_names(html, lambda kind, name: to(record_address(kind, name)))
+    return _HOLE.sub(lambda match: _part(match[1], site, page, to), linked)
+
+
+def link_names(html: str, link: Callable[[str, str], str]) -> str:
+    """Make links of marks.
+
+    Args:
+        html: Rendered HTML with marks.
+        link: Gives the address of what a kind and an id name.
+    """
+
+    def start_tag(key: str) -> str:
+        key = unescape(key)  # the name of a page's file may hold an ampersand
+        kind, _, name = key.partition(" ")
+        entry = f' data-entry="{key}"' if key.startswith(ENTRIES) else ""
+        return f'<a class="{sort_of(key)}"{entry} href="{escape(link(kind, name))}">'
+
+    return link_marks(html, start_tag)
 
 
 def _part(name: str, site: Site, page: PageState, to: To) -> str:
@@ -53,23 +74,13 @@ def _part(name: str, site: Site, page: PageState, to: To) -> str:
 
 def _used_on(site: Site, kind: str, record: str, to: To) -> str:
     """The pages that use a record, but for its own, with the sections."""
-    pages = []
-    places = 0
-    for page, uses in groupby(site.used_on(kind, record), key=lambda use: use[0]):
-        if page.path == PAGES.get(kind):
-            continue
-        mentions = [mention for _, mention in uses]
-        places += len(mentions)
-        url = page.url
-        sections = [(to(f"{url}#{m.anchor}"), m.section) for m in mentions if m.anchor]
-        marks = [": ", *[", "] * len(sections)]
-        pages.append(
-            (to(url), page.title, [(m, *s) for m, s in zip(marks, sections, strict=False)])
-        )
-    if not pages:
+    own = PAGES.get(kind)
+    used = [section for section in site.used_on(kind, record) if section.page.path != own]
+    if not used:
         return ""
+    pages = [(page, list(sections)) for page, sections in groupby(used, key=lambda s: s.page)]
     of = _name(site, kind, record)
-    return site.templates.html("used-on", pages=pages, places=places, of=of)
+    return site.templates.html("used-on", pages=pages, places=len(used), of=of, to=to)
 
 
 def _downloads(site: Site, page: PageState, of: str, to: To) -> str:
@@ -94,12 +105,14 @@ def _entries(site: Site, page: PageState, to: To) -> str:
 
     Each entry is rendered once for all pages that link to it in the same words.
     """
-    rows = []
-    for kind, name in page.entries:
-        key = (kind, name, to(record_address(kind, name)))
-        if key not in site.entry_rows:
-            entry = (site.content.terms if kind == "term" else site.content.actors)[name]
-            row = site.templates.html("entry-row", kind=kind, entry=entry, address=key[2])
-            site.entry_rows[key] = (entry.sorted_as, row)
-        rows.append(site.entry_rows[key])
-    return "\n".join(row for _, row in sorted(rows))
+    return "\n".join(row for _, row in sorted(_row(site, key, to) for key in page.entries))
+
+
+def _row(site: Site, key: str, to: To) -> tuple[str, str]:
+    kind, _, name = key.partition(" ")
+    address = to(record_address(kind, name))
+    if (key, address) not in site.entry_rows:
+        entry = (site.content.terms if kind == "term" else site.content.actors)[name]
+        row = site.templates.html("entry-row", key=key, entry=entry, address=address)
+        site.entry_rows[key, address] = (entry.sorted_as, row)
+    return site.entry_rows[key, address]

@@ -42,6 +42,7 @@ class Name:
         plural: Whether the regular plural counts too.
         exact: Whether only this spelling counts: no other capitals, no plural.
         pages: The addresses on which it is found, such as `/topics/us-role/`; all when empty.
+        key: Kind and id together, such as `term truce`.
     """
 
     form: str
@@ -50,6 +51,11 @@ class Name:
     plural: bool = False
     exact: bool = False
     pages: tuple[str, ...] = ()
+    key: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Made once: a site of thousands of pages mentions a name on each of them.
+        object.__setattr__(self, "key", f"{self.kind} {self.id}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from explainer.marking import entries_on
 from explainer.pages import PageState, TopicMeta
 from explainer.records import Change
 from explainer.site import Site
@@ -27,9 +26,8 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
     if end and root[end - 1].get("data-generated") == "notes":
         end -= 1
     # The glossary and who's who hold the entries of their own kind already.
-    entries = [e for e in entries_on(root) if PAGES[e[0]] != page.path]
-    if entries:
-        page.entries = entries
+    page.entries = [key for key in page.entries if PAGES[key.partition(" ")[0]] != page.path]
+    if page.entries:
         root.insert(end, site.templates.element("entries"))
     if page.meta and not isinstance(page.meta, TopicMeta):
         # The theme would take the name in the navigation, which is shorter.

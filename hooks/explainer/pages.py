@@ -69,19 +69,31 @@ class TopicMeta(PageMeta):
     """Up to three links to other topics."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A citation or a name on a page, with the section in which it stands.
+@dataclass(slots=True, eq=False)
+class Section:
+    """A part of a page under a heading, and what it cites and mentions.
 
     Attributes:
-        prose: Whether it stands in what an editor wrote, not in a generated part.
+        page: The page.
+        anchor: The heading's id; empty for what stands before the first heading.
+        title: The heading's text.
+        mentions: Kind and id of each record, such as `term truce`, and whether it stands in what an
+            editor wrote, not in a generated part alone.
     """
 
-    kind: str
-    id: str
-    anchor: str
-    section: str
-    prose: bool = True
+    page: "PageState"
+    anchor: str = ""
+    title: str = ""
+    mentions: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """Its address from the root of the site."""
+        return f"{self.page.url}#{self.anchor}" if self.anchor else self.page.url
+
+    def add(self, key: str, prose: bool) -> None:
+        """Note a record."""
+        self.mentions[key] = prose or self.mentions.get(key, False)
 
 
 @dataclass
@@ -92,10 +104,11 @@ class PageState:
         path: The file from the root of docs/, such as `topics/us-role.md`.
         text: The whole file.
         cited: Keys in the order of their first citation.
-        mentions: Citations and names with their sections.
+        sections: Those in which something is cited or mentioned, in order.
         directives: Options of the directives on the page, in order.
-        entries: Terms and actors that the page links to: kind and id.
+        entries: Terms and actors that the page links to, such as `term truce`, in order.
         words: Number of words in the prose.
+        html: The rendered page with its marks, while search reads it without.
     """
 
     path: str
@@ -103,10 +116,26 @@ class PageState:
     meta: PageMeta | None = None
     problems: list[Problem] = field(default_factory=list)
     cited: list[str] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
     directives: list[Any] = field(default_factory=list)
-    entries: list[tuple[str, str]] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
     words: int = 0
+    html: str = ""
+    _under: dict[Element | None, Section] = field(default_factory=dict)
+
+    def section_under(self, heading: Element | None) -> Section:
+        """The section that a heading begins, while the page is rendered; None begins the page."""
+        if heading not in self._under:
+            self._under[heading] = Section(self)
+        return self._under[heading]
+
+    def name_sections(self) -> None:
+        """Keep the sections in which something is mentioned, once the headings have their ids."""
+        for heading, section in self._under.items():
+            if heading is not None and section.mentions:
+                section.anchor, section.title = heading.get("id", ""), words_of(heading)
+        self.sections = [section for section in self._under.values() if section.mentions]
+        self._under = {}
 
     @property
     def lines(self) -> list[str]:
@@ -123,7 +152,12 @@ class PageState:
     @property
     def statements_used(self) -> set[str]:
         """The statements that the page's own prose rests on."""
-        return {m.id for m in self.mentions if m.kind == "statement" and m.prose}
+        return {
+            key.removeprefix("statement ")
+            for section in self.sections
+            for key, prose in section.mentions.items()
+            if prose and key.startswith("statement ")
+        }
 
     @property
     def url(self) -> str:

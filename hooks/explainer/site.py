@@ -13,7 +13,7 @@ from pathlib import Path
 from explainer.content import Content
 from explainer.loading import load
 from explainer.names import Name, NameFinder
-from explainer.pages import Mention, PageState
+from explainer.pages import PageState, Section
 from explainer.problems import Problem
 from explainer.records import Actor, Term
 from explainer.rendering import Templates
@@ -84,7 +84,7 @@ class Site:
         pages: The pages by their file, in the order of rendering.
         views: Those among them that show a part of a list.
         finder: Finds the names of the records in prose.
-        entry_rows: What `filling` has rendered of an entry, by kind, id and link.
+        entry_rows: What `filling` has rendered of an entry, by key and link, with its sort key.
     """
 
     content: Content
@@ -94,8 +94,8 @@ class Site:
     pages: dict[str, PageState] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)
     finder: NameFinder = field(default_factory=lambda: NameFinder(()))
-    entry_rows: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
-    _uses: dict[tuple[str, str], list[tuple[PageState, Mention]]] | None = None
+    entry_rows: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    _uses: dict[str, list[Section]] | None = None
 
     @property
     def topics(self) -> dict[str, PageState]:
@@ -118,15 +118,18 @@ class Site:
         written = (page for path, page in self.pages.items() if path not in self.views)
         return [*self.problems, *(p for page in written for p in page.problems)]
 
-    def used_on(self, kind: str, name: str) -> list[tuple[PageState, Mention]]:
-        """Where a record is cited or mentioned: each page and section once, in page order.
+    def used_on(self, kind: str, name: str) -> list[Section]:
+        """Where a record is cited or mentioned, in the order of pages and of their sections.
 
         To be asked when all pages are rendered; the first question makes the index.
         """
         if self._uses is None:
+            self._uses = {}
             written = (page for path, page in self.pages.items() if path not in self.views)
-            self._uses = _uses_of(written)
-        return self._uses.get((kind, name), [])
+            for section in (section for page in written for section in page.sections):
+                for key in section.mentions:
+                    self._uses.setdefault(key, []).append(section)
+        return self._uses.get(f"{kind} {name}", [])
 
 
 def open_site(root: Path, templates: Path, publication: Publication | None = None) -> Site:
@@ -149,17 +152,6 @@ def open_site(root: Path, templates: Path, publication: Publication | None = Non
         ],
     }
     return Site(content, Templates(templates, **shared), publication or Publication(), problems)
-
-
-def _uses_of(
-    pages: Iterable[PageState],
-) -> dict[tuple[str, str], list[tuple[PageState, Mention]]]:
-    found: dict[tuple[str, str], list[tuple[PageState, Mention]]] = {}
-    for page in pages:
-        seen = {(m.kind, m.id, m.anchor): m for m in reversed(page.mentions)}
-        for mention in reversed(seen.values()):
-            found.setdefault((mention.kind, mention.id), []).append((page, mention))
-    return found
 
 
 def names_of(site: Site) -> list[Name]:

@@ -82,6 +82,7 @@ def links_from(page: str) -> Callable[[str], str]:
 
 
 def record_address(kind: str, name: str) -> str:
-    """The address of a record from the root of the site, such as `glossary/#truce`."""
-    path, hash_, fragment = source_path(kind, name).removeprefix("/").partition("#")
-    return address(path) + hash_ + fragment
+    """The address of a record, page or topic from the root of the site: `glossary/#truce`."""
+    if kind in ("page", "topic"):
+        return address(name if kind == "page" else f"{TOPICS}{name}.md")
+    return f"{address(PAGES[kind])}#{anchor(kind, name)}"

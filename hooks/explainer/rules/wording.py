@@ -150,7 +150,7 @@ def terms_are_used(site: Site) -> Iterator[Problem]:
     if unread or content.unreadable or any(content.broken.values()):
         return  # what a faulty record or page names is not known
     for name, term in content.terms.items():
-        pages = {page.path for page, _ in site.used_on("term", name)} - {PAGES["term"]}
+        pages = {section.page.path for section in site.used_on("term", name)} - {PAGES["term"]}
         if not pages and not term.unlinked:
             what = f'term "{name}" is linked on no page but the glossary'
             hint = "add to forms the words that pages use, or say under unlinked why"
