@@ -13,13 +13,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 from explainer.directives import all_views
 from explainer.exports import exports, view_files
 from explainer.extension import ExplainerExtension
 from explainer.feeds import feeds
 from explainer.filling import fill
-from explainer.marks import without_marks
+from explainer.marks import for_search
 from explainer.pages import read_page
 from explainer.problems import report
 from explainer.rules import check_records, check_use
@@ -30,6 +31,9 @@ from explainer.views import view_pages
 
 KEY = "explainer"
 """Where the build's state is kept in `config.extra`."""
+
+SET_ASIDE = "explainer_set_aside"
+"""Where a page's text and table of contents wait in its context while search reads the page."""
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -74,10 +78,14 @@ def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
 
 @event_priority(100)
 def _before_search(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
-    """Let search, and whatever else reads the page now, see it as its author wrote it."""
-    state = _extension(config).site.pages[page.file.src_uri]
-    state.html = page.content or ""
-    page.content = without_marks(state.html)
+    """Let search read the page as its author wrote it, and quickly.
+
+    It looks for each heading in the table of contents, one after the other, only to learn an
+    address that the heading holds itself. A glossary of thousands of terms takes longer for that
+    than to be rendered, so the table is out of the way meanwhile.
+    """
+    context[SET_ASIDE] = page.content or "", page.toc
+    page.content, page.toc = for_search(page.content or ""), TableOfContents([])
 
 
 def _after_search(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
@@ -87,9 +95,10 @@ def _after_search(context: dict[str, Any], page: Page, config: MkDocsConfig, nav
     elsewhere on the site too, and would only be found twice.
     """
     site = _extension(config).site
+    html, page.toc = context.pop(SET_ASIDE)
     state = context["explainer_page"] = site.pages[page.file.src_uri]
     context["structured_data"] = structured_data(site, state)
-    page.content, state.html = fill(state.html, site, state), ""
+    page.content = fill(html, site, state)
 
 
 on_page_context = CombinedEvent(_before_search, _after_search)

@@ -42,12 +42,12 @@ class Directive:
     Attributes:
         options: The options that it has.
         render: Makes the element from the site, the page, the options and the caption.
-        late: Whether it needs the page's citations.
+        cites: Whether its texts may cite, so that it is put in before citations are read.
     """
 
     options: type[Record]
     render: Render
-    late: bool = False
+    cites: bool = False
 
 
 def _hole(name: str) -> Directive:
@@ -65,9 +65,9 @@ DIRECTIVES: dict[str, Directive] = {
     "filters": Directive(views.FiltersOptions, views.render_filters),
     "glossary": Directive(listing.EntriesOptions, listing.render_glossary),
     "whos-who": Directive(listing.EntriesOptions, listing.render_whos_who),
-    "open-questions": Directive(NoOptions, listing.render_open_questions),
-    "questions": Directive(NoOptions, listing.render_questions),
-    "differences": Directive(NoOptions, listing.render_differences, late=True),
+    "open-questions": Directive(NoOptions, listing.render_open_questions, cites=True),
+    "questions": Directive(NoOptions, listing.render_questions, cites=True),
+    "differences": Directive(NoOptions, listing.render_differences),
     "sources": Directive(NoOptions, listing.render_sources),
     "public-record": Directive(NoOptions, listing.render_public_record),
     "rules": Directive(NoOptions, listing.render_rules),
@@ -131,14 +131,14 @@ def _plain(value: Any) -> Any:
     return [str(item) for item in value] if isinstance(value, list) else str(value)
 
 
-def fill_directives(root: Element, site: Site, page: PageState, late: bool) -> None:
+def fill_directives(root: Element, site: Site, page: PageState, cites: bool) -> None:
     """Put the generated parts in.
 
     Args:
         root: The page's elements, changed in place.
         site: The build.
         page: The page.
-        late: Whether it is the turn of the directives that need the page's citations.
+        cites: Whether it is the turn of the directives whose texts may cite, or of the others.
     """
     if not page.directives:
         return
@@ -148,7 +148,7 @@ def fill_directives(root: Element, site: Site, page: PageState, late: bool) -> N
             if index is None:
                 continue
             name, given, caption = page.directives[int(index)]
-            if DIRECTIVES[name].late != late:
+            if DIRECTIVES[name].cites != cites:
                 continue
             if child.text or len(child):
                 hint = "close it with a line of three slashes before the text goes on"

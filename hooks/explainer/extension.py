@@ -2,11 +2,11 @@
 
 | Step | Priority | Why there |
 | --- | --- | --- |
-| directives | 53 | their texts may cite |
+| citing directives | 53 | their texts may cite |
 | citations | 52 | before Python-Markdown makes the notes (50) and reads inline text (20) |
-| late directives | 51 | they need the page's citations |
 | notes and marks | 14 | after inline text and the extra links back of repeated notes (15) |
 | references | 13 | inline text has made the links (20), the rules of prose have not read them |
+| directives | 12 | citations are known, nothing here is inline text; before lines are broken (10) |
 | prose rules | 7.5 | after attribute lists (8), before names become links |
 | names | 7 | inline text is read, quotes are still straight, links are not yet resolved |
 | page parts | 6 | they list the names; before the table of contents gives ids to headings (5) |
@@ -37,17 +37,13 @@ from explainer.site import Site
 Step = Callable[[Markdown, Element, Site, PageState], None]
 
 
-def _directives(md: Markdown, root: Element, site: Site, page: PageState) -> None:
+def _citing_directives(md: Markdown, root: Element, site: Site, page: PageState) -> None:
     report_unread(root, page)
-    fill_directives(root, site, page, late=False)
+    fill_directives(root, site, page, cites=True)
 
 
 def _citations(md: Markdown, root: Element, site: Site, page: PageState) -> None:
     mark_citations(root, page, site.content, footnotes_of(md))
-
-
-def _late_directives(md: Markdown, root: Element, site: Site, page: PageState) -> None:
-    fill_directives(root, site, page, late=True)
 
 
 def _notes(md: Markdown, root: Element, site: Site, page: PageState) -> None:
@@ -57,6 +53,10 @@ def _notes(md: Markdown, root: Element, site: Site, page: PageState) -> None:
 
 def _references(md: Markdown, root: Element, site: Site, page: PageState) -> None:
     resolve_references(root, site, page)
+
+
+def _directives(md: Markdown, root: Element, site: Site, page: PageState) -> None:
+    fill_directives(root, site, page, cites=False)
 
 
 def _prose(md: Markdown, root: Element, site: Site, page: PageState) -> None:
@@ -81,11 +81,11 @@ def _sections(md: Markdown, root: Element, site: Site, page: PageState) -> None:
 
 
 STEPS: dict[str, tuple[float, Step]] = {
-    "explainer-directives": (53, _directives),
+    "explainer-citing-directives": (53, _citing_directives),
     "explainer-citations": (52, _citations),
-    "explainer-late-directives": (51, _late_directives),
     "explainer-notes": (14, _notes),
     "explainer-references": (13, _references),
+    "explainer-directives": (12, _directives),
     "explainer-prose": (7.5, _prose),
     "explainer-names": (7, _names),
     "explainer-parts": (6, _parts),
@@ -94,7 +94,7 @@ STEPS: dict[str, tuple[float, Step]] = {
 """Every step by its name: priority and function. The reasons are in the table above."""
 
 
-ALWAYS: tuple[Step, ...] = (_directives, _references)
+ALWAYS: tuple[Step, ...] = (_citing_directives, _references, _directives)
 """What an editor asks for by name, and so gets on pages with `annotate: false` too."""
 
 

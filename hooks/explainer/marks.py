@@ -13,6 +13,8 @@ from markdown.util import ETX, STX
 _MARK = re.compile(f"{STX}((?:[a-z]+ [^{STX}{ETX}]+)?){ETX}")
 """What Python-Markdown sets aside itself has no space between the signs."""
 
+_FRAME = re.compile(r"</?section\b[^>]*>")
+
 _END = f"{STX}{ETX}"
 
 
@@ -31,9 +33,13 @@ def keys_in(text: str) -> list[str]:
     return [key for key in _MARK.findall(text) if key]
 
 
-def without_marks(html: str) -> str:
-    """Rendered HTML as if nothing had been marked."""
-    return _MARK.sub("", html)
+def for_search(html: str) -> str:
+    """Rendered HTML as search reads it: as its author wrote it, without marks.
+
+    Sections around headings are left out too. Search takes headings for sections anyway, and at the
+    end of each frame it would go back through all of them.
+    """
+    return _FRAME.sub("", _MARK.sub("", html))
 
 
 def link_marks(html: str, start_tag: Callable[[str], str]) -> str:

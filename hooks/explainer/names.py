@@ -15,7 +15,8 @@ of a text depends on its length and not on how many names there are. Rules:
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from unicodedata import combining, normalize
+from typing import NamedTuple
+from unicodedata import combining, is_normalized, normalize
 
 from explainer.scope import counts_on
 
@@ -43,6 +44,7 @@ class Name:
         exact: Whether only this spelling counts: no other capitals, no plural.
         pages: The addresses on which it is found, such as `/topics/us-role/`; all when empty.
         key: Kind and id together, such as `term truce`.
+        spelled: The form and what counts as it, such as its plural, as `matched_as` has them.
     """
 
     form: str
@@ -52,14 +54,16 @@ class Name:
     exact: bool = False
     pages: tuple[str, ...] = ()
     key: str = field(init=False, compare=False)
+    spelled: tuple[str, ...] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        # Made once: a site of thousands of pages mentions a name on each of them.
+        # Made once, since thousands of pages mention a name, and several rules look at it.
         object.__setattr__(self, "key", f"{self.kind} {self.id}")
+        spelled = filter(None, map(matched_as, spellings(self)))
+        object.__setattr__(self, "spelled", tuple(dict.fromkeys(spelled)))
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A name found in a text: `text[start:end]`."""
 
     start: int
@@ -81,18 +85,16 @@ class NameFinder:
     def __init__(self, names: Iterable[Name]) -> None:
         self._first: dict[str, _Node] = {}
         for name in names:
-            for form in spellings(name):
+            for form in name.spelled:
                 self._add(form, name)
 
     def _add(self, form: str, name: Name) -> None:
         parts = _WORD.split(form)
-        if len(parts) == 1:
-            return  # no word, so nothing that could be found
         node = self._first.setdefault(_key(parts[1]), _Node())
         for place in range(3, len(parts), 2):
-            step = (_plain(parts[place - 1]), _key(parts[place]))
+            step = (parts[place - 1], _key(parts[place]))
             node = node.follow.setdefault(step, _Node())
-        node.names.append((_plain(form[len(parts[0]) :]), parts[-1], name))
+        node.names.append((form, parts[-1], name))
 
     def find(self, text: str, page: str = "") -> Iterator[Match]:
         """Yield the longest matches from left to right, without overlap.
@@ -102,70 +104,69 @@ class NameFinder:
             page: The address of the page that holds it, such as `/topics/us-role/`.
         """
         first = self._first
-        parts = _WORD.split(text)  # gap, word, gap, word, …, gap
-        keys = _WORD.findall(text.casefold()) if text.isascii() else map(_key, parts[1::2])
-        counted = start = last = 0
+        parts, keys = _words(text)
+        counted = start = 0
+        last = -1
         for index, key in enumerate(keys):
-            if key not in first:
+            if key not in first or index <= last:
                 continue  # nearly every word, so nothing else is done for it
             place = 2 * index + 1
-            if place <= last:
-                continue  # inside the name before
             start += len("".join(parts[counted:place]))
             counted = place
-            if found := _longest(first[key], text, parts, place, start, page):
-                match, last = found
-                yield match
+            found, longest = None, start
+            for names, end, at in _steps(first[key], parts, keys, index, start):
+                for form, tail, name in names:
+                    stop = end + len(tail)
+                    if stop <= longest or (name.pages and not counts_on(name.pages, page)):
+                        continue
+                    shown, after = text[start:stop], text[stop : stop + 1]
+                    if shown != form and not fits(form, shown, name.exact):
+                        continue
+                    clear = parts[place - 1] == " " and after in _ENDS
+                    if clear or _stands_alone(text, start, stop):
+                        found, last, longest = name, at, stop
+            if found is not None:
+                yield Match(start, longest, found)
 
     def find_all(self, text: str) -> Iterator[Name]:
         """Yield every name in a text, on whatever page, also those that stand in a longer one."""
-        parts = _WORD.split(text)
+        parts, keys = _words(text)
         start = len(parts[0])
-        for place in range(1, len(parts), 2):
-            node = self._first.get(_key(parts[place]))
-            for names, end, _ in _steps(node, parts, place, start):
+        for index, key in enumerate(keys):
+            for names, end, _ in _steps(self._first.get(key), parts, keys, index, start):
                 for form, tail, name in names:
                     stop = end + len(tail)
                     if fits(form, text[start:stop], name.exact) and _stands_alone(
                         text, start, stop
                     ):
                         yield name
-            start += len(parts[place]) + len(parts[place + 1])
+            start += len(parts[2 * index + 1]) + len(parts[2 * index + 2])
+
+
+def _words(text: str) -> tuple[list[str], list[str]]:
+    """A text as gap, word, gap, word, …, gap, each as long as it was, and the keys of the words."""
+    folded = text.casefold()
+    if len(folded) == len(text) and is_normalized("NFC", text):
+        parts = _WORD.split(folded)
+        return parts, parts[1::2]
+    parts = _WORD.split(text)
+    return parts, list(map(_key, parts[1::2]))
 
 
 def _steps(
-    node: _Node | None, parts: list[str], place: int, start: int
+    node: _Node | None, parts: list[str], keys: list[str], index: int, start: int
 ) -> Iterator[tuple[list[tuple[str, str, Name]], int, int]]:
-    """Go down the tree word by word: the names that end there, the word's end, and its place."""
+    """Go down the tree word by word: the names that end there, the word's end, and its index."""
     end = start
     while node is not None:
-        end += len(parts[place])
-        yield node.names, end, place
-        place += 2
-        if place >= len(parts) or not node.follow:
+        end += len(parts[2 * index + 1])
+        yield node.names, end, index
+        index += 1
+        if index == len(keys) or not node.follow:
             return
-        end += len(parts[place - 1])
-        node = node.follow.get((_plain(parts[place - 1]), _key(parts[place])))
-
-
-def _longest(
-    node: _Node, text: str, parts: list[str], place: int, start: int, page: str
-) -> tuple[Match, int] | None:
-    """The longest name that begins with a word, and the place of its last word."""
-    found: Name | None = None
-    last, longest = place, 0
-    space_before = parts[place - 1] == " "
-    for names, end, at in _steps(node, parts, place, start):
-        for form, tail, name in names:
-            stop = end + len(tail)
-            if stop <= longest or (name.pages and not counts_on(name.pages, page)):
-                continue
-            shown, after = text[start:stop], text[stop : stop + 1]
-            if shown != form and not fits(form, shown, name.exact):
-                continue
-            if (space_before and after in _ENDS) or _stands_alone(text, start, stop):
-                found, last, longest = name, at, stop
-    return (Match(start, longest, found), last) if found is not None else None
+        gap = parts[2 * index]
+        end += len(gap)
+        node = node.follow.get((_plain(gap), keys[index]))
 
 
 def sort_key(name: str) -> str:
@@ -175,13 +176,17 @@ def sort_key(name: str) -> str:
 
 
 def spellings(name: Name) -> list[str]:
-    """The form itself and, where it counts, its regular plural or singular.
+    """The form itself and, where it counts, its regular plural or singular; an exact form alone."""
+    return [name.form] if name.exact or not name.plural else inflections(name.form)
+
+
+def inflections(form: str) -> list[str]:
+    """A form and its regular plural or singular.
 
     `ceasefire` gives `ceasefires`, `treaty` gives `treaties`, and `security guarantees` gives
-    `security guarantee`. Forms in capitals and exact forms have none.
+    `security guarantee`. Forms in capitals have none.
     """
-    form = name.form
-    if name.exact or not name.plural or not form[-1:].isalpha() or form.isupper():
+    if not form[-1:].isalpha() or form.isupper():
         return [form]
     if form.endswith("s"):
         single = re.sub(r"(?<=[^\W\d_])(ies|s)$", lambda m: "y" if m[1] == "ies" else "", form)
@@ -198,8 +203,8 @@ def _key(word: str) -> str:
 
 def _plain(text: str) -> str:
     """Text with white space, apostrophes and hyphens made equal."""
-    if text in (" ", "-") or (text.isascii() and text.isalnum()):
-        return text
+    if text.isascii():
+        return text if text == " " or text.isalnum() else _SPACE.sub(" ", text)
     return normalize("NFC", _SPACE.sub(" ", text).replace("’", "'").replace("\u2011", "-"))
 
 
@@ -240,4 +245,5 @@ def matched_as(form: str) -> str:
 
     Capitals are kept. Marks before the first word are not looked at, since no text is either.
     """
-    return _plain(form.removeprefix(_WORD.split(form)[0]))
+    word = _WORD.search(form)
+    return _plain(form[word.start() :]) if word else ""

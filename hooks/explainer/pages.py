@@ -108,7 +108,6 @@ class PageState:
         directives: Options of the directives on the page, in order.
         entries: Terms and actors that the page links to, such as `term truce`, in order.
         words: Number of words in the prose.
-        html: The rendered page with its marks, while search reads it without.
     """
 
     path: str
@@ -120,7 +119,6 @@ class PageState:
     directives: list[Any] = field(default_factory=list)
     entries: list[str] = field(default_factory=list)
     words: int = 0
-    html: str = ""
     _under: dict[Element | None, Section] = field(default_factory=dict)
 
     def section_under(self, heading: Element | None) -> Section:

@@ -25,6 +25,9 @@ _SPECIAL = re.compile(r"(?P<citation>\[@[^\[\]`\\<&]+\])|[\\`*_{}\[\]()<!]|&(?=#
 reported. Marks that count only at the start of a line are not here: an escaped full stop or hyphen
 would hide the name that holds it."""
 
+_RESTORED = re.compile(r"[{\[]|&amp;(?=#?\w+;)")
+"""What in a template's HTML Markdown would still restore or replace after inline text is read."""
+
 _SEALED = {
     "{": f"{STX}{ord('{')}{ETX}",
     "[": f"{STX}{ord('[')}{ETX}",
@@ -57,8 +60,11 @@ class Templates:
 
         Its text is closed to further Markdown, but for citations under `data-citing`.
         """
-        root = ElementTree.fromstring(self.html(name, **values))
-        _seal(root)
+        html = self.html(name, **values)
+        root = ElementTree.fromstring(html)
+        # A part without citations is put in when inline text has been read.
+        if CITING in html or _RESTORED.search(html):
+            _seal(root)
         return root
 
 

@@ -83,7 +83,8 @@ class Site:
         problems: What reading the records met.
         pages: The pages by their file, in the order of rendering.
         views: Those among them that show a part of a list.
-        finder: Finds the names of the records in prose.
+        names: All names that prose is searched for, by what they name; its own name comes first.
+        finder: Finds them.
         entry_rows: What `filling` has rendered of an entry, by key and link, with its sort key.
     """
 
@@ -93,6 +94,7 @@ class Site:
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, PageState] = field(default_factory=dict)
     views: dict[str, View] = field(default_factory=dict)
+    names: dict[str, list[Name]] = field(default_factory=dict)
     finder: NameFinder = field(default_factory=lambda: NameFinder(()))
     entry_rows: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     _uses: dict[str, list[Section]] | None = None
@@ -105,7 +107,8 @@ class Site:
     def add_pages(self, pages: Iterable[PageState]) -> None:
         """Take in the pages before any is rendered, so that their names can be found."""
         self.pages.update((page.path, page) for page in pages)
-        self.finder = NameFinder(names_of(self))
+        self.names = _names_of(self)
+        self.finder = NameFinder(name for names in self.names.values() for name in names)
 
     def add_views(self, views: Iterable[View], pages: Iterable[PageState]) -> None:
         """Take in the pages that the build makes itself."""
@@ -154,22 +157,18 @@ def open_site(root: Path, templates: Path, publication: Publication | None = Non
     return Site(content, Templates(templates, **shared), publication or Publication(), problems)
 
 
-def names_of(site: Site) -> list[Name]:
-    """All names that prose is searched for."""
-    names = []
-    for term in site.content.terms.values():
-        names += names_of_record("term", term)
-    for actor in site.content.actors.values():
-        names += names_of_record("actor", actor)
+def _names_of(site: Site) -> dict[str, list[Name]]:
+    """The names of every record and page, by key; only terms have plurals."""
+    found = [_of_record("term", term) for term in site.content.terms.values()]
+    found += [_of_record("actor", actor) for actor in site.content.actors.values()]
     for event in site.content.events.values():
-        names += [Name(form, "event", event.id) for form in event.forms]
+        found.append([Name(form, "event", event.id) for form in event.forms])
     for page in site.pages.values():
-        names += [Name(form, "page", page.path) for form in (page.meta.names if page.meta else ())]
-    return names
+        found.append([Name(form, "page", page.path) for form in (page.meta.names if page.meta else ())])
+    return {names[0].key: names for names in found if names}
 
 
-def names_of_record(kind: str, record: Term | Actor) -> list[Name]:
-    """The names of one term or actor, its own first; only terms have plurals."""
+def _of_record(kind: str, record: Term | Actor) -> list[Name]:
     plural, pages = kind == "term", record.pages
     names = [
         Name(form, kind, record.id, plural, pages=pages) for form in (record.name, *record.forms)

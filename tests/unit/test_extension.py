@@ -35,7 +35,7 @@ from explainer.names import Name, NameFinder, spellings
 from explainer.pages import PageState
 from explainer.references import resolve_references
 from explainer.rules import check_records, check_use
-from explainer.site import Site, names_of
+from explainer.site import Site
 from tiny_pages import ROOT, TINY, Rendered, markdown_of, open_tiny, render, render_all
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -305,7 +305,7 @@ def unambiguous(names: list[Name]) -> list[Name]:
 
 
 # The names of the small site, or any others.
-names_drawn = st.one_of(st.just(names_of(SITE)), st.lists(drawn, max_size=8).map(unambiguous))
+names_drawn = st.one_of(st.just([name for names in SITE.names.values() for name in names]), st.lists(drawn, max_size=8).map(unambiguous))
 
 
 def rendered_with(text: str, names: list[Name]) -> Rendered:

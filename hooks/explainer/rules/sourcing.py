@@ -10,6 +10,9 @@ from explainer.records import PublicRecord
 from explainer.site import Site
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """What a record states, and what it rests on.
@@ -70,7 +73,7 @@ def _check(kind: str, name: str, field: str, fact: Fact, content: Content) -> It
         place, hint = content.place(kind, name, field), "add a better source or leave the fact out"
         yield Problem(place, "weak-source", message, hint)
         return
-    figure = figure_in(fact.text, content)
+    figure = figure_in(fact.text, content) if len(good) < 2 else ""
     if len(good) < 2 and (figure or fact.contested):
         reason = f'gives the figure "{figure}"' if figure else "is contested, and rests"
         place, hint = content.place(kind, name, field), "add a second publisher or leave it out"
@@ -92,6 +95,8 @@ def figure_in(text: str, content: Content) -> str:
     Years, dates and names with numbers are not figures: what counts is a number before one of the
     words in style.yml, or one with a thousands separator.
     """
+    if not _DIGIT.search(text):
+        return ""
     words = "|".join(map(re.escape, content.style.figure_words)) if content.style else "%"
     match = re.search(rf"\d+(?:,\d{{3}})+|\d[\d.,]*\s?(?:{words})\b|\d[\d.,]*%", text)
     return match[0] if match else ""

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from explainer.names import Name, NameFinder, fits, matched_as, spellings
+from explainer.names import Name, fits, inflections, matched_as
 from explainer.problems import Place, Problem
 from explainer.records import Actor, Term
 from explainer.scope import coincide
-from explainer.site import Site, names_of, names_of_record
+from explainer.site import Site
 from explainer.urls import PAGES
 
 SAYS_SOMETHING = 3
@@ -18,8 +18,8 @@ SAYS_SOMETHING = 3
 def names_are_clear(site: Site) -> Iterator[Problem]:
     """On any page, a form answers to one record only."""
     taken: dict[str, list[tuple[str, Name]]] = {}
-    for name in names_of(site):
-        for form in sorted(set(map(matched_as, spellings(name))) - {""}):
+    for name in (name for names in site.names.values() for name in names):
+        for form in sorted(name.spelled):
             holders = taken.setdefault(form.casefold(), [])
             other = next((n for f, n in holders if _clash(form, name, f, n)), None)
             holders.append((form, name))
@@ -51,16 +51,19 @@ def forms_are_listed_once(site: Site) -> Iterator[Problem]:
     """An alias that the name or another alias covers already is noise."""
     for kind, record in _entries(site):
         seen: set[str] = set()
-        for name, path in zip(names_of_record(kind, record), _paths(record), strict=True):
-            if matched_as(name.form) in seen:
+        names = site.names[f"{kind} {record.id}"]
+        if len(names) == 1:
+            continue
+        for name, path in zip(names, _paths(record), strict=True):
+            if name.spelled[:1] and name.spelled[0] in seen:
                 what = f'{kind} "{record.id}" answers to "{name.form}" already'
                 place = site.content.place(kind, record.id, *path)
                 yield Problem(place, "form-repeated", what, "take it out")
-            seen |= set(map(matched_as, spellings(name)))
+            seen |= set(name.spelled)
 
 
 def _paths(record: Term | Actor) -> list[tuple[str | int, ...]]:
-    """Where each name of a record is written, in the order of `names_of_record`."""
+    """Where each name of a record is written, in the order of `Site.names`."""
     lists = (("forms", record.forms), ("exact", record.exact))
     return [(), *((field, index) for field, forms in lists for index in range(len(forms)))]
 
@@ -71,18 +74,21 @@ def aliases_swallow_nothing(site: Site) -> Iterator[Problem]:
     The longest name is the one that is marked, so the shorter one never is in that place. Where
     the record's own name holds it too, or its `see_also` leads there, nothing is lost.
     """
-    terms = NameFinder(name for name in names_of(site) if name.kind == "term")
     for alias, place, own, reached, hint in _aliases(site):
         whole = matched_as(alias.form).casefold()
-        kept = {found.id for found in terms.find_all(own)} | set(reached)
+        kept = {found.id for found in _terms_in(own, site)} | set(reached)
         kept |= {alias.id} if alias.kind == "term" else set()
-        for found in terms.find_all(alias.form):
-            equal = whole in {matched_as(form).casefold() for form in spellings(found)}
+        for found in _terms_in(alias.form, site):
+            equal = whole in {form.casefold() for form in found.spelled}
             if equal or found.id in kept or not coincide(alias.pages, found.pages):
                 continue
             kept.add(found.id)
             what = f'the form "{alias.form}" of {alias.kind} "{alias.id}" swallows term'
             yield Problem(place(), "alias-swallows", f'{what} "{found.id}"', hint % found.id)
+
+
+def _terms_in(text: str, site: Site) -> Iterator[Name]:
+    return (name for name in site.finder.find_all(text) if name.kind == "term")
 
 
 def _aliases(
@@ -93,17 +99,16 @@ def _aliases(
     for kind, record in _entries(site):
         see_also = record.see_also if isinstance(record, Term) else ()
         hint = f'add "%s" to its see_also, or {out}' if isinstance(record, Term) else f"{out}%.0s"
-        names = list(zip(names_of_record(kind, record), _paths(record), strict=True))
+        names = list(zip(site.names[f"{kind} {record.id}"], _paths(record), strict=True))
         for name, path in names[1:]:
             place = partial(content.place, kind, record.id, *path)
             yield name, place, record.name, see_also, hint
     for event in content.events.values():
-        for index, form in enumerate(event.forms):
+        for index, name in enumerate(site.names.get(f"event {event.id}", ())):
             place = partial(content.place, "event", event.id, "forms", index)
-            yield Name(form, "event", event.id), place, event.title, (), f"{out}%.0s"
+            yield name, place, event.title, (), f"{out}%.0s"
     for page in site.pages.values():
-        for form in page.meta.names if page.meta else ():
-            name = Name(form, "page", page.path)
+        for name in site.names.get(f"page {page.path}", ()):
             yield name, partial(_place_of_name, site, name), page.title, (), f"{out}%.0s"
 
 
@@ -124,8 +129,9 @@ def definitions_explain(site: Site) -> Iterator[Problem]:
     Counted are different words of four or more letters; shorter ones mostly join others.
     """
     for kind, record in _entries(site):
-        own = {word for name in names_of_record(kind, record) for word in _words(name.form)}
-        said = _words(record.short) - {s for word in own for s in _inflected(word)}
+        names = site.names[f"{kind} {record.id}"]
+        own = {word for name in names for word in _words(name.form)}
+        said = _words(record.short) - {form for word in own for form in inflections(word)}
         if len(said) < SAYS_SOMETHING:
             what = f'{kind} "{record.id}": short says hardly more than the name'
             place = site.content.place(kind, record.id, "short")
@@ -134,10 +140,6 @@ def definitions_explain(site: Site) -> Iterator[Problem]:
 
 def _words(text: str) -> set[str]:
     return {word.casefold() for word in re.findall(r"[^\W\d_]{4,}", text)}
-
-
-def _inflected(word: str) -> list[str]:
-    return spellings(Name(word, "term", word, plural=True))
 
 
 def terms_are_used(site: Site) -> Iterator[Problem]:
