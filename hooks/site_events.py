@@ -98,7 +98,7 @@ def _after_search(context: dict[str, Any], page: Page, config: MkDocsConfig, nav
     html, page.toc = context.pop(SET_ASIDE)
     state = context["explainer_page"] = site.pages[page.file.src_uri]
     context["structured_data"] = structured_data(site, state)
-    page.content = fill(html, site, state)
+    page.content = fill(html, site, state, _extension(config).links)
 
 
 on_page_context = CombinedEvent(_before_search, _after_search)

@@ -21,16 +21,24 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from explainer.citations import (
+    LEADS_OVER,
     describe_marks,
     fill_notes,
     footnotes_of,
     mark_citations,
 )
 from explainer.directives import block_classes, fill_directives, report_unread
+from explainer.filling import Links
 from explainer.marking import Marker
 from explainer.page_parts import add_parts
 from explainer.pages import PageState
-from explainer.prose import check_occasions, check_relative_time, check_topic_page, take_marks_out
+from explainer.prose import (
+    check_occasions,
+    check_relative_time,
+    check_topic_page,
+    says_any,
+    take_marks_out,
+)
 from explainer.references import resolve_references
 from explainer.site import Site
 
@@ -63,9 +71,11 @@ def _prose(md: Markdown, root: Element, site: Site, page: PageState) -> None:
     if page.topic:
         check_topic_page(root, page, site.content)
     check_occasions(root, page, site.content)
-    if site.content.style:
+    text = "".join(root.itertext())
+    if site.content.style and says_any(text, site.content.style.relative_time):
         check_relative_time(root, page, site.content.style)
-    take_marks_out(root)
+    if LEADS_OVER in text:
+        take_marks_out(root)
 
 
 def _names(md: Markdown, root: Element, site: Site, page: PageState) -> None:
@@ -121,6 +131,7 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
         super().__init__()
         self.site = site
         self.page: PageState | None = None
+        self.links: dict[str, Links] = {}
         self._blocks = block_classes(site, self._current)
 
     def extendMarkdownBlocks(  # noqa: N802 - the name is given by pymdownx

@@ -7,14 +7,13 @@ element is private: only our own code writes it, so a pattern over the HTML is s
 import re
 from collections.abc import Callable
 from html import escape, unescape
-from itertools import groupby
 from typing import Any
 
 from explainer.coverage import coverage, totals
 from explainer.data_files import BY_NAME, DATA, FILES, VIEWED
 from explainer.marking import ENTRIES, sort_of
 from explainer.marks import link_marks
-from explainer.pages import PageState
+from explainer.pages import PageState, Section
 from explainer.site import Site
 from explainer.urls import PAGES, links_from, record_address
 
@@ -24,42 +23,87 @@ To = Callable[[str], str]
 """Makes a link from the page that is filled to an address of the site."""
 
 
-def fill(html: str, site: Site, page: PageState) -> str:
+class Links:
+    """What is printed of names on pages at one depth: the same links lead from all of them."""
+
+    def __init__(self, site: Site, to: To) -> None:
+        self._site, self._to = site, to
+        self._tags: dict[str, str] = {}
+        self._rows: dict[str, tuple[str, str]] = {}
+        self._places: dict[Section | str, str] = {}
+
+    def start_tag(self, key: str) -> str:
+        """The start of the link to what a key names."""
+        if key not in self._tags:
+            self._tags[key] = start_tag(key, lambda kind, name: self._to(record_address(kind, name)))
+        return self._tags[key]
+
+    def row(self, key: str) -> tuple[str, str]:
+        """A term or an actor with its short text, after the key by which it is sorted."""
+        if key not in self._rows:
+            kind, _, name = key.partition(" ")
+            entry = (self._site.content.terms if kind == "term" else self._site.content.actors)[name]
+            address = self._to(record_address(kind, name))
+            row = self._site.templates.html("entry-row", key=key, entry=entry, address=address)
+            self._rows[key] = (entry.sorted_as, row)
+        return self._rows[key]
+
+
+    def page(self, page: PageState) -> str:
+        """A link to a page."""
+        if page.path not in self._places:
+            self._places[page.path] = self._link(page.url, page.title)
+        return self._places[page.path]
+
+    def section(self, section: Section) -> str:
+        """A link to a section."""
+        if section not in self._places:
+            self._places[section] = self._link(section.address, section.title)
+        return self._places[section]
+
+    def _link(self, address: str, title: str) -> str:
+        return self._site.templates.html("link", address=self._to(address), title=title)
+
+
+def fill(html: str, site: Site, page: PageState, links: dict[str, Links]) -> str:
     """Make links of a page's marks, and put its deferred parts in.
 
     Args:
         html: The page's content.
         site: The build, whose pages are all rendered.
         page: The page, from whose address links are made.
+        links: What was printed for other pages, by the way from them to the root of the site.
     """
     to = links_from(page.url)
-    linked = link_names(html, lambda kind, name: to(record_address(kind, name)))
-    return _HOLE.sub(lambda match: _part(match[1], site, page, to), linked)
+    root = to("").removeprefix("./")
+    if page.path in PAGES.values():
+        own = Links(site, to)  # what it holds is linked by the anchor alone
+    else:
+        own = links.setdefault(root, Links(site, lambda address: root + address))
+    linked = link_marks(html, own.start_tag)
+    return _HOLE.sub(lambda match: _part(match[1], site, page, to, own), linked)
 
 
-def link_names(html: str, link: Callable[[str, str], str]) -> str:
-    """Make links of marks.
+def start_tag(key: str, link: Callable[[str, str], str]) -> str:
+    """The start of the link that a mark becomes.
 
     Args:
-        html: Rendered HTML with marks.
+        key: Kind and id of what is named.
         link: Gives the address of what a kind and an id name.
     """
-
-    def start_tag(key: str) -> str:
-        key = unescape(key)  # the name of a page's file may hold an ampersand
-        kind, _, name = key.partition(" ")
-        entry = f' data-entry="{key}"' if key.startswith(ENTRIES) else ""
-        return f'<a class="{sort_of(key)}"{entry} href="{escape(link(kind, name))}">'
-
-    return link_marks(html, start_tag)
+    key = unescape(key)  # the name of a page's file may hold an ampersand
+    kind, _, name = key.partition(" ")
+    entry = f' data-entry="{key}"' if key.startswith(ENTRIES) else ""
+    return f'<a class="{sort_of(key)}"{entry} href="{escape(link(kind, name))}">'
 
 
-def _part(name: str, site: Site, page: PageState, to: To) -> str:
+def _part(name: str, site: Site, page: PageState, to: To, links: Links) -> str:
     if name.startswith("used-on "):
         _, kind, record = name.split(" ")
-        return _used_on(site, kind, record, to)
+        return _used_on(site, kind, record, links)
     if name == "entries":
-        return f"<dl>\n{_entries(site, page, to)}\n</dl>"
+        rows = sorted(map(links.row, page.entries))
+        return "<dl>\n" + "\n".join(row for _, row in rows) + "\n</dl>"
     if name == "proof":
         return site.templates.html("proof", to=to, **totals(site))
     if name.startswith("data-links "):
@@ -72,15 +116,20 @@ def _part(name: str, site: Site, page: PageState, to: To) -> str:
     return site.templates.html("coverage", to=to, sources=coverage(site))
 
 
-def _used_on(site: Site, kind: str, record: str, to: To) -> str:
+def _used_on(site: Site, kind: str, record: str, links: Links) -> str:
     """The pages that use a record, but for its own, with the sections."""
     own = PAGES.get(kind)
     used = [section for section in site.used_on(kind, record) if section.page.path != own]
     if not used:
         return ""
-    pages = [(page, list(sections)) for page, sections in groupby(used, key=lambda s: s.page)]
+    pages: dict[str, list[str]] = {}
+    for section in used:
+        sections = pages.setdefault(links.page(section.page), [])
+        if section.anchor:
+            sections.append(links.section(section))
+    shown = [(page, ", ".join(sections)) for page, sections in pages.items()]
     of = _name(site, kind, record)
-    return site.templates.html("used-on", pages=pages, places=len(used), of=of, to=to)
+    return site.templates.html("used-on", pages=shown, places=len(used), of=of)
 
 
 def _downloads(site: Site, page: PageState, of: str, to: To) -> str:
@@ -98,21 +147,3 @@ def _name(site: Site, kind: str, record: str) -> str:
     entries: dict[str, Any] = {"term": site.content.terms, "actor": site.content.actors}
     entry = entries.get(kind, {}).get(record)
     return entry.name if entry else ""
-
-
-def _entries(site: Site, page: PageState, to: To) -> str:
-    """The page's terms and actors with their short texts, from A to Z.
-
-    Each entry is rendered once for all pages that link to it in the same words.
-    """
-    return "\n".join(row for _, row in sorted(_row(site, key, to) for key in page.entries))
-
-
-def _row(site: Site, key: str, to: To) -> tuple[str, str]:
-    kind, _, name = key.partition(" ")
-    address = to(record_address(kind, name))
-    if (key, address) not in site.entry_rows:
-        entry = (site.content.terms if kind == "term" else site.content.actors)[name]
-        row = site.templates.html("entry-row", key=key, entry=entry, address=address)
-        site.entry_rows[key, address] = (entry.sorted_as, row)
-    return site.entry_rows[key, address]

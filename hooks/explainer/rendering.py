@@ -6,6 +6,7 @@ their links and headings like any other. A text that holds markup is shown as th
 """
 
 import re
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -48,8 +49,10 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # a build reads each once
         )
         self._environment.globals.update(shared)
+        self._fixed: dict[str, Element] = {}
 
     def html(self, name: str, **values: Any) -> str:
         """Render `<name>.html`."""
@@ -60,12 +63,19 @@ class Templates:
 
         Its text is closed to further Markdown, but for citations under `data-citing`.
         """
-        html = self.html(name, **values)
-        root = ElementTree.fromstring(html)
-        # A part without citations is put in when inline text has been read.
-        if CITING in html or _RESTORED.search(html):
-            _seal(root)
-        return root
+        if values:
+            return _parsed(self.html(name, **values))
+        if name not in self._fixed:
+            self._fixed[name] = _parsed(self.html(name))
+        return deepcopy(self._fixed[name])
+
+
+def _parsed(html: str) -> Element:
+    root = ElementTree.fromstring(html)
+    # A part without citations is put in when inline text has been read.
+    if CITING in html or _RESTORED.search(html):
+        _seal(root)
+    return root
 
 
 def _seal(element: Element, parent_open: bool = False) -> None:

@@ -85,7 +85,6 @@ class Site:
         views: Those among them that show a part of a list.
         names: All names that prose is searched for, by what they name; its own name comes first.
         finder: Finds them.
-        entry_rows: What `filling` has rendered of an entry, by key and link, with its sort key.
     """
 
     content: Content
@@ -96,7 +95,6 @@ class Site:
     views: dict[str, View] = field(default_factory=dict)
     names: dict[str, list[Name]] = field(default_factory=dict)
     finder: NameFinder = field(default_factory=lambda: NameFinder(()))
-    entry_rows: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     _uses: dict[str, list[Section]] | None = None
 
     @property
