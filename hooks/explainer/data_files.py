@@ -19,7 +19,7 @@ from explainer.export_models import (
     StatementData,
     TermData,
 )
-from explainer.records import Record
+from explainer.records import Record, meanings
 
 MEDIA_TYPES: dict[str, str] = {
     "json": "application/json",
@@ -155,9 +155,10 @@ def fields_in_words(model: type[Record], before: str = "") -> Iterator[FieldInWo
         model: The model.
         before: The name of the field that holds it, with a full stop.
     """
+    meaning = meanings(model)
     for key, info in model.model_fields.items():
         name = before + (info.alias or key)
-        yield FieldInWords(name, _kind(info), info.description or "")
+        yield FieldInWords(name, _kind(info), meaning.get(key, ""))
         for inner in _models(info.annotation):
             by_name = get_origin(info.annotation) is dict
             yield from fields_in_words(inner, f"{name}.*." if by_name else f"{name}.")

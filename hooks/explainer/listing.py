@@ -13,7 +13,7 @@ from explainer.content import Content
 from explainer.data_files import FILES
 from explainer.pages import PageMeta, PageState, TopicMeta
 from explainer.problems import RULES
-from explainer.records import Id, PublicRecord, Record, Source
+from explainer.records import Id, PublicRecord, Record, Source, meanings
 from explainer.site import Site, View
 from explainer.statements import Cited, look_up
 
@@ -147,7 +147,7 @@ def render_rules(site: Site, page: PageState, options: Any, caption: str) -> Ele
 def render_record_fields(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """Every field that an editor can write, by file and by the record that has it."""
     files = [(file, list(_models_in(model))) for file, model in WRITTEN_IN]
-    return site.templates.element("record-fields", files=files, choices=_choices)
+    return site.templates.element("record-fields", files=files, choices=_choices, meanings=meanings)
 
 
 def _models_in(model: type[Record]) -> Iterator[type[Record]]:

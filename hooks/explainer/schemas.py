@@ -9,13 +9,26 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import ModelSchema
 
 from explainer import loading
 from explainer.data_files import FILES
 from explainer.exports import to_json
-from explainer.records import Record, Source
+from explainer.records import Record, Source, meanings
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _WithMeanings(GenerateJsonSchema):
+    """Schemas whose fields say what they mean."""
+
+    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        found = super().model_schema(schema)
+        model = schema["cls"]
+        for name, meaning in meanings(model).items():
+            found["properties"][model.model_fields[name].alias or name]["description"] = meaning
+        return found
 
 
 def schemas() -> dict[str, str]:
@@ -44,7 +57,8 @@ def _list_of(model: type[Record]) -> Any:
 
 def _text(name: str, kind: Any, published: bool = False) -> str:
     mode = "serialization" if published else "validation"
-    schema = TypeAdapter(kind).json_schema(mode=mode, by_alias=True)  # type: ignore[arg-type]
+    adapter: TypeAdapter[Any] = TypeAdapter(kind)
+    schema = adapter.json_schema(mode=mode, schema_generator=_WithMeanings)  # type: ignore[arg-type]
     return to_json({"$schema": _DRAFT, "title": name.removesuffix(".json"), **schema})
 
 

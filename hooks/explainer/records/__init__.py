@@ -13,6 +13,7 @@ from explainer.records.base import (
     Stance,
     Text,
     Verdict,
+    meanings,
 )
 from explainer.records.editorial import Change, OpenQuestion, Question, Redirect, Style
 from explainer.records.evidence import Check, Paragraph, PublicRecord, Publisher, Source, Statement
@@ -55,4 +56,5 @@ __all__ = [
     "Term",
     "Text",
     "Verdict",
+    "meanings",
 ]

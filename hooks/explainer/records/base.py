@@ -1,7 +1,11 @@
 """What all records share: the kinds of values, and the class that refuses unknown fields."""
 
+import ast
+import inspect
 import re
-from typing import Annotated, Literal
+import sys
+from itertools import pairwise
+from typing import Annotated, Literal, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -34,4 +38,31 @@ ActorKind = Literal["person", "state", "body"]
 class Record(BaseModel):
     """What all records share: frozen, and closed to unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+def meanings(model: type[Record]) -> dict[str, str]:
+    """What each field of a model means: the text below it in the source, by the field's name.
+
+    Schemas and the pages for editors ask for it. Pydantic could read it too, but does so for every
+    model whenever it is imported, which takes longer than building a small page.
+    """
+    found: dict[str, str] = {}
+    for kind in reversed(model.__mro__):
+        if issubclass(kind, Record) and kind is not Record:
+            found.update(_texts_below_fields(kind))
+    return found
+
+
+def _texts_below_fields(model: type[Record]) -> dict[str, str]:
+    source = inspect.getsource(sys.modules[model.__module__])
+    written = re.search(rf"^class {model.__name__}\(.*\n(?:(?:[ \t].*)?\n)*", source, re.MULTILINE)
+    body = cast(ast.ClassDef, ast.parse(written[0]).body[0]).body if written else []
+    return {
+        field.target.id: inspect.cleandoc(text.value.value)
+        for field, text in pairwise(body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+    }
