@@ -80,4 +80,4 @@ lock: ## write the requirement files again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group test pyproject.toml -o requirements-test.txt
 
 clean: ## remove everything that was built or installed
-	rm -rf site $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -23,6 +24,7 @@ from explainer.filling import fill
 from explainer.marks import for_search
 from explainer.pages import read_page
 from explainer.problems import report
+from explainer.rendering import compiled_in
 from explainer.rules import check_records, check_use
 from explainer.schemas import published_schemas
 from explainer.site import Publication, open_site
@@ -31,6 +33,9 @@ from explainer.views import view_pages
 
 KEY = "explainer"
 """Where the build's state is kept in `config.extra`."""
+
+CACHE = ".cache"
+"""Where the project keeps what can be made again; not part of the repository."""
 
 SET_ASIDE = "explainer_set_aside"
 """Where a page's text and table of contents wait in its context while search reads the page."""
@@ -42,7 +47,8 @@ def on_config(config: MkDocsConfig) -> None:
     # The address of the published site comes from the environment, so that a fork needs no edit.
     if address := os.environ.get("SITE_URL"):
         config.site_url = address.rstrip("/") + "/"
-    site = open_site(root, root / "overrides" / "generated", _publication(config))
+    templates = root / "overrides" / "generated"
+    site = open_site(root, templates, _publication(config), root / CACHE)
     extension = ExplainerExtension(site)
     config.extra[KEY] = extension
     config.markdown_extensions.append(extension)
@@ -68,12 +74,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     extension.page = extension.site.pages[page.file.src_uri]
 
 
-def on_env(env: Any, config: MkDocsConfig, files: Files) -> None:
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """With all pages known: stop with every problem there is."""
     extension = _extension(config)
     site, extension.page = extension.site, None
     if problems := [*site.all_problems(), *check_use(site)]:
         raise PluginError(report(problems))
+    env.bytecode_cache = compiled_in(Path(config.config_file_path).parent / CACHE, "theme")
 
 
 @event_priority(100)

@@ -146,11 +146,10 @@ def _plain(rows: Iterable[Record]) -> list[dict[str, Any]]:
 def terms(site: Site) -> list[dict[str, Any]]:
     """Every term, by id."""
     ordered = sorted(site.content.terms.values(), key=lambda term: term.id)
+    fields = set(TermData.model_fields)
     return [
-        TermData(
-            **{**{f: getattr(t, f) for f in TermData.model_fields}, "forms": (*t.forms, *t.exact)}
-        ).model_dump(mode="json")
-        for t in ordered
+        {**term.model_dump(mode="json", include=fields), "forms": [*term.forms, *term.exact]}
+        for term in ordered
     ]
 
 
@@ -222,5 +221,8 @@ def view_files(site: Site) -> dict[str, str]:
 
 
 def to_json(value: Any) -> str:
-    """JSON as it is published: readable, UTF-8, with an end of line."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    """JSON as it is published: UTF-8, a record on a line of its own, anything else indented."""
+    if not isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in value)
+    return f"[\n{rows}\n]\n" if rows else "[]\n"

@@ -62,7 +62,7 @@ class Links:
         return self._places[section]
 
     def _link(self, address: str, title: str) -> str:
-        return self._site.templates.html("link", address=self._to(address), title=title)
+        return f'<a href="{escape(self._to(address))}">{escape(title)}</a>'
 
 
 def fill(html: str, site: Site, page: PageState, links: dict[str, Links]) -> str:

@@ -7,12 +7,13 @@ their links and headings like any other. A text that holds markup is shown as th
 
 import re
 from copy import deepcopy
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 CITING = "data-citing"
@@ -26,8 +27,8 @@ _SPECIAL = re.compile(r"(?P<citation>\[@[^\[\]`\\<&]+\])|[\\`*_{}\[\]()<!]|&(?=#
 reported. Marks that count only at the start of a line are not here: an escaped full stop or hyphen
 would hide the name that holds it."""
 
-_RESTORED = re.compile(r"[{\[]|&amp;(?=#?\w+;)")
-"""What in a template's HTML Markdown would still restore or replace after inline text is read."""
+_RESTORED = ("{", "[", "&amp;")
+"""What in a template's HTML Markdown may still restore or replace after inline text is read."""
 
 _SEALED = {
     "{": f"{STX}{ord('{')}{ETX}",
@@ -40,9 +41,15 @@ finished HTML."""
 
 
 class Templates:
-    """The templates of the generated parts."""
+    """The templates of the generated parts.
 
-    def __init__(self, folder: Path, **shared: Any) -> None:
+    Args:
+        folder: Where they are written.
+        cache_folder: Where they are kept compiled, if anywhere.
+        shared: What every one of them can use.
+    """
+
+    def __init__(self, folder: Path, cache_folder: Path | None = None, **shared: Any) -> None:
         self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -50,6 +57,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,  # a build reads each once
+            bytecode_cache=compiled_in(cache_folder, "parts") if cache_folder else None,
         )
         self._environment.globals.update(shared)
         self._fixed: dict[str, Element] = {}
@@ -70,10 +78,25 @@ class Templates:
         return deepcopy(self._fixed[name])
 
 
+def compiled_in(cache_folder: Path, name: str) -> FileSystemBytecodeCache:
+    """Keeps templates compiled from one build to the next, as Python keeps its modules.
+
+    Jinja compiles a template anew when its text has changed, but does not notice other options or
+    another version of itself: for these there is another folder.
+
+    Args:
+        cache_folder: For what can be made again.
+        name: One for each set of templates and options.
+    """
+    folder = cache_folder / "templates" / f"{name}-jinja-{version('jinja2')}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
 def _parsed(html: str) -> Element:
     root = ElementTree.fromstring(html)
     # A part without citations is put in when inline text has been read.
-    if CITING in html or _RESTORED.search(html):
+    if CITING in html or any(sign in html for sign in _RESTORED):
         _seal(root)
     return root
 

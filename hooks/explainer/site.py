@@ -133,13 +133,19 @@ class Site:
         return self._uses.get(f"{kind} {name}", [])
 
 
-def open_site(root: Path, templates: Path, publication: Publication | None = None) -> Site:
+def open_site(
+    root: Path,
+    templates: Path,
+    publication: Publication | None = None,
+    cache_folder: Path | None = None,
+) -> Site:
     """Read the records and prepare a build.
 
     Args:
         root: The project's root.
         templates: The folder of the templates for generated parts.
         publication: What the configuration says of the site.
+        cache_folder: For what can be made again, such as compiled templates.
     """
     content, problems = load(root)
     shared = {
@@ -152,7 +158,8 @@ def open_site(root: Path, templates: Path, publication: Publication | None = Non
             anchor(kind, r.old) for r in content.redirects if (r.kind, r.new) == (kind, name)
         ],
     }
-    return Site(content, Templates(templates, **shared), publication or Publication(), problems)
+    rendered = Templates(templates, cache_folder, **shared)
+    return Site(content, rendered, publication or Publication(), problems)
 
 
 def _names_of(site: Site) -> dict[str, list[Name]]:
