@@ -19,6 +19,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
+from pymdownx.util import escape_chars
 
 from explainer.citations import (
     LEADS_OVER,
@@ -41,6 +42,9 @@ from explainer.prose import (
 )
 from explainer.references import resolve_references
 from explainer.site import Site
+
+DIRECTIVE = "///"
+"""How a directive begins. Most pages have none, and are rendered without looking for any."""
 
 Step = Callable[[Markdown, Element, Site, PageState], None]
 
@@ -134,14 +138,21 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
         self.links: dict[str, Links] = {}
         self._blocks = block_classes(site, self._current)
 
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is given by Markdown
+        """Register the steps, and the directives where there may be any."""
+        if self.page is None or DIRECTIVE in self.page.text:
+            super().extendMarkdown(md)
+        else:
+            escape_chars(md, ["/"])  # as it does too, so that `\/` means the same on all pages
+        for name, (priority, step) in STEPS.items():
+            md.treeprocessors.register(_StepProcessor(md, self, step), name, priority)
+
     def extendMarkdownBlocks(  # noqa: N802 - the name is given by pymdownx
         self, md: Markdown, block_mgr: BlocksProcessor
     ) -> None:
-        """Register the directives and the steps."""
+        """Register the directives."""
         for block in self._blocks:
             block_mgr.register(block, self.getConfigs())
-        for name, (priority, step) in STEPS.items():
-            md.treeprocessors.register(_StepProcessor(md, self, step), name, priority)
 
     def _current(self) -> PageState:
         if self.page is None:

@@ -107,14 +107,15 @@ class NameFinder:
         parts, keys = _words(text)
         counted = start = 0
         last = -1
-        for index, key in enumerate(keys):
-            if key not in first or index <= last:
-                continue  # nearly every word, so nothing else is done for it
+        # Nearly every word begins no name, so nothing else is done for it.
+        for index in [index for index, key in enumerate(keys) if key in first]:
+            if index <= last:
+                continue
             place = 2 * index + 1
             start += len("".join(parts[counted:place]))
             counted = place
             found, longest = None, start
-            for names, end, at in _steps(first[key], parts, keys, index, start):
+            for names, end, at in _steps(first[keys[index]], parts, keys, index, start):
                 for form, tail, name in names:
                     stop = end + len(tail)
                     if stop <= longest or (name.pages and not counts_on(name.pages, page)):
@@ -155,18 +156,21 @@ def _words(text: str) -> tuple[list[str], list[str]]:
 
 def _steps(
     node: _Node | None, parts: list[str], keys: list[str], index: int, start: int
-) -> Iterator[tuple[list[tuple[str, str, Name]], int, int]]:
+) -> list[tuple[list[tuple[str, str, Name]], int, int]]:
     """Go down the tree word by word: the names that end there, the word's end, and its index."""
+    steps = []
     end = start
     while node is not None:
         end += len(parts[2 * index + 1])
-        yield node.names, end, index
+        if node.names:
+            steps.append((node.names, end, index))
         index += 1
         if index == len(keys) or not node.follow:
-            return
+            break
         gap = parts[2 * index]
         end += len(gap)
-        node = node.follow.get((_plain(gap), keys[index]))
+        node = node.follow.get((gap if gap == " " else _plain(gap), keys[index]))
+    return steps
 
 
 def sort_key(name: str) -> str:
