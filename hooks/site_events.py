@@ -74,6 +74,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     extension.page = extension.site.pages[page.file.src_uri]
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Let go of the page's source, in which lines were looked up."""
+    _extension(config).site.pages[page.file.src_uri].text = ""
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """With all pages known: stop with every problem there is."""
     extension = _extension(config)
@@ -96,24 +101,25 @@ def _before_search(context: dict[str, Any], page: Page, config: MkDocsConfig, na
 
 
 def _after_search(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
-    """Make the links, fill what was deferred, and hand the page's state to the theme.
-
-    Hooks come after the plugins, so search has read the page by now. What is filled stands
-    elsewhere on the site too, and would only be found twice.
-    """
+    """Put back what was out of the way, and hand the page's state to the theme."""
     site = _extension(config).site
-    html, page.toc = context.pop(SET_ASIDE)
+    page.content, page.toc = context.pop(SET_ASIDE)
     state = context["explainer_page"] = site.pages[page.file.src_uri]
     context["structured_data"] = structured_data(site, state)
-    page.content = fill(html, site, state, _extension(config).links)
 
 
 on_page_context = CombinedEvent(_before_search, _after_search)
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Let go of what was filled in: it is in the output, and MkDocs would keep it to the end."""
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Make the links, and fill what was deferred.
+
+    By now search has read the page: what is filled stands elsewhere on the site too, and would only
+    be found twice. The text is let go of, as MkDocs would keep it to the end.
+    """
+    extension = _extension(config)
     page.content = None
+    return fill(output, extension.site, extension.site.pages[page.file.src_uri], extension.links)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

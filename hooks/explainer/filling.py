@@ -69,7 +69,7 @@ def fill(html: str, site: Site, page: PageState, links: dict[str, Links]) -> str
     """Make links of a page's marks, and put its deferred parts in.
 
     Args:
-        html: The page's content.
+        html: The page, or any part of it.
         site: The build, whose pages are all rendered.
         page: The page, from whose address links are made.
         links: What was printed for other pages, by the way from them to the root of the site.
