@@ -1,10 +1,9 @@
 """The second phase: what needs all pages, or would burden the first, is put in at the end.
 
 While a page renders, a directive or a template leaves `<div data-fill="…"></div>` behind. The
-element is private: only our own code writes it, so a pattern over the HTML is safe here.
+element is private: only our own code writes it, so it is safe to look for it in the HTML.
 """
 
-import re
 from collections.abc import Callable
 from html import escape, unescape
 from typing import Any
@@ -17,7 +16,7 @@ from explainer.pages import PageState, Section
 from explainer.site import Site
 from explainer.urls import PAGES, links_from, record_address
 
-_HOLE = re.compile(r'<div data-fill="([^"]*)"\s*></div>')
+_HOLE, _HOLE_ENDS = '<div data-fill="', '"></div>'
 
 To = Callable[[str], str]
 """Makes a link from the page that is filled to an address of the site."""
@@ -80,8 +79,12 @@ def fill(html: str, site: Site, page: PageState, links: dict[str, Links]) -> str
         own = Links(site, to)  # what it holds is linked by the anchor alone
     else:
         own = links.setdefault(root, Links(site, lambda address: root + address))
-    linked = link_marks(html, own.start_tag)
-    return _HOLE.sub(lambda match: _part(match[1], site, page, to, own), linked)
+    before, *parts = link_marks(html, own.start_tag).split(_HOLE)
+    filled = [before]
+    for part in parts:
+        name, _, after = part.partition(_HOLE_ENDS)
+        filled += (_part(name, site, page, to, own), after)
+    return "".join(filled)
 
 
 def start_tag(key: str, link: Callable[[str, str], str]) -> str:

@@ -74,12 +74,12 @@ class Marker:
                 prose = True
             if shown := attributes.pop(SELF, None):
                 self._self.append(shown)
-        if prose and element.text:
-            element.text = self._marked(element.text)
+        if prose and (text := element.text) and not text.isspace():
+            element.text = self._marked(text)
         for child in element:
             self._visit(child, prose)
-            if prose and child.tail:
-                child.tail = self._marked(child.tail)
+            if prose and (text := child.tail) and not text.isspace():
+                child.tail = self._marked(text)
         self._generated = generated
         if shown:
             self._self.pop()
