@@ -4,6 +4,7 @@ The only module that knows MkDocs. Its state is a `Site` and the Markdown extens
 build's configuration, which MkDocs makes anew for every build, also under `mkdocs serve`.
 """
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ SET_ASIDE = "explainer_set_aside"
 
 def on_config(config: MkDocsConfig) -> None:
     """Read the records, and teach Markdown about them."""
+    gc.unfreeze()  # what the build before left, under `mkdocs serve`
     root = Path(config.config_file_path).parent
     # The address of the published site comes from the environment, so that a fork needs no edit.
     if address := os.environ.get("SITE_URL"):
@@ -66,6 +68,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         made = File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(made)
     site.problems += check_records(site)
+    # Records and names stay until the end: no search for garbage need look through them again.
+    gc.freeze()
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
