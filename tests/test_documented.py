@@ -16,7 +16,8 @@ import site_events
 from explainer import loading
 from explainer.directives import DIRECTIVES
 from explainer.extension import STEPS
-from explainer.pages import PageMeta, TopicMeta, read_page
+from explainer.front_matter import PageMeta, TopicMeta
+from explainer.pages import read_page
 from explainer.problems import RULES, Problem
 from explainer.records import Record, Source, Statement
 from explainer.validation import validate

@@ -11,8 +11,11 @@ from lxml import html
 from markdown import Markdown
 
 from explainer.extension import ExplainerExtension
+from explainer.filling import start_tag
+from explainer.marks import link_marks
 from explainer.pages import PageState, read_page
 from explainer.site import Site, open_site
+from explainer.urls import source_path
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "fixtures" / "tiny"
@@ -79,11 +82,12 @@ def _extensions() -> dict[str, dict[str, Any]]:
 
 @dataclass
 class Rendered:
-    """A page after rendering."""
+    """A page after rendering: its names are links, or still marks."""
 
     html: str
     page: PageState
     site: Site
+    marked: str
 
     @property
     def tree(self) -> Any:
@@ -116,7 +120,10 @@ def render(markdown: str, path: str = "topics/plan.md", site: Site | None = None
     extension = ExplainerExtension(site)
     page = extension.page = site.pages[path]
     page.text = markdown
-    return Rendered(markdown_of(extension).convert(markdown), page, site)
+    marked = markdown_of(extension).convert(markdown)
+    # Links as an editor would write them, which say more about a case than relative ones.
+    html = link_marks(marked, lambda key: start_tag(key, source_path))
+    return Rendered(html, page, site, marked)
 
 
 def render_all(site: Site) -> None:

@@ -30,7 +30,7 @@ from explainer.citations import (
 )
 from explainer.directives import block_classes, fill_directives, report_unread
 from explainer.filling import Links
-from explainer.marking import Marker
+from explainer.marking import Marker, forget_names
 from explainer.page_parts import add_parts
 from explainer.pages import PageState
 from explainer.prose import (
@@ -92,6 +92,7 @@ def _parts(md: Markdown, root: Element, site: Site, page: PageState) -> None:
 
 def _sections(md: Markdown, root: Element, site: Site, page: PageState) -> None:
     page.name_sections()
+    forget_names(root)
 
 
 STEPS: dict[str, tuple[float, Step]] = {

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from html import escape, unescape
 from typing import Any
 
+from markupsafe import Markup
+
 from explainer.coverage import coverage, totals
 from explainer.data_files import BY_NAME, DATA, FILES, VIEWED
 from explainer.marking import ENTRIES, sort_of
@@ -34,19 +36,18 @@ class Links:
     def start_tag(self, key: str) -> str:
         """The start of the link to what a key names."""
         if key not in self._tags:
-            self._tags[key] = start_tag(key, lambda kind, name: self._to(record_address(kind, name)))
+            self._tags[key] = start_tag(key, self._address)
         return self._tags[key]
 
     def row(self, key: str) -> tuple[str, str]:
         """A term or an actor with its short text, after the key by which it is sorted."""
         if key not in self._rows:
             kind, _, name = key.partition(" ")
-            entry = (self._site.content.terms if kind == "term" else self._site.content.actors)[name]
-            address = self._to(record_address(kind, name))
+            content, address = self._site.content, self._address(kind, name)
+            entry = content.terms[name] if kind == "term" else content.actors[name]
             row = self._site.templates.html("entry-row", key=key, entry=entry, address=address)
             self._rows[key] = (entry.sorted_as, row)
         return self._rows[key]
-
 
     def page(self, page: PageState) -> str:
         """A link to a page."""
@@ -59,6 +60,9 @@ class Links:
         if section not in self._places:
             self._places[section] = self._link(section.address, section.title)
         return self._places[section]
+
+    def _address(self, kind: str, name: str) -> str:
+        return self._to(record_address(kind, name))
 
     def _link(self, address: str, title: str) -> str:
         return f'<a href="{escape(self._to(address))}">{escape(title)}</a>'
@@ -130,9 +134,11 @@ def _used_on(site: Site, kind: str, record: str, links: Links) -> str:
         sections = pages.setdefault(links.page(section.page), [])
         if section.anchor:
             sections.append(links.section(section))
-    shown = [(page, ", ".join(sections)) for page, sections in pages.items()]
+    # Thousands of entries name thousands of sections: to escape them anew would take longest.
+    rows = [": ".join(filter(None, (page, ", ".join(shown)))) for page, shown in pages.items()]
+    safe = [Markup(row) for row in rows]  # noqa: S704 - links are escaped where they are made
     of = _name(site, kind, record)
-    return site.templates.html("used-on", pages=shown, places=len(used), of=of)
+    return site.templates.html("used-on", pages=safe, places=len(used), of=of)
 
 
 def _downloads(site: Site, page: PageState, of: str, to: To) -> str:

@@ -11,7 +11,8 @@ from xml.etree.ElementTree import Element
 from explainer import loading
 from explainer.content import Content
 from explainer.data_files import FILES
-from explainer.pages import PageMeta, PageState, TopicMeta
+from explainer.front_matter import PageMeta, TopicMeta
+from explainer.pages import PageState
 from explainer.problems import RULES
 from explainer.records import Id, PublicRecord, Record, Source, meanings
 from explainer.site import Site, View

@@ -32,6 +32,9 @@ SKIPPED_CLASS = "no-terms"
 SELF = "data-self"
 """On an element of a template: the record that it shows, which is not linked in itself."""
 
+NAMES = "data-names"
+"""On a link, until the page is marked: what it leads to."""
+
 ENTRIES = ("term ", "actor ")
 """How the keys begin of what has a panel and stands in the list at the end of a page."""
 
@@ -104,7 +107,7 @@ class Marker:
     def _note_link(self, link: Element) -> None:
         if entry := link.get("data-entry"):
             self._entries[entry] = None
-        if key := link.attrib.pop("data-names", None):
+        if key := link.get(NAMES):
             self._remember(key)
             # A link to a statement or to the record is no citation: the text does not rest on it.
             self._section.add(key, prose=not key.startswith(("statement ", "record ")))
@@ -158,7 +161,13 @@ def lead_to(link: Element, kind: str, name: str) -> None:
     link.set("href", source_path(kind, name))
     if key.startswith(ENTRIES):
         link.set("data-entry", key)
-    link.set("data-names", key)
+    link.set(NAMES, key)
+
+
+def forget_names(root: Element) -> None:
+    """Take out what only the marker needs to know of links."""
+    for link in root.iter("a"):
+        link.attrib.pop(NAMES, None)
 
 
 def sort_of(key: str) -> str:

@@ -16,12 +16,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from unicodedata import combining, is_normalized, normalize
+from unicodedata import is_normalized
 
+from explainer.forms import WORD, fits, inflections, key_of, matched_as, plain
 from explainer.scope import counts_on
 
-_WORD = re.compile(r"(\w[\w\u0300-\u036f]*)")
-"""A word, accents written as signs of their own included. Splitting at it keeps the words."""
 _SPACE = re.compile(r"\s+")
 _HYPHENS = "-\u2010\u2011"
 _IN_ADDRESS = re.compile(r"://|@\w|^\W?~?\.{0,2}/\w|\w\.[a-z]{2}")
@@ -89,10 +88,10 @@ class NameFinder:
                 self._add(form, name)
 
     def _add(self, form: str, name: Name) -> None:
-        parts = _WORD.split(form)
-        node = self._first.setdefault(_key(parts[1]), _Node())
+        parts = WORD.split(form)
+        node = self._first.setdefault(key_of(parts[1]), _Node())
         for place in range(3, len(parts), 2):
-            step = (parts[place - 1], _key(parts[place]))
+            step = (parts[place - 1], key_of(parts[place]))
             node = node.follow.setdefault(step, _Node())
         node.names.append((form, parts[-1], name))
 
@@ -148,10 +147,10 @@ def _words(text: str) -> tuple[list[str], list[str]]:
     """A text as gap, word, gap, word, …, gap, each as long as it was, and the keys of the words."""
     folded = text.casefold()
     if len(folded) == len(text) and is_normalized("NFC", text):
-        parts = _WORD.split(folded)
+        parts = WORD.split(folded)
         return parts, parts[1::2]
-    parts = _WORD.split(text)
-    return parts, list(map(_key, parts[1::2]))
+    parts = WORD.split(text)
+    return parts, list(map(key_of, parts[1::2]))
 
 
 def _steps(
@@ -169,60 +168,13 @@ def _steps(
             break
         gap = parts[2 * index]
         end += len(gap)
-        node = node.follow.get((gap if gap == " " else _plain(gap), keys[index]))
+        node = node.follow.get((gap if gap == " " else plain(gap), keys[index]))
     return steps
-
-
-def sort_key(name: str) -> str:
-    """A name as it counts in a list from A to Z: without quotation marks, capitals and accents."""
-    bare = normalize("NFD", name.strip("“”‘’ "))
-    return "".join(sign for sign in bare if not combining(sign)).casefold()
 
 
 def spellings(name: Name) -> list[str]:
     """The form itself and, where it counts, its regular plural or singular; an exact form alone."""
     return [name.form] if name.exact or not name.plural else inflections(name.form)
-
-
-def inflections(form: str) -> list[str]:
-    """A form and its regular plural or singular.
-
-    `ceasefire` gives `ceasefires`, `treaty` gives `treaties`, and `security guarantees` gives
-    `security guarantee`. Forms in capitals have none.
-    """
-    if not form[-1:].isalpha() or form.isupper():
-        return [form]
-    if form.endswith("s"):
-        single = re.sub(r"(?<=[^\W\d_])(ies|s)$", lambda m: "y" if m[1] == "ies" else "", form)
-        return [form] if re.search(r"[sui]s$", form) else [form, single]
-    if re.search(r"[^aeiou]y$", form):
-        return [form, f"{form[:-1]}ies"]
-    return [form, f"{form}es" if re.search(r"(x|z|ch|sh)$", form) else f"{form}s"]
-
-
-def _key(word: str) -> str:
-    """A word without regard to capitals and to how its accents are written."""
-    return word.casefold() if word.isascii() else normalize("NFC", word).casefold()
-
-
-def _plain(text: str) -> str:
-    """Text with white space, apostrophes and hyphens made equal."""
-    if text.isascii():
-        return text if text == " " or text.isalnum() else _SPACE.sub(" ", text)
-    return normalize("NFC", _SPACE.sub(" ", text).replace("’", "'").replace("\u2011", "-"))
-
-
-def fits(form: str, found: str, exact: bool = False) -> bool:
-    """Whether the text is the form: capitals in a form count, small letters leave the choice.
-
-    The first letter of a form that begins small may be a capital, as at the start of a sentence.
-    """
-    plain = _plain(found)
-    if form == plain or exact:
-        return form == plain
-    if form == form.lower():
-        return plain.lower() == form
-    return form[:1].islower() and form[:1].upper() + form[1:] == plain
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -242,12 +194,3 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         run = _SPACE.split(text[:start])[-1] + _SPACE.split(text[start:], maxsplit=1)[0]
         return not _IN_ADDRESS.search(run)
     return True
-
-
-def matched_as(form: str) -> str:
-    """What of a form counts when it is looked for: equal for two forms that fit the same text.
-
-    Capitals are kept. Marks before the first word are not looked at, since no text is either.
-    """
-    word = _WORD.search(form)
-    return _plain(form[word.start() :]) if word else ""

@@ -4,7 +4,8 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from explainer.pages import PageState, TopicMeta
+from explainer.front_matter import TopicMeta
+from explainer.pages import PageState
 from explainer.records import Change
 from explainer.site import Site
 from explainer.statements import look_up

@@ -83,7 +83,7 @@ def _without_sign(text: str | None) -> str | None:
 
 
 def says_any(text: str, words: Iterable[str]) -> bool:
-    """Whether any of some words may stand in a text: mostly none does, and no more need be asked."""
+    """Whether any of some words may stand in a text; mostly none does, and all is well."""
     small = " ".join(text.lower().split())
     return any(word.lower() in small for word in words)
 

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from explainer.content import Content
-from explainer.marking import SKIPPED_CLASS, lead_to
+from explainer.marking import NAMES, SKIPPED_CLASS, lead_to
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.site import Site
@@ -84,7 +84,7 @@ def _resolve(link: Element, kind: str, name: str, site: Site, page: PageState) -
         named = ("page", f"{TOPICS}{name}.md") if kind == "topic" else (kind, name)
         lead_to(link, *named)
         if not page.annotate:
-            del link.attrib["data-names"]  # such a page is not listed under "used in"
+            del link.attrib[NAMES]  # such a page is not listed under "used in"
         return
     elif not site.content.excused(kind, name):
         hint = _moved(kind, name, site.content) or did_you_mean(name, known(site))

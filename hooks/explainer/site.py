@@ -169,7 +169,9 @@ def _names_of(site: Site) -> dict[str, list[Name]]:
     for event in site.content.events.values():
         found.append([Name(form, "event", event.id) for form in event.forms])
     for page in site.pages.values():
-        found.append([Name(form, "page", page.path) for form in (page.meta.names if page.meta else ())])
+        found.append(
+            [Name(form, "page", page.path) for form in (page.meta.names if page.meta else ())]
+        )
     return {names[0].key: names for names in found if names}
 
 

@@ -1,4 +1,4 @@
-"""The navigation is drawn by a quicker partial than the theme's, and must stay the same for readers.
+"""The navigation is drawn by a quicker partial than the theme's, and is the same for readers.
 
 Both are built on a small project that has everything the navigation can show.
 """
@@ -38,7 +38,11 @@ markdown_extensions: [toc]
 nav:
   - index.md
   - Named otherwise: plain.md
-  - One: [one/index.md, one/first.md, one/second.md, {Deep: [one/deep/third.md, one/deep/fourth.md]}]
+  - One:
+    - one/index.md
+    - one/first.md
+    - one/second.md
+    - Deep: [one/deep/third.md, one/deep/fourth.md]
   - Two: [two/index.md, two/fifth.md, {Elsewhere: "https://example.org/"}]
 """
 

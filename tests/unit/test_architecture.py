@@ -13,7 +13,7 @@ HOOKS = ROOT / "hooks"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     # what knows nothing but its own concern
-    ("dates", "problems", "rendering", "scope", "urls"),
+    ("dates", "forms", "marks", "problems", "rendering", "scope", "urls"),
     ("names",),
     # kinds of records, and files into values
     ("records.base", "yaml_lines"),
@@ -21,7 +21,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("records",),
     ("validation",),
     # all records of a build, and the pages
-    ("content", "export_models", "pages"),
+    ("content", "export_models", "front_matter"),
+    ("pages",),
     ("data_files", "loading", "statements"),
     ("published",),
     ("site",),

@@ -6,13 +6,15 @@ from hypothesis import strategies as st
 
 from explainer.content import Content
 from explainer.coverage import SourceCoverage, coverage, totals
-from explainer.pages import Mention, PageState
+from explainer.pages import PageState, Section
 from explainer.records import Source
 from explainer.site import Site
 from tiny_pages import open_tiny, render_all
 
 
-def site_with(statements: list[str], left_out: set[str], cited: list[Mention], page: str) -> Site:
+def site_with(
+    statements: list[str], left_out: set[str], cited: list[tuple[str, bool]], page: str
+) -> Site:
     """A site with one source of two paragraphs, of three sentences each."""
     rows = [
         {"id": name, "text": "x", "as_of": "2020", "left_out": "y" if name in left_out else None}
@@ -30,12 +32,16 @@ def site_with(statements: list[str], left_out: set[str], cited: list[Mention], p
         statements={f"s:{st.id}": st for p in source.paragraphs for st in p.statements},
     )
     site = Site(content, open_tiny().templates)
-    site.pages[page] = PageState(page, mentions=cited)
+    state = site.pages[page] = PageState(page)
+    for key, prose in cited:
+        section = Section(state)
+        section.add(key, prose)
+        state.sections.append(section)
     return site
 
 
-def cite(name: str, prose: bool = True) -> Mention:
-    return Mention("statement", f"s:{name}", "", "", prose)
+def cite(name: str, prose: bool = True, kind: str = "statement") -> tuple[str, bool]:
+    return f"{kind} s:{name}", prose
 
 
 def counted(site: Site) -> tuple[int, int, int, int]:
@@ -66,13 +72,13 @@ EVERY = ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"]
         (EVERY, set(), [cite("1.1", prose=False)], TOPIC, (6, 0, 0, 6)),
         (EVERY, set(), [cite("1.1")], "about.md", (6, 0, 0, 6)),
         # an entry of the public record is no statement
-        (EVERY, set(), [Mention("record", "s:1.1", "", "")], TOPIC, (6, 0, 0, 6)),
+        (EVERY, set(), [cite("1.1", kind="record")], TOPIC, (6, 0, 0, 6)),
     ],
 )
 def test_sentences_are_counted(
     statements: list[str],
     left_out: set[str],
-    cited: list[Mention],
+    cited: list[tuple[str, bool]],
     page: str,
     expected: tuple[int, int, int, int],
 ) -> None:
@@ -108,8 +114,7 @@ def test_the_small_site_is_covered() -> None:
 def test_each_statement_says_where_it_is_used() -> None:
     _, source = whole()
     uses = {
-        row.statement.id: [(page.path, mention.section) for page, mention in row.uses]
-        for row in source.rows
+        row.statement.id: [(use.page.path, use.title) for use in row.uses] for row in source.rows
     }
     assert uses["1.2"] == [
         ("topics/cost.md", "Who pays?"),

@@ -30,12 +30,15 @@ from hypothesis import strategies as st
 from lxml import html
 
 from explainer.extension import STEPS, ExplainerExtension
+from explainer.filling import start_tag
 from explainer.marking import SKIPPED_TAGS, Marker
+from explainer.marks import link_marks
 from explainer.names import Name, NameFinder, spellings
 from explainer.pages import PageState
 from explainer.references import resolve_references
 from explainer.rules import check_records, check_use
 from explainer.site import Site
+from explainer.urls import source_path
 from tiny_pages import ROOT, TINY, Rendered, markdown_of, open_tiny, render, render_all
 
 GOLDEN = ROOT / "tests" / "golden"
@@ -164,21 +167,22 @@ def test_steps_run_in_the_order_of_the_table() -> None:
 def test_mentions_name_their_section_without_its_permalink() -> None:
     text = "A toll.[@-]\n\n## What \\*is\\* it?[@leaflet:1.1]\n\nA toll.[@herald-2020]\n"
     page = render(text).page
-    found = {(m.kind, m.id, m.anchor, m.section) for m in page.mentions}
-    assert found == {
-        ("term", "toll", "", ""),
-        ("statement", "leaflet:1.1", "what-is-it", "What *is* it?"),
-        ("term", "toll", "what-is-it", "What *is* it?"),
-        ("record", "herald-2020", "what-is-it", "What *is* it?"),
-    }
+    assert [(s.anchor, s.title, list(s.mentions)) for s in page.sections] == [
+        ("", "", ["term toll"]),
+        (
+            "what-is-it",
+            "What *is* it?",
+            ["statement leaflet:1.1", "term toll", "record herald-2020"],
+        ),
+    ]
 
 
 def test_a_link_to_a_statement_is_no_citation_but_a_use() -> None:
     page = render("One, see [this](statement:leaflet:1.2) and [that](term:toll).[@-]\n").page
     assert page.statements_used == set()
-    found = {(m.kind, m.id, m.prose) for m in page.mentions}
-    assert found == {("statement", "leaflet:1.2", False), ("term", "toll", True)}
-    assert page.entries == [("term", "toll")]
+    (section,) = page.sections
+    assert section.mentions == {"statement leaflet:1.2": False, "term toll": True}
+    assert page.entries == ["term toll"]
 
 
 def test_keys_are_remembered_once_in_the_order_of_their_first_citation() -> None:
@@ -305,7 +309,10 @@ def unambiguous(names: list[Name]) -> list[Name]:
 
 
 # The names of the small site, or any others.
-names_drawn = st.one_of(st.just([name for names in SITE.names.values() for name in names]), st.lists(drawn, max_size=8).map(unambiguous))
+names_drawn = st.one_of(
+    st.just([name for names in SITE.names.values() for name in names]),
+    st.lists(drawn, max_size=8).map(unambiguous),
+)
 
 
 def rendered_with(text: str, names: list[Name]) -> Rendered:
@@ -344,13 +351,15 @@ def test_nothing_is_marked_where_names_stay_plain(text: str, names: list[Name]) 
         assert not re.search(r"\w[-\u2011]\Z", before) or mark.getprevious() is not None
 
 
-def marked_once(source: str, names: NameFinder | None = None) -> str:
-    """A page's HTML with its names marked, by nothing but the marker."""
+def marked(source: str, names: NameFinder, times: int = 1) -> str:
+    """A page's HTML with its names as links, by nothing but the marker."""
     root = ElementTree.fromstring(source)
-    site = Site(SITE.content, SITE.templates, pages=SITE.pages, finder=names or SITE.finder)
+    site = Site(SITE.content, SITE.templates, pages=SITE.pages, finder=names)
     resolve_references(root, site, PageState("about.md", meta=SITE.pages["about.md"].meta))
-    Marker(site, PageState("about.md")).run(root)
-    return ElementTree.tostring(root, encoding="unicode")
+    for _ in range(times):
+        Marker(site, PageState("about.md")).run(root)
+    html = ElementTree.tostring(root, encoding="unicode")
+    return link_marks(html, lambda key: start_tag(key, source_path))
 
 
 def source_of(text: str) -> str:
@@ -360,8 +369,8 @@ def source_of(text: str) -> str:
 @given(pages, names_drawn)
 @settings(max_examples=100)
 def test_marking_twice_is_marking_once(text: str, names: list[Name]) -> None:
-    once = marked_once(source_of(text), NameFinder(names))
-    assert marked_once(once, NameFinder(names)) == once
+    source, finder = source_of(text), NameFinder(names)
+    assert marked(source, finder, times=2) == marked(source, finder)
 
 
 @given(pages, names_drawn, st.randoms(use_true_random=False))
@@ -370,7 +379,7 @@ def test_the_order_of_records_does_not_matter(text: str, names: list[Name], rand
     shuffled = list(names)
     random.shuffle(shuffled)
     source = source_of(text)
-    assert marked_once(source, NameFinder(shuffled)) == marked_once(source, NameFinder(names))
+    assert marked(source, NameFinder(shuffled)) == marked(source, NameFinder(names))
 
 
 @given(pages, names_drawn)
@@ -378,10 +387,10 @@ def test_the_order_of_records_does_not_matter(text: str, names: list[Name], rand
 def test_a_name_is_marked_once_in_its_reach(text: str, names: list[Name]) -> None:
     on_page: set[str] = set()
     in_section: set[str] = set()
-    for element in ElementTree.fromstring(marked_once(source_of(text), NameFinder(names))).iter():
+    for element in ElementTree.fromstring(marked(source_of(text), NameFinder(names))).iter():
         if element.tag == "h2":
             in_section.clear()
-        kind, name = element.get("class", ""), element.get("data-names", "")
+        kind, name = element.get("class", ""), element.get("href", "")
         if kind in ("term", "crosslink"):
             assert name not in (in_section if kind == "term" else on_page)
         if name:

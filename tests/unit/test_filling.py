@@ -8,7 +8,7 @@ from tiny_pages import open_tiny, render
 
 def test_terms_and_people_are_listed_in_alphabetical_order() -> None:
     rendered = render("A toll, a ferry and Quay.[@-]")
-    filled = fill(rendered.html, rendered.site, rendered.page)
+    filled = fill(rendered.marked, rendered.site, rendered.page, {})
     (section,) = html.fragment_fromstring(filled, create_parent="article").xpath(
         "//section[@data-generated='entries']"
     )
@@ -24,7 +24,7 @@ def test_a_text_of_a_record_is_shown_not_run() -> None:
     toll = site.content.terms["toll"].model_copy(update={"short": "<b>{{ 7 * 6 }}</b> & [x](y)"})
     site.content.terms = {**site.content.terms, "toll": toll}
     rendered = render("A toll.[@-]", site=site)
-    filled = fill(rendered.html, site, rendered.page)
+    filled = fill(rendered.marked, site, rendered.page, {})
     (text,) = html.fragment_fromstring(filled, create_parent="div").xpath("//dd")
     assert text.text == "<b>{{ 7 * 6 }}</b> & [x](y)"
     assert len(text) == 0
@@ -36,7 +36,7 @@ def test_used_on_names_each_section_once() -> None:
     render("A ferry.[@-]", "topics/cost.md", site)
     page = site.pages["glossary.md"]
     filled = html.fragment_fromstring(
-        fill('<div data-fill="used-on term toll"></div>', site, page), create_parent="div"
+        fill('<div data-fill="used-on term toll"></div>', site, page, {}), create_parent="div"
     )
     links = ["", "#one", "#two"]
     assert filled.xpath("//a/@href") == [f"../{first.page.url}{link}" for link in links]

@@ -7,7 +7,7 @@ def uses(kind: str, name: str, markdown: str) -> list[tuple[str, bool]]:
     """Section and whether the mention stands in prose, of each use on one page."""
     site = open_tiny()
     render(markdown, site=site)
-    return [(m.section, m.prose) for _, m in site.used_on(kind, name)]
+    return [(s.title, s.mentions[f"{kind} {name}"]) for s in site.used_on(kind, name)]
 
 
 def test_an_event_is_used_where_prose_names_it() -> None:

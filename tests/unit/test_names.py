@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.names import Name, NameFinder, matched_as, spellings
+from explainer.forms import matched_as
+from explainer.names import Name, NameFinder, spellings
 from explainer.scope import coincide, counts_on, covers
 
 

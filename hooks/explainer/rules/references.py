@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from explainer import published
 from explainer.content import Content
-from explainer.pages import PageState, TopicMeta
+from explainer.front_matter import TopicMeta
+from explainer.pages import PageState
 from explainer.problems import Problem, did_you_mean
 from explainer.records import Actor, Term
 from explainer.site import Site

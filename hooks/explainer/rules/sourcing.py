@@ -9,7 +9,6 @@ from explainer.problems import Problem
 from explainer.records import PublicRecord
 from explainer.site import Site
 
-
 _DIGIT = re.compile(r"\d")
 
 

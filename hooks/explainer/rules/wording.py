@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from explainer.names import Name, fits, inflections, matched_as
+from explainer.forms import fits, inflections, matched_as
+from explainer.names import Name
 from explainer.problems import Place, Problem
 from explainer.records import Actor, Term
 from explainer.scope import coincide
