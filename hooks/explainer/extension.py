@@ -42,6 +42,7 @@ from explainer.prose import (
 )
 from explainer.references import resolve_references
 from explainer.site import Site
+from explainer.urls import PAGES
 
 DIRECTIVE = "///"
 """How a directive begins. Most pages have none, and are rendered without looking for any."""
@@ -93,6 +94,8 @@ def _parts(md: Markdown, root: Element, site: Site, page: PageState) -> None:
 def _sections(md: Markdown, root: Element, site: Site, page: PageState) -> None:
     page.name_sections()
     forget_names(root)
+    if page.path in PAGES.values():
+        page.anchors = frozenset(filter(None, (element.get("id") for element in root.iter())))
 
 
 STEPS: dict[str, tuple[float, Step]] = {
@@ -109,8 +112,8 @@ STEPS: dict[str, tuple[float, Step]] = {
 """Every step by its name: priority and function. The reasons are in the table above."""
 
 
-ALWAYS: tuple[Step, ...] = (_citing_directives, _references, _directives)
-"""What an editor asks for by name, and so gets on pages with `annotate: false` too."""
+ALWAYS: tuple[Step, ...] = (_citing_directives, _references, _directives, _sections)
+"""What pages with `annotate: false` have too: what an editor asks for by name, and their ids."""
 
 
 class _StepProcessor(Treeprocessor):

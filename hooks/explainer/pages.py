@@ -59,6 +59,7 @@ class PageState:
         directives: Options of the directives on the page, in order.
         entries: Terms and actors that the page links to, such as `term truce`, in order.
         words: Number of words in the prose.
+        anchors: The ids on it; known of pages that list records, once they are rendered.
     """
 
     path: str
@@ -70,6 +71,7 @@ class PageState:
     directives: list[Any] = field(default_factory=list)
     entries: list[str] = field(default_factory=list)
     words: int = 0
+    anchors: frozenset[str] = frozenset()
     _under: dict[Element | None, Section] = field(default_factory=dict)
 
     def section_under(self, heading: Element | None) -> Section:

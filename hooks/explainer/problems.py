@@ -31,6 +31,7 @@ RULES: dict[str, str] = {
     "unknown-change": "A change that is linked exists.",
     "unknown-kind": "A link by kind and id, such as (term:truce), names a kind that there is.",
     "unknown-page": "A page to which a name is kept exists.",
+    "no-entry": "What prose links to by its name has an entry on the page of its kind.",
     "unknown-topic": "A topic that is named is a page under docs/topics/.",
     "unknown-group": "The group of a term and the side of an actor have a name under labels in "
     "style.yml.",

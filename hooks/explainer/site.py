@@ -120,7 +120,11 @@ class Site:
         return [*self.problems, *(p for page in written for p in page.problems)]
 
     def used_on(self, kind: str, name: str) -> list[Section]:
-        """Where a record is cited or mentioned, in the order of pages and of their sections.
+        """Where a record is cited or mentioned, in the order of pages and of their sections."""
+        return self.used().get(f"{kind} {name}", [])
+
+    def used(self) -> dict[str, list[Section]]:
+        """The same of every record, by kind and id together.
 
         To be asked when all pages are rendered; the first question makes the index.
         """
@@ -130,7 +134,7 @@ class Site:
             for section in (section for page in written for section in page.sections):
                 for key in section.mentions:
                     self._uses.setdefault(key, []).append(section)
-        return self._uses.get(f"{kind} {name}", [])
+        return self._uses
 
 
 def open_site(

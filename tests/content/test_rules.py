@@ -229,6 +229,14 @@ CASES = [
         "11 words",
     ),
     Case(
+        "no-entry",
+        "docs/glossary.md",
+        "/// glossary\n///",
+        "",
+        'no entry for term "toll" and',
+        None,
+    ),
+    Case(
         "weak-source",
         "content/terms.yml",
         "sources: [gazette-2020]",

@@ -18,6 +18,7 @@ from explainer.rules.order import dates_in_order
 from explainer.rules.references import (
     changes_name_pages,
     entries_name_pages,
+    names_have_entries,
     published_ids_stay,
     redirects_lead_somewhere,
     unknown_groups,
@@ -60,7 +61,12 @@ BEFORE: tuple[Rule, ...] = (
 )
 """What can be said of the records before a page is rendered."""
 
-AFTER: tuple[Rule, ...] = (statements_are_used, record_is_used, terms_are_used)
+AFTER: tuple[Rule, ...] = (
+    statements_are_used,
+    record_is_used,
+    terms_are_used,
+    names_have_entries,
+)
 """What needs all pages."""
 
 

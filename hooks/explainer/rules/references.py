@@ -6,10 +6,11 @@ from explainer import published
 from explainer.content import Content
 from explainer.front_matter import TopicMeta
 from explainer.pages import PageState
-from explainer.problems import Problem, did_you_mean
+from explainer.problems import Place, Problem, did_you_mean
 from explainer.records import Actor, Term
 from explainer.site import Site
 from explainer.statements import citation_keys
+from explainer.urls import PAGES, anchor
 
 
 def references(content: Content) -> Iterator[tuple[str, str, tuple[str | int, ...], str, str]]:
@@ -49,6 +50,27 @@ def references(content: Content) -> Iterator[tuple[str, str, tuple[str | int, ..
         for key in citation_keys(reader_question.answer):
             named = "statement" if ":" in key else "record"
             yield "question", name, ("answer",), named, key
+
+
+def names_have_entries(site: Site) -> Iterator[Problem]:
+    """What names in prose lead to is there. To be asked when all pages are rendered.
+
+    MkDocs checks the links that it reads; those of names are made later, from this knowledge.
+    """
+    if any(page.meta is None for page in site.pages.values()):
+        return  # what a page with broken front matter lists is not known
+    lost: dict[str, list[str]] = {}
+    for key in site.used():
+        kind, _, name = key.partition(" ")
+        listed = site.pages.get(PAGES.get(kind, ""))
+        if kind in PAGES and (listed is None or anchor(kind, name) not in listed.anchors):
+            lost.setdefault(PAGES[kind], []).append(site.content.called(kind, name))
+    for path, names in lost.items():
+        more = f" and {len(names) - 1} more" if names[1:] else ""
+        what = f"the page has no entry for {names[0]}{more}, to which pages link"
+        yield Problem(
+            Place(f"docs/{path}"), "no-entry", what, "put the directive of the list there"
+        )
 
 
 def _each(
