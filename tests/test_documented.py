@@ -20,6 +20,7 @@ from explainer.front_matter import PageMeta, TopicMeta
 from explainer.pages import read_page
 from explainer.problems import RULES, Problem
 from explainer.records import Record, Source, Statement
+from explainer.schemas import WithMeanings
 from explainer.validation import validate
 from explainer.yaml_lines import read_yaml
 from project import ROOT
@@ -102,7 +103,7 @@ def definitions() -> dict[str, dict[str, Any]]:
     """The JSON Schema of every record and of those inside it, by the name of its model."""
     found: dict[str, dict[str, Any]] = {}
     for model in MODELS.values():
-        schema = TypeAdapter(model).json_schema(by_alias=True)
+        schema = TypeAdapter(model).json_schema(schema_generator=WithMeanings)
         found |= {model.__name__: schema, **schema.get("$defs", {})}
     return found
 

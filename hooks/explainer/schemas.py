@@ -20,10 +20,11 @@ from explainer.records import Record, Source, meanings
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-class _WithMeanings(GenerateJsonSchema):
+class WithMeanings(GenerateJsonSchema):
     """Schemas whose fields say what they mean."""
 
     def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
+        """A model's schema, each of its fields with its meaning."""
         found = super().model_schema(schema)
         model = schema["cls"]
         for name, meaning in meanings(model).items():
@@ -58,7 +59,7 @@ def _list_of(model: type[Record]) -> Any:
 def _text(name: str, kind: Any, published: bool = False) -> str:
     mode = "serialization" if published else "validation"
     adapter: TypeAdapter[Any] = TypeAdapter(kind)
-    schema = adapter.json_schema(mode=mode, schema_generator=_WithMeanings)  # type: ignore[arg-type]
+    schema = adapter.json_schema(mode=mode, schema_generator=WithMeanings)  # type: ignore[arg-type]
     return to_json({"$schema": _DRAFT, "title": name.removesuffix(".json"), **schema})
 
 
