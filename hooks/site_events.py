@@ -44,7 +44,9 @@ SET_ASIDE = "explainer_set_aside"
 
 def on_config(config: MkDocsConfig) -> None:
     """Read the records, and teach Markdown about them."""
-    gc.unfreeze()  # what the build before left, under `mkdocs serve`
+    if gc.get_freeze_count():  # what the build before left, under `mkdocs serve`
+        gc.unfreeze()
+        gc.collect()
     root = Path(config.config_file_path).parent
     # The address of the published site comes from the environment, so that a fork needs no edit.
     if address := os.environ.get("SITE_URL"):

@@ -4,11 +4,14 @@ import filecmp
 import os
 import subprocess
 import sys
+import weakref
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from explainer.schemas import schemas
+from explainer.site import Site
 from project import ROOT, build
 
 
@@ -119,3 +122,21 @@ def test_the_working_tree_stays_clean(site: Path) -> None:
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert not [line for line in done.stdout.splitlines() if line.startswith("!!")]
+
+
+def test_a_build_is_let_go_of_when_the_next_begins(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`serve` builds for hours: records are kept from the search for garbage, but not for ever."""
+    built: list[weakref.ref[Site]] = []
+    add_pages = Site.add_pages
+
+    def remember(site: Site, *pages: Any) -> None:
+        built.append(weakref.ref(site))
+        add_pages(site, *pages)
+
+    monkeypatch.setattr(Site, "add_pages", remember)
+    for number in range(3):
+        build(tiny, tmp_path / str(number))
+    alive = [site() is not None for site in built]
+    assert alive == [False, False, True]

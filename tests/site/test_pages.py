@@ -1,5 +1,7 @@
 """The built site, read as HTML: what every page must keep."""
 
+import copy
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -230,3 +232,37 @@ def test_answers_are_short(site: Path) -> None:
         for mark in answer.xpath("sup"):
             mark.drop_tree()
         assert 40 <= len(answer.text_content().split()) <= 80, answer.text_content()
+
+
+def test_nothing_private_is_left(site: Path, pages: dict[str, HtmlElement]) -> None:
+    """Marks and places to fill are for the build alone."""
+    written = [f for f in site.rglob("*") if f.suffix in (".html", ".json", ".xml", ".csv", ".ics")]
+    assert len(written) > len(pages)
+    assert [f for f in written if re.search(rb"[\x02\x03]", f.read_bytes())] == []
+    assert [address for address, tree in pages.items() if tree.xpath("//*[@data-fill]")] == []
+
+
+INLINE = ("a", "code", "em", "span", "strong", "sub", "sup", "time")
+
+
+def words_in(element: HtmlElement) -> set[str]:
+    """What readers see as words: other elements than those within a line part them."""
+    tree = copy.deepcopy(element)
+    for part in tree.iter():
+        if part.tag not in INLINE:
+            part.text, part.tail = f" {part.text or ''}", f" {part.tail or ''}"
+    return set(tree.text_content().split())
+
+
+def test_search_finds_the_words_of_pages(site: Path, pages: dict[str, HtmlElement]) -> None:
+    """No word of the index is made of two that stand in different cells, entries or lines."""
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    assert {entry["location"].partition("#")[0] for entry in index} >= set(ADDRESSES[:8])
+    shown = {address: words_in(tree.xpath("//article")[0]) for address, tree in pages.items()}
+    joined = {
+        (entry["location"], word)
+        for entry in index
+        for word in words_in(html.fragment_fromstring(entry["text"], create_parent="div"))
+        if word not in shown[entry["location"].partition("#")[0]]
+    }
+    assert joined == set()

@@ -219,3 +219,12 @@ def test_every_field_above_is_one_of_the_small_site() -> None:
     for kind, name, field, page in FIELDS:
         assert field in type(getattr(site.content, kind)[name]).model_fields
         assert (TINY / "docs" / page).is_file()
+
+
+def test_compiled_templates_follow_their_text(tmp_path: Path) -> None:
+    """A template that is changed between two builds is not taken from where it is kept."""
+    written, kept = tmp_path / "part.html", tmp_path / "kept"
+    for text in ("<p>one</p>", "<p>one</p>", "<p>two</p>"):
+        written.write_text(text, encoding="utf-8")
+        assert Templates(tmp_path, kept).html("part") == text
+    assert [file.stat().st_size > 0 for file in kept.rglob("*.cache")] == [True]
