@@ -33,23 +33,28 @@ class WithMeanings(GenerateJsonSchema):
 
 
 def schemas() -> dict[str, str]:
-    """Every schema by its file name."""
+    """Every schema by its file name: those of the records, and those of the files to take away."""
     found: dict[str, Any] = {"source.json": Source}
     for file, model in loading.LISTS.values():
         found[file.replace(".yml", ".json")] = _list_of(model)
     for file, model in loading.MAPPINGS.values():
         found[file.replace(".yml", ".json")] = model
     texts = {name: _text(name, kind) for name, kind in found.items()}
-    for data in FILES:
-        kind = _list_of(data.model) if data.is_list else data.model
-        texts[f"data/{data.name}.json"] = _text(data.name, kind, published=True)
-    return texts
+    return {**texts, **{f"data/{name}": text for name, text in _of_data().items()}}
 
 
 def published_schemas() -> dict[str, str]:
     """The schemas of the files to take away, by their path in the site."""
-    found = ((Path(name), text) for name, text in schemas().items())
-    return {f"data/schema/{p.name}": text for p, text in found if p.parent.name == "data"}
+    return {f"data/schema/{name}": text for name, text in _of_data().items()}
+
+
+def _of_data() -> dict[str, str]:
+    return {
+        f"{data.name}.json": _text(
+            data.name, _list_of(data.model) if data.is_list else data.model, published=True
+        )
+        for data in FILES
+    }
 
 
 def _list_of(model: type[Record]) -> Any:
