@@ -100,7 +100,8 @@ def _before_search(context: dict[str, Any], page: Page, config: MkDocsConfig, na
 
     It looks for each heading in the table of contents, one after the other, only to learn an
     address that the heading holds itself. A glossary of thousands of terms takes longer for that
-    than to be rendered, so the table is out of the way meanwhile.
+    than to be rendered, so the table is out of the way meanwhile. What a plugin changed of the text
+    in this event would be lost; to change it there is `on_page_content`.
     """
     context[SET_ASIDE] = page.content or "", page.toc
     page.content, page.toc = for_search(page.content or ""), TableOfContents([])
