@@ -5,6 +5,7 @@ rendered with everything escaped, and parsed, so that Markdown's later steps and
 their links and headings like any other. A text that holds markup is shown as that text.
 """
 
+import os
 import re
 from copy import deepcopy
 from importlib.metadata import version
@@ -78,7 +79,7 @@ class Templates:
         return deepcopy(self._fixed[name])
 
 
-def compiled_in(cache_folder: Path, name: str) -> FileSystemBytecodeCache:
+def compiled_in(cache_folder: Path, name: str) -> FileSystemBytecodeCache | None:
     """Keeps templates compiled from one build to the next, as Python keeps its modules.
 
     Jinja compiles a template anew when its text has changed, but does not notice other options or
@@ -87,10 +88,16 @@ def compiled_in(cache_folder: Path, name: str) -> FileSystemBytecodeCache:
     Args:
         cache_folder: For what can be made again.
         name: One for each set of templates and options.
+
+    Returns:
+        None where nothing can be written, as in a project that is only to be read.
     """
     folder = cache_folder / "templates" / f"{name}-jinja-{version('jinja2')}"
-    folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 def _parsed(html: str) -> Element:

@@ -228,3 +228,10 @@ def test_compiled_templates_follow_their_text(tmp_path: Path) -> None:
         written.write_text(text, encoding="utf-8")
         assert Templates(tmp_path, kept).html("part") == text
     assert [file.stat().st_size > 0 for file in kept.rglob("*.cache")] == [True]
+
+
+def test_without_a_place_to_keep_them_templates_still_render(tmp_path: Path) -> None:
+    (tmp_path / "part.html").write_text("<p>one</p>", encoding="utf-8")
+    in_the_way = tmp_path / "kept"
+    in_the_way.write_text("", encoding="utf-8")
+    assert Templates(tmp_path, in_the_way).html("part") == "<p>one</p>"
