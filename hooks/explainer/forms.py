@@ -6,7 +6,7 @@ from unicodedata import combining, normalize
 WORD = re.compile(r"(\w[\w\u0300-\u036f]*)")
 """A word, accents written as signs of their own included. Splitting at it keeps the words."""
 
-_SPACE = re.compile(r"\s+")
+SPACE = re.compile(r"\s+")
 
 
 def inflections(form: str) -> list[str]:
@@ -55,8 +55,8 @@ def key_of(word: str) -> str:
 def plain(text: str) -> str:
     """Text with white space, apostrophes and hyphens made equal."""
     if text.isascii():
-        return text if text == " " or text.isalnum() else _SPACE.sub(" ", text)
-    return normalize("NFC", _SPACE.sub(" ", text).replace("’", "'").replace("\u2011", "-"))
+        return text if text == " " or text.isalnum() else SPACE.sub(" ", text)
+    return normalize("NFC", SPACE.sub(" ", text).replace("’", "'").replace("\u2011", "-"))
 
 
 def sort_key(name: str) -> str:

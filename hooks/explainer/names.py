@@ -18,10 +18,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from unicodedata import is_normalized
 
-from explainer.forms import WORD, fits, inflections, key_of, matched_as, plain
+from explainer.forms import SPACE, WORD, fits, inflections, key_of, matched_as, plain
 from explainer.scope import counts_on
 
-_SPACE = re.compile(r"\s+")
 _HYPHENS = "-\u2010\u2011"
 _IN_ADDRESS = re.compile(r"://|@\w|^\W?~?\.{0,2}/\w|\w\.[a-z]{2}")
 """What shows that a run of text without spaces is a web address, a mail address or a path."""
@@ -191,6 +190,6 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         joined = text[start - 2 : start - 1] if start > 1 else "x"
         return joined.isspace() or joined in _HYPHENS
     if before in _INSIDE or _GOES_ON.match(text, end):
-        run = _SPACE.split(text[:start])[-1] + _SPACE.split(text[start:], maxsplit=1)[0]
+        run = SPACE.split(text[:start])[-1] + SPACE.split(text[start:], maxsplit=1)[0]
         return not _IN_ADDRESS.search(run)
     return True

@@ -18,7 +18,7 @@ from explainer.problems import Problem
 from explainer.records import Actor, Term
 from explainer.rendering import Templates
 from explainer.statements import look_up
-from explainer.urls import anchor, record_address, source_path
+from explainer.urls import anchor, source_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,6 @@ def open_site(
     content, problems = load(root)
     shared = {
         "link": source_path,
-        "address": record_address,
         "label": content.label,
         "cite": lambda key: look_up(key, content),
         "content": content,
