@@ -1,7 +1,8 @@
 """Finding names in text: terms, people, bodies, events and pages, in one pass.
 
-A name is a chain of words. The matcher keeps all names in one tree keyed by word, so that the cost
-of a text depends on its length and not on how many names there are. Rules:
+A name is a chain of words. The matcher keeps all names in one table, and of each word that begins
+one how long the longest is, so that the cost of a text depends on its length and not on how many
+names there are. Rules:
 
 - whole words in Unicode, the longest name wins;
 - a form without capitals is found with or without them, a form with capitals only as it is;
@@ -69,30 +70,25 @@ class Match(NamedTuple):
     name: Name
 
 
-@dataclass(slots=True)
-class _Node:
-    """A word in the tree: what may follow, by the gap before it and the word's key."""
-
-    follow: dict[tuple[str, str], "_Node"] = field(default_factory=dict)
-    names: list[tuple[str, str, Name]] = field(default_factory=list)
+_Form = tuple[str, str, Name]
+"""A form, what stands in it after the last word, and the name whose form it is."""
 
 
 class NameFinder:
     """Finds the names of a fixed set in any number of texts."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._first: dict[str, _Node] = {}
+        self._longest: dict[str, int] = {}
+        self._forms: dict[str, tuple[_Form, ...]] = {}
         for name in names:
             for form in name.spelled:
                 self._add(form, name)
 
     def _add(self, form: str, name: Name) -> None:
-        parts = WORD.split(form)
-        node = self._first.setdefault(key_of(parts[1]), _Node())
-        for place in range(3, len(parts), 2):
-            step = (parts[place - 1], key_of(parts[place]))
-            node = node.follow.setdefault(step, _Node())
-        node.names.append((form, parts[-1], name))
+        parts, keys = _words(form)
+        *_, (chain, _, _) = _chains(parts, keys, 0, len(keys), 0)
+        self._forms[chain] = (*self._forms.get(chain, ()), (form, parts[-1], name))
+        self._longest[keys[0]] = max(len(keys), self._longest.get(keys[0], 0))
 
     def find(self, text: str, page: str = "") -> Iterator[Match]:
         """Yield the longest matches from left to right, without overlap.
@@ -101,20 +97,20 @@ class NameFinder:
             text: The text.
             page: The address of the page that holds it, such as `/topics/us-role/`.
         """
-        first = self._first
+        begins, known = self._longest, self._forms
         parts, keys = _words(text)
         counted = start = 0
         last = -1
         # Nearly every word begins no name, so nothing else is done for it.
-        for index in [index for index, key in enumerate(keys) if key in first]:
+        for index in [index for index, key in enumerate(keys) if key in begins]:
             if index <= last:
                 continue
             place = 2 * index + 1
             start += len("".join(parts[counted:place]))
             counted = place
             found, longest = None, start
-            for names, end, at in _steps(first[keys[index]], parts, keys, index, start):
-                for form, tail, name in names:
+            for chain, end, at in _chains(parts, keys, index, begins[keys[index]], start):
+                for form, tail, name in known.get(chain, ()):
                     stop = end + len(tail)
                     if stop <= longest or (name.pages and not counts_on(name.pages, page)):
                         continue
@@ -132,8 +128,8 @@ class NameFinder:
         parts, keys = _words(text)
         start = len(parts[0])
         for index, key in enumerate(keys):
-            for names, end, _ in _steps(self._first.get(key), parts, keys, index, start):
-                for form, tail, name in names:
+            for chain, end, _ in _chains(parts, keys, index, self._longest.get(key, 0), start):
+                for form, tail, name in self._forms.get(chain, ()):
                     stop = end + len(tail)
                     if fits(form, text[start:stop], name.exact) and _stands_alone(
                         text, start, stop
@@ -152,23 +148,27 @@ def _words(text: str) -> tuple[list[str], list[str]]:
     return parts, list(map(key_of, parts[1::2]))
 
 
-def _steps(
-    node: _Node | None, parts: list[str], keys: list[str], index: int, start: int
-) -> list[tuple[list[tuple[str, str, Name]], int, int]]:
-    """Go down the tree word by word: the names that end there, the word's end, and its index."""
-    steps = []
-    end = start
-    while node is not None:
-        end += len(parts[2 * index + 1])
-        if node.names:
-            steps.append((node.names, end, index))
-        index += 1
-        if index == len(keys) or not node.follow:
-            break
-        gap = parts[2 * index]
-        end += len(gap)
-        node = node.follow.get((gap if gap == " " else plain(gap), keys[index]))
-    return steps
+def _chains(
+    parts: list[str], keys: list[str], index: int, most: int, start: int
+) -> Iterator[tuple[str, int, int]]:
+    """A word, it and the next, and so on: each as it is looked up, its end, and its last word.
+
+    Args:
+        parts: Gaps and words.
+        keys: The keys of the words.
+        index: The first word.
+        most: How many words at most.
+        start: Where the first word begins.
+    """
+    chain, end = "", start
+    for at in range(index, min(index + most, len(keys))):
+        if chain:
+            gap = parts[2 * at]
+            chain += gap if gap == " " else plain(gap)
+            end += len(gap)
+        chain += keys[at]
+        end += len(parts[2 * at + 1])
+        yield chain, end, at
 
 
 def spellings(name: Name) -> list[str]:
