@@ -5,7 +5,7 @@ import inspect
 import re
 import sys
 from itertools import pairwise
-from typing import Annotated, Literal, cast
+from typing import Annotated, Any, Literal, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -39,6 +39,13 @@ class Record(BaseModel):
     """What all records share: frozen, and closed to unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def model_post_init(self, context: Any) -> None:
+        """Forget which fields were written: nothing asks, and it is half of a record's memory."""
+        object.__setattr__(self, "__pydantic_fields_set__", _NOT_KEPT)
+
+
+_NOT_KEPT: set[str] = set()
 
 
 def meanings(model: type[Record]) -> dict[str, str]:
