@@ -18,16 +18,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from explainer.directives import all_views
-from explainer.exports import exports, view_files
 from explainer.extension import ExplainerExtension
-from explainer.feeds import feeds
-from explainer.filling import fill
+from explainer.filling import fill_file, filling, lists_records
 from explainer.marks import for_search
 from explainer.pages import read_page
 from explainer.problems import report
 from explainer.rendering import compiled_in
 from explainer.rules import check_records, check_use
-from explainer.schemas import published_schemas
 from explainer.site import Publication, open_site
 from explainer.structured_data import structured_data
 from explainer.views import view_pages
@@ -47,6 +44,8 @@ def on_config(config: MkDocsConfig) -> None:
     if gc.get_freeze_count():  # what the build before left, under `mkdocs serve`
         gc.unfreeze()
         gc.collect()
+    # Programs stay to the end: no search for garbage need look through them again.
+    gc.freeze()
     root = Path(config.config_file_path).parent
     # The address of the published site comes from the environment, so that a fork needs no edit.
     if address := os.environ.get("SITE_URL"):
@@ -70,7 +69,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         made = File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(made)
     site.problems += check_records(site)
-    # Records and names stay until the end: no search for garbage need look through them again.
+    # And so do records and names.
     gc.freeze()
 
 
@@ -81,8 +80,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Let go of the page's source, in which lines were looked up."""
-    _extension(config).site.pages[page.file.src_uri].text = ""
+    """Let go of the page's source and elements, which nothing asks for after this."""
+    _extension(config).site.pages[page.file.src_uri].let_go()
+    page.markdown = ""  # without any, MkDocs takes the page for one that is not read
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -122,27 +122,43 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Make the links, and fill what was deferred.
 
     By now search has read the page: what is filled stands elsewhere on the site too, and would only
-    be found twice. The text is let go of, as MkDocs would keep it to the end.
+    be found twice. The text is let go of, as MkDocs would keep it to the end. A page that lists
+    records waits until MkDocs has written it.
     """
     extension = _extension(config)
     page.content = None
-    return fill(output, extension.site, extension.site.pages[page.file.src_uri], extension.links)
+    state = extension.site.pages[page.file.src_uri]
+    fill = filling(extension.site, state, extension.links)
+    if lists_records(state):
+        extension.unfilled[Path(page.file.abs_dest_path)] = fill
+        return output
+    return fill(output)
 
 
-def on_post_build(config: MkDocsConfig) -> None:
+@event_priority(100)
+def _fill_lists(config: MkDocsConfig) -> None:
+    """Fill the pages that list records, before any plugin reads what was written."""
+    for file, fill in _extension(config).unfilled.items():
+        fill_file(file, fill)
+
+
+def _write_data(config: MkDocsConfig) -> None:
     """Write the data to take away."""
+    # Only here are these and their libraries wanted, when the most memory is in use no more.
+    from explainer.exports import exports, view_files
+    from explainer.feeds import feeds
+    from explainer.schemas import published_schemas
+
     site = _extension(config).site
-    files = {
-        **exports(site),
-        **view_files(site),
-        **published_schemas(),
-        **feeds(site),
-    }
+    files = {**exports(site), **view_files(site), **published_schemas(), **feeds(site)}
     for path, text in files.items():
         target = Path(config.site_dir) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         # As it is: tables and calendars end their lines with CR LF on every system.
         target.write_text(text, encoding="utf-8", newline="")
+
+
+on_post_build = CombinedEvent(_fill_lists, _write_data)
 
 
 def _publication(config: MkDocsConfig) -> Publication:

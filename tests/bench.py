@@ -88,7 +88,8 @@ def measured(project: Path, site: Path) -> Run:
         command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     assert process.stderr is not None
-    said = process.stderr.read()
+    with process.stderr as pipe:
+        said = pipe.read()
     _, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -53,6 +53,11 @@ class Content:
     unreadable: set[str] = field(default_factory=set)
     documents: dict[str, tuple[Document, KeyPath]] = field(default_factory=dict)
 
+    @property
+    def entries(self) -> Mapping[str, Mapping[str, Term | Actor]]:
+        """What stands in the glossary and in who's who, by kind and id."""
+        return {"term": self.terms, "actor": self.actors}
+
     def place(self, kind: str, name: str, *path: str | int) -> Place:
         """Where a record, or a field of it, is written.
 

@@ -14,6 +14,7 @@
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -21,15 +22,9 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.util import escape_chars
 
-from explainer.citations import (
-    LEADS_OVER,
-    describe_marks,
-    fill_notes,
-    footnotes_of,
-    mark_citations,
-)
+from explainer.citations import describe_marks, fill_notes, footnotes_of, mark_citations
 from explainer.directives import block_classes, fill_directives, report_unread
-from explainer.filling import Links
+from explainer.filling import Fill, Links
 from explainer.marking import Marker, forget_names
 from explainer.page_parts import add_parts
 from explainer.pages import PageState
@@ -37,7 +32,6 @@ from explainer.prose import (
     check_occasions,
     check_relative_time,
     check_topic_page,
-    says_any,
     take_marks_out,
 )
 from explainer.references import resolve_references
@@ -76,11 +70,9 @@ def _prose(md: Markdown, root: Element, site: Site, page: PageState) -> None:
     if page.topic:
         check_topic_page(root, page, site.content)
     check_occasions(root, page, site.content)
-    text = "".join(root.itertext())
-    if site.content.style and says_any(text, site.content.style.relative_time):
+    if site.content.style:
         check_relative_time(root, page, site.content.style)
-    if LEADS_OVER in text:
-        take_marks_out(root)
+    take_marks_out(root)
 
 
 def _names(md: Markdown, root: Element, site: Site, page: PageState) -> None:
@@ -92,6 +84,7 @@ def _parts(md: Markdown, root: Element, site: Site, page: PageState) -> None:
 
 
 def _sections(md: Markdown, root: Element, site: Site, page: PageState) -> None:
+    page.root = root
     page.name_sections()
     forget_names(root)
     if page.path in PAGES.values():
@@ -140,6 +133,7 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
         self.site = site
         self.page: PageState | None = None
         self.links: dict[str, Links] = {}
+        self.unfilled: dict[Path, Fill] = {}
         self._blocks = block_classes(site, self._current)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is given by Markdown

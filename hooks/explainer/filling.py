@@ -6,8 +6,9 @@ element is private: only our own code writes it, so it is safe to look for it in
 
 from collections.abc import Callable
 from html import escape, unescape
-from typing import Any
+from pathlib import Path
 
+from markdown.util import STX
 from markupsafe import Markup
 
 from explainer.coverage import coverage, totals
@@ -16,6 +17,7 @@ from explainer.marking import ENTRIES, sort_of
 from explainer.marks import link_marks
 from explainer.pages import PageState, Section
 from explainer.site import Site
+from explainer.statements import look_up
 from explainer.urls import PAGES, links_from, record_address
 
 _HOLE, _HOLE_ENDS = '<div data-fill="', '"></div>'
@@ -36,59 +38,103 @@ class Links:
     def start_tag(self, key: str) -> str:
         """The start of the link to what a key names."""
         if key not in self._tags:
-            self._tags[key] = start_tag(key, self._address)
+            self._tags[key] = start_tag(key, self.record)
         return self._tags[key]
 
     def row(self, key: str) -> tuple[str, str]:
         """A term or an actor with its short text, after the key by which it is sorted."""
         if key not in self._rows:
             kind, _, name = key.partition(" ")
-            content, address = self._site.content, self._address(kind, name)
-            entry = content.terms[name] if kind == "term" else content.actors[name]
+            entry, address = self._site.content.entries[kind][name], self.record(kind, name)
             row = self._site.templates.html("entry-row", key=key, entry=entry, address=address)
             self._rows[key] = (entry.sorted_as, row)
         return self._rows[key]
 
-    def page(self, page: PageState) -> str:
-        """A link to a page."""
+    def by_page(self, sections: list[Section]) -> list[Markup]:
+        """Links to pages, each with links to those of their sections that have a heading."""
+        pages: dict[str, list[str]] = {}
+        for section in sections:
+            shown = pages.setdefault(self._page(section.page), [])
+            if section.anchor:
+                shown.append(self._section(section))
+        rows = [": ".join(filter(None, (page, ", ".join(shown)))) for page, shown in pages.items()]
+        # Thousands of entries name thousands of sections: to escape them anew would take longest.
+        return [Markup(row) for row in rows]  # noqa: S704 - escaped where the links are made
+
+    def source(self, key: str) -> Markup:
+        """A link to an entry of the public record, if there is one."""
+        if key not in self._places:
+            cited = look_up(key, self._site.content)
+            self._places[key] = self._link(
+                record_address("record", key), cited.place if cited else ""
+            )
+        return Markup(self._places[key])  # noqa: S704 - escaped where it was made
+
+    def _page(self, page: PageState) -> str:
         if page.path not in self._places:
             self._places[page.path] = self._link(page.url, page.title)
         return self._places[page.path]
 
-    def section(self, section: Section) -> str:
-        """A link to a section."""
+    def _section(self, section: Section) -> str:
         if section not in self._places:
             self._places[section] = self._link(section.address, section.title)
         return self._places[section]
 
-    def _address(self, kind: str, name: str) -> str:
+    def record(self, kind: str, name: str) -> str:
+        """The address of a record or a page."""
         return self._to(record_address(kind, name))
 
     def _link(self, address: str, title: str) -> str:
         return f'<a href="{escape(self._to(address))}">{escape(title)}</a>'
 
 
-def fill(html: str, site: Site, page: PageState, links: dict[str, Links]) -> str:
-    """Make links of a page's marks, and put its deferred parts in.
+Fill = Callable[[str], str]
+"""Makes links of the marks in a page, and puts its deferred parts in."""
+
+
+def filling(site: Site, page: PageState, links: dict[str, Links]) -> Fill:
+    """What fills a page, or any whole lines of it.
 
     Args:
-        html: The page, or any part of it.
         site: The build, whose pages are all rendered.
         page: The page, from whose address links are made.
         links: What was printed for other pages, by the way from them to the root of the site.
     """
     to = links_from(page.url)
     root = to("").removeprefix("./")
-    if page.path in PAGES.values():
+    if lists_records(page):
         own = Links(site, to)  # what it holds is linked by the anchor alone
     else:
         own = links.setdefault(root, Links(site, lambda address: root + address))
-    before, *parts = link_marks(html, own.start_tag).split(_HOLE)
-    filled = [before]
-    for part in parts:
-        name, _, after = part.partition(_HOLE_ENDS)
-        filled += (_part(name, site, page, to, own), after)
-    return "".join(filled)
+
+    def fill(html: str) -> str:
+        before, *parts = link_marks(html, own.start_tag).split(_HOLE)
+        filled = [before]
+        for part in parts:
+            name, _, after = part.partition(_HOLE_ENDS)
+            filled += (_part(name, site, page, to, own), after)
+        return "".join(filled)
+
+    return fill
+
+
+def lists_records(page: PageState) -> bool:
+    """Whether a page lists records, so that it grows with the site: `fill_file` is for those."""
+    return page.path in PAGES.values()
+
+
+def fill_file(file: Path, fill: Fill) -> None:
+    """Fill a page that is written already, line by line.
+
+    A large glossary is used in a hundred thousand places. No text of that length is ever made.
+    """
+    filled = file.with_name(f"{file.name}.filled")
+    with (
+        file.open(encoding="utf-8", newline="") as lines,
+        filled.open("w", encoding="utf-8", errors="xmlcharrefreplace", newline="") as target,
+    ):
+        target.writelines(fill(line) if STX in line or _HOLE in line else line for line in lines)
+    filled.replace(file)
 
 
 def start_tag(key: str, link: Callable[[str, str], str]) -> str:
@@ -105,40 +151,35 @@ def start_tag(key: str, link: Callable[[str, str], str]) -> str:
 
 
 def _part(name: str, site: Site, page: PageState, to: To, links: Links) -> str:
-    if name.startswith("used-on "):
-        _, kind, record = name.split(" ")
-        return _used_on(site, kind, record, links)
+    what, _, of = name.partition(" ")
+    if what in ("used-on", "facts"):
+        return _of_record(what, of, site, links)
     if name == "entries":
         rows = sorted(map(links.row, page.entries))
         return "<dl>\n" + "\n".join(row for _, row in rows) + "\n</dl>"
     if name == "proof":
         return site.templates.html("proof", to=to, **totals(site))
-    if name.startswith("data-links "):
-        file = BY_NAME[name.partition(" ")[2]]
-        return site.templates.html("data-links", to=to, file=file, about=site.publication)
-    if name.startswith("downloads "):
-        return _downloads(site, page, name.partition(" ")[2], to)
+    if what == "data-links":
+        return site.templates.html(what, to=to, file=BY_NAME[of], about=site.publication)
+    if what == "downloads":
+        return _downloads(site, page, of, to)
     if name == "feed-links":
         return site.templates.html("feed-links", to=to)
     return site.templates.html("coverage", to=to, sources=coverage(site))
 
 
-def _used_on(site: Site, kind: str, record: str, links: Links) -> str:
-    """The pages that use a record, but for its own, with the sections."""
-    own = PAGES.get(kind)
-    used = [section for section in site.used_on(kind, record) if section.page.path != own]
-    if not used:
-        return ""
-    pages: dict[str, list[str]] = {}
-    for section in used:
-        sections = pages.setdefault(links.page(section.page), [])
-        if section.anchor:
-            sections.append(links.section(section))
-    # Thousands of entries name thousands of sections: to escape them anew would take longest.
-    rows = [": ".join(filter(None, (page, ", ".join(shown)))) for page, shown in pages.items()]
-    safe = [Markup(row) for row in rows]  # noqa: S704 - links are escaped where they are made
-    of = _name(site, kind, record)
-    return site.templates.html("used-on", pages=safe, places=len(used), of=of)
+def _of_record(what: str, key: str, site: Site, links: Links) -> str:
+    """Where a record is used; of an entry also its small print, which ends with that."""
+    kind, _, name = key.partition(" ")
+    sections = [s for s in site.used_on(kind, name) if s.page.path != PAGES.get(kind)]
+    used = {"pages": links.by_page(sections), "places": len(sections)}
+    entry = site.content.entries.get(kind, {}).get(name)
+    if entry is None or what == "used-on":
+        of = entry.name if entry else ""
+        return site.templates.html("used-on", of=of, **used) if sections else ""
+    sources = [links.source(key) for key in entry.sources]
+    values = {"entry": entry, "sources": sources, "to": links.record, "views": site.views, **used}
+    return site.templates.html(f"{kind}-facts", **values)
 
 
 def _downloads(site: Site, page: PageState, of: str, to: To) -> str:
@@ -149,10 +190,3 @@ def _downloads(site: Site, page: PageState, of: str, to: To) -> str:
     base = page.url if page.path in site.views else DATA
     links = [(ending, to(f"{base}{file.name}.{ending}")) for ending in file.formats]
     return site.templates.html("downloads", links=links, whole=base == DATA)
-
-
-def _name(site: Site, kind: str, record: str) -> str:
-    """What an entry is called; other records have no name of their own."""
-    entries: dict[str, Any] = {"term": site.content.terms, "actor": site.content.actors}
-    entry = entries.get(kind, {}).get(record)
-    return entry.name if entry else ""

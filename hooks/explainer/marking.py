@@ -33,7 +33,8 @@ SELF = "data-self"
 """On an element of a template: the record that it shows, which is not linked in itself."""
 
 NAMES = "data-names"
-"""On a link, until the page is marked: what it leads to."""
+"""On a link, until the page is marked: what it leads to. On an element of a template that waits to
+be filled: what it will link to, each closed by a semicolon."""
 
 ENTRIES = ("term ", "actor ")
 """How the keys begin of what has a panel and stands in the list at the end of a page."""
@@ -77,6 +78,9 @@ class Marker:
                 prose = True
             if shown := attributes.pop(SELF, None):
                 self._self.append(shown)
+            if names := attributes.pop(NAMES, None):
+                for key in names.split(";")[:-1]:
+                    self._section.add(key, prose=False)
         if prose and (text := element.text) and not text.isspace():
             element.text = self._marked(text)
         for child in element:

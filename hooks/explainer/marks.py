@@ -13,6 +13,9 @@ from markdown.util import ETX, STX
 _MARK = re.compile(f"{STX}((?:[a-z]+ [^{STX}{ETX}]+)?){ETX}")
 """What Python-Markdown sets aside itself has no space between the signs."""
 
+_LEFT_OUT = re.compile(r"<section\b[^>]* data-search-exclude\b.*?</section>", re.DOTALL)
+"""A section that search leaves out. There is none in it: a heading, and what waits to be filled."""
+
 _FRAME = re.compile(r"</?section\b[^>]*>")
 
 _END = f"{STX}{ETX}"
@@ -36,10 +39,11 @@ def keys_in(text: str) -> list[str]:
 def for_search(html: str) -> str:
     """Rendered HTML as search reads it: as its author wrote it, without marks.
 
-    Sections around headings are left out too. Search takes headings for sections anyway, and at the
-    end of each frame it would go back through all of them.
+    Sections that ask for it are left out whole: search would skip their texts, but list their
+    headings on every page. Of the others the frames are left out. Search takes headings for
+    sections anyway, and at the end of each frame it would go back through all of them.
     """
-    return _FRAME.sub("", _MARK.sub("", html))
+    return _FRAME.sub("", _LEFT_OUT.sub("", _MARK.sub("", html)))
 
 
 def link_marks(html: str, start_tag: Callable[[str], str]) -> str:

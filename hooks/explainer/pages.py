@@ -53,7 +53,8 @@ class PageState:
 
     Attributes:
         path: The file from the root of docs/, such as `topics/us-role.md`.
-        text: The whole file.
+        text: The whole file, in which lines are looked up while the page is rendered.
+        root: Its elements, while it is rendered.
         cited: Keys in the order of their first citation.
         sections: Those in which something is cited or mentioned, in order.
         directives: Options of the directives on the page, in order.
@@ -64,6 +65,7 @@ class PageState:
 
     path: str
     text: str = ""
+    root: Element | None = None
     meta: PageMeta | None = None
     problems: list[Problem] = field(default_factory=list)
     cited: list[str] = field(default_factory=list)
@@ -87,6 +89,17 @@ class PageState:
                 section.anchor, section.title = heading.get("id", ""), words_of(heading)
         self.sections = [section for section in self._under.values() if section.mentions]
         self._under = {}
+
+    def let_go(self) -> None:
+        """Forget what only rendering needs.
+
+        Markdown's own objects are garbage in a ring, and directives keep elements among them: a
+        glossary of thousands of entries would lie about until Python next searches for garbage.
+        """
+        self.text = ""
+        if self.root is not None:
+            self.root.clear()
+            self.root = None
 
     @property
     def lines(self) -> list[str]:

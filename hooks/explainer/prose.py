@@ -5,7 +5,7 @@ The grade is Flesch and Kincaid's (1975): 0.39 x words per sentence + 11.8 x syl
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from explainer.citations import LEADS_OVER
@@ -73,6 +73,8 @@ def plain(text: str) -> str:
 
 def take_marks_out(root: Element) -> None:
     """Remove the signs of sentences that only lead over; readers never see them."""
+    if LEADS_OVER not in "".join(root.itertext()):
+        return
     for element in root.iter():
         element.text = _without_sign(element.text)
         element.tail = _without_sign(element.tail)
@@ -82,14 +84,12 @@ def _without_sign(text: str | None) -> str | None:
     return text.replace(LEADS_OVER, "") if text and LEADS_OVER in text else text
 
 
-def says_any(text: str, words: Iterable[str]) -> bool:
-    """Whether any of some words may stand in a text; mostly none does, and all is well."""
-    small = " ".join(text.lower().split())
-    return any(word.lower() in small for word in words)
-
-
 def check_relative_time(root: Element, page: PageState, style: Style) -> None:
     """Report words that move with the reader's clock, on any page with prose."""
+    written = (child for child in root if child.get("data-generated") is None)
+    text = "".join(text for child in written for text in child.itertext()).lower()
+    if not any(all(word in text for word in said.lower().split()) for said in style.relative_time):
+        return  # as mostly; no paragraph need be looked at
     words = "|".join(re.escape(word) for word in style.relative_time)
     pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
     for block in blocks(root):

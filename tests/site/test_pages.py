@@ -266,3 +266,17 @@ def test_search_finds_the_words_of_pages(site: Path, pages: dict[str, HtmlElemen
         if word not in shown[entry["location"].partition("#")[0]]
     }
     assert joined == set()
+
+
+def test_search_knows_entries_by_all_their_names_and_finds_no_small_print(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))["docs"]
+    texts = {entry["location"]: f"{entry['title']} {entry['text']}" for entry in index}
+    terms = json.loads((site / "data" / "terms.json").read_text(encoding="utf-8"))
+    assert len(terms) > 60
+    for term in terms:
+        entry = texts["glossary/#" + term["id"]]
+        text = html.fragment_fromstring(entry, create_parent="div").text_content()
+        assert [name for name in (term["term"], *term["forms"]) if name not in text] == []
+    lists = [text for where, text in texts.items() if where.startswith(("glossary/", "whos-who/"))]
+    assert [text for text in lists if re.search("Sources:|Used in", text)] == []
+    assert [where for where in texts if where.endswith("#terms-and-people")] == []

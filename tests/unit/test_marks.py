@@ -16,6 +16,14 @@ def test_search_reads_no_frames_around_headings() -> None:
     assert for_search(html) == '\n<h3 id="toll">toll</h3>\n<p>One.</p>\n'
 
 
+def test_search_leaves_out_what_asks_for_it_with_its_heading() -> None:
+    html = (
+        '<p>One.</p><section class="a" data-search-exclude=""><h2 id="b">B</h2>\n<p>x</p></section>'
+        '<section class="c"><p>Two.</p></section>'
+    )
+    assert for_search(html) == "<p>One.</p><p>Two.</p>"
+
+
 def test_each_mark_becomes_a_link() -> None:
     linked = link_marks(TEXT, lambda key: f'<a href="{key}">')
     assert linked == (
