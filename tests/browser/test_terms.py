@@ -11,6 +11,7 @@ Open = Callable[..., Page]
 
 MARKS = "a.term[data-entry], a.crosslink[data-entry]"
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
+SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 
 # A key press on a link becomes a click. Where it would go is noted, and the page stays.
 NOTE_CLICKS = """
@@ -66,7 +67,7 @@ PANEL = """
 
 
 @SCHEMES
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@SIZES
 def test_every_term_opens_on_focus_and_enter_goes_to_its_entry(
     open_page: Open, pages: list[str], size: dict[str, int], scheme: str
 ) -> None:
@@ -97,10 +98,11 @@ def test_every_term_opens_on_focus_and_enter_goes_to_its_entry(
 
 
 @SCHEMES
+@SIZES
 def test_every_term_opens_on_hover_and_the_pointer_may_enter(
-    open_page: Open, pages: list[str], scheme: str
+    open_page: Open, pages: list[str], size: dict[str, int], scheme: str
 ) -> None:
-    page = open_page("", viewport=DESK, color_scheme=scheme)
+    page = open_page("", viewport=size, color_scheme=scheme)
     base, total = page.url, 0
     for address in pages:
         page.goto(base + address)
@@ -121,8 +123,11 @@ def test_every_term_opens_on_hover_and_the_pointer_may_enter(
 
 
 @SCHEMES
-def test_every_term_opens_on_tap(open_page: Open, pages: list[str], scheme: str) -> None:
-    page = open_page("", viewport=PHONE, has_touch=True, is_mobile=True, color_scheme=scheme)
+@SIZES
+def test_every_term_opens_on_tap(
+    open_page: Open, pages: list[str], size: dict[str, int], scheme: str
+) -> None:
+    page = open_page("", viewport=size, has_touch=True, is_mobile=True, color_scheme=scheme)
     base, total = page.url, 0
     for address in pages:
         page.goto(base + address)
@@ -133,8 +138,8 @@ def test_every_term_opens_on_tap(open_page: Open, pages: list[str], scheme: str)
             left, top, right, bottom = panel
             assert left >= 0, (address, index)
             assert top >= 0, (address, index)
-            assert right <= PHONE["width"], (address, index)
-            assert bottom <= PHONE["height"] + 1, (address, index)
+            assert right <= size["width"], (address, index)
+            assert bottom <= size["height"] + 1, (address, index)
             assert page.url == base + address, (address, index)
             page.keyboard.press("Escape")
             total += 1

@@ -94,8 +94,9 @@ def site_of(case: dict[str, Any], path: str, folder: Path) -> Site:
     for name in ("content", "docs"):
         shutil.copytree(TINY / name, folder / name)
     for name, text in case.get("add", {}).items():
-        before = (folder / name).read_text(encoding="utf-8").removesuffix("[]\n")
-        (folder / name).write_text(f"{before}\n{text}", encoding="utf-8")
+        file = folder / name
+        before = re.sub(r"^(\[\]|\{\})\n\Z", "", file.read_text(encoding="utf-8"), flags=re.M)
+        file.write_text(f"{before}\n{text}", encoding="utf-8")
     page = folder / "docs" / path
     fields = case.get("fields", "")
     page.write_text(page.read_text(encoding="utf-8").replace("---\n", f"---\n{fields}", 1), "utf-8")
