@@ -9,7 +9,7 @@ from explainer.loading import load
 from explainer.problems import Problem
 from explainer.rules import check_records, check_use
 from explainer.site import open_site
-from tiny_pages import TEMPLATES, pages_of_tiny, render_all
+from tiny_pages import TEMPLATES, open_tiny, pages_of_tiny, render_all
 
 Edit = Callable[[str, str, str], int]
 
@@ -270,3 +270,14 @@ def test_an_id_that_exists_nowhere_is_not_excused(tiny: Path, edit: Edit) -> Non
         "unknown-record",
         "unknown-key",
     ]
+
+
+def test_records_keep_no_list_of_what_was_written_and_share_none_that_changes() -> None:
+    toll = open_tiny().content.terms["toll"]
+    ferry = open_tiny().content.terms["ferry"]
+    copied = toll.model_copy(update={"short": "Another."})
+    assert (copied.short, toll.model_fields_set, ferry.model_fields_set) == (
+        "Another.",
+        set(),
+        set(),
+    )

@@ -23,3 +23,14 @@ def test_an_event_is_used_where_a_strip_shows_it() -> None:
 def test_a_record_is_used_where_a_generated_part_links_to_it() -> None:
     found = uses("record", "herald-2020", "## Who\n\n/// positions\n    actor: quay\n///")
     assert found == [("Who", False)]
+
+
+def test_what_an_entry_will_link_to_is_a_use_in_its_section() -> None:
+    site = open_tiny()
+    rendered = render("/// glossary\n///\n", "glossary.md", site)
+    used = site.used_on("record", "gazette-2020")
+    assert [(section.page.path, section.title) for section in used] == [
+        ("glossary.md", "ferry"),
+        ("glossary.md", "toll"),
+    ]
+    assert "data-names" not in rendered.html
