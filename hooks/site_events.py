@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import click
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -17,6 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from explainer.content_security import with_policy
 from explainer.directives import all_views
 from explainer.extension import ExplainerExtension
 from explainer.filling import fill_file, filling, lists_records
@@ -127,12 +129,19 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """
     extension = _extension(config)
     page.content = None
+    if not _is_preview():
+        output = with_policy(output)
     state = extension.site.pages[page.file.src_uri]
     fill = filling(extension.site, state, extension.links)
     if lists_records(state):
         extension.unfilled[Path(page.file.abs_dest_path)] = fill
         return output
     return fill(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Give the pages that are the theme's own, such as that of a lost address, their policy too."""
+    return output_content if _is_preview() else with_policy(output_content)
 
 
 @event_priority(100)
@@ -159,6 +168,12 @@ def _write_data(config: MkDocsConfig) -> None:
 
 
 on_post_build = CombinedEvent(_fill_lists, _write_data)
+
+
+def _is_preview() -> bool:
+    """Whether the site is built for `mkdocs serve`, which reloads pages by a script of its own."""
+    command = click.get_current_context(silent=True)
+    return command is not None and command.info_name == "serve"
 
 
 def _publication(config: MkDocsConfig) -> Publication:

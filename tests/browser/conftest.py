@@ -26,7 +26,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, server: Served) -> Iterator[Callable[..., Page]]:
-    """Open an address of the site; script errors and requests to elsewhere fail the test."""
+    """Open an address of the site; errors and requests to elsewhere fail the test.
+
+    What the page's policy forbids is an error too.
+    """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
@@ -35,6 +38,10 @@ def open_page(browser: Browser, server: Served) -> Iterator[Callable[..., Page]]
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"{address}: {error}"))
+        page.on(
+            "console",
+            lambda said: faults.append(f"{address}: {said.text}") if said.type == "error" else None,
+        )
         page.on(
             "request",
             lambda request: (

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from browser_sizes import DESK, PHONE
+from project import Served
 
 Open = Callable[..., Page]
+TOPIC = "topics/us-role/"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -195,3 +197,36 @@ def test_columns_of_the_drawing_are_large_enough_to_hit(open_page: Open) -> None
     )
     assert boxes
     assert all(width >= 24 and height >= 24 for width, height in boxes)
+
+
+def test_nothing_runs_or_loads_that_is_not_the_sites_own(browser: Browser, server: Served) -> None:
+    """What would come into a page by mistake is stopped by the browser itself."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(
+        "window.stopped = [];"
+        "document.addEventListener('securitypolicyviolation',"
+        " event => window.stopped.push(event.effectiveDirective))"
+    )
+    failed: dict[str, str | None] = {}
+    page.on("requestfailed", lambda request: failed.update({request.url: request.failure}))
+    page.goto(f"{server.url}{TOPIC}")
+    assert page.evaluate("() => window.stopped") == []
+    page.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "window.ran = true";
+          const image = document.createElement("img");
+          image.src = "https://elsewhere.example/pixel.png";
+          const button = document.createElement("button");
+          button.setAttribute("onclick", "window.ran = true");
+          document.body.append(script, image, button);
+          button.click();
+        }"""
+    )
+    page.wait_for_function("() => window.stopped.length > 2")
+    assert page.evaluate("() => window.ran") is None
+    stopped = sorted(page.evaluate("() => window.stopped"))
+    assert stopped == ["img-src", "script-src-attr", "script-src-elem"]
+    assert failed == {"https://elsewhere.example/pixel.png": "csp"}
+    context.close()

@@ -3,6 +3,8 @@
 import copy
 import json
 import re
+from base64 import b64encode
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -280,3 +282,27 @@ def test_search_knows_entries_by_all_their_names_and_finds_no_small_print(site: 
     lists = [text for where, text in texts.items() if where.startswith(("glossary/", "whos-who/"))]
     assert [text for text in lists if re.search("Sources:|Used in", text)] == []
     assert [where for where in texts if where.endswith("#terms-and-people")] == []
+
+
+def test_every_page_runs_and_loads_only_what_is_the_sites_own(site: Path) -> None:
+    files = sorted(site.rglob("*.html"))
+    assert site / "404.html" in files
+    for file in files:
+        tree = html.document_fromstring(file.read_text(encoding="utf-8"))
+        policy = tree.xpath("string(//head/meta[@http-equiv='Content-Security-Policy']/@content)")
+        rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+        inline = [
+            script.text
+            for script in tree.xpath("//script[not(@src) and not(@type)]")
+            if script.text
+        ]
+        hashes = {
+            f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in inline
+        }
+        assert len(hashes) > 1, file
+        assert rules["default-src"] == rules["base-uri"] == "'none'", file
+        assert set(rules["script-src"].split()) == {"'self'", *hashes}, file
+        assert rules["style-src"] == "'self'", file
+        loads = "//*[@src or self::link[@rel='stylesheet']]"
+        first = tree.xpath(f"//meta[@http-equiv]|{loads}")[0]
+        assert first.get("http-equiv") == "Content-Security-Policy", (file, "it comes first")

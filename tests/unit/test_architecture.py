@@ -13,7 +13,7 @@ HOOKS = ROOT / "hooks"
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     # what knows nothing but its own concern
-    ("dates", "forms", "marks", "problems", "rendering", "scope", "urls"),
+    ("content_security", "dates", "forms", "marks", "problems", "rendering", "scope", "urls"),
     ("names",),
     # kinds of records, and files into values
     ("records.base", "yaml_lines"),
