@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from explainer.content_security import with_policy
+from explainer.content_security import PLACE, policy_for
 from explainer.directives import all_views
 from explainer.extension import ExplainerExtension
 from explainer.filling import fill_file, filling, lists_records
@@ -46,7 +46,7 @@ def on_config(config: MkDocsConfig) -> None:
     if gc.get_freeze_count():  # what the build before left, under `mkdocs serve`
         gc.unfreeze()
         gc.collect()
-    # Programs stay to the end: no search for garbage need look through them again.
+    # What was imported stays to the end: no search for garbage need look through it again.
     gc.freeze()
     root = Path(config.config_file_path).parent
     # The address of the published site comes from the environment, so that a fork needs no edit.
@@ -93,6 +93,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     site, extension.page = extension.site, None
     if problems := [*site.all_problems(), *check_use(site)]:
         raise PluginError(report(problems))
+    site.let_go_of_names()
     env.bytecode_cache = compiled_in(Path(config.config_file_path).parent / CACHE, "theme")
 
 
@@ -129,10 +130,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """
     extension = _extension(config)
     page.content = None
-    if not _is_preview():
-        output = with_policy(output)
     state = extension.site.pages[page.file.src_uri]
-    fill = filling(extension.site, state, extension.links)
+    fill = filling(extension.site, state, extension.links, _policy(output))
     if lists_records(state):
         extension.unfilled[Path(page.file.abs_dest_path)] = fill
         return output
@@ -141,7 +140,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Give the pages that are the theme's own, such as that of a lost address, their policy too."""
-    return output_content if _is_preview() else with_policy(output_content)
+    return output_content.replace(PLACE, _policy(output_content))
 
 
 @event_priority(100)
@@ -170,10 +169,10 @@ def _write_data(config: MkDocsConfig) -> None:
 on_post_build = CombinedEvent(_fill_lists, _write_data)
 
 
-def _is_preview() -> bool:
-    """Whether the site is built for `mkdocs serve`, which reloads pages by a script of its own."""
+def _policy(output: str) -> str:
+    """What a page may run; none in a preview, where `mkdocs serve` adds a script of its own."""
     command = click.get_current_context(silent=True)
-    return command is not None and command.info_name == "serve"
+    return "" if command is not None and command.info_name == "serve" else policy_for(output)
 
 
 def _publication(config: MkDocsConfig) -> Publication:

@@ -8,9 +8,8 @@ hash of what they say; a script in the text, however it came there, does not run
 from base64 import b64encode
 from hashlib import sha256
 
-EMPTY = '<meta http-equiv="Content-Security-Policy" content="">'
-"""What the page's template prints where the policy goes: before everything that is loaded. Without
-a policy in it, browsers take no notice of it."""
+PLACE = '<div data-fill="policy"></div>'
+"""What the page's template prints where the policy goes: before everything that is loaded."""
 
 POLICY = (
     "default-src 'none'; script-src 'self'{scripts}; style-src 'self'; img-src 'self' data:; "
@@ -23,20 +22,18 @@ _SCRIPT, _SCRIPT_ENDS = "<script>", "</script>"
 _TEXT, _TEXT_ENDS = "<article", "</article>"
 
 
-def with_policy(html: str) -> str:
-    """A whole page with its policy.
+def policy_for(html: str) -> str:
+    """The element that holds the policy of a page.
 
     Args:
-        html: The page; one without the place for a policy stays as it is.
+        html: The whole page.
     """
-    if EMPTY not in html:
-        return html
-    before, _, text_and_after = html.partition(_TEXT)
-    frame = before + text_and_after.rpartition(_TEXT_ENDS)[2]
+    # The text itself may be long, so it is not copied.
+    start, end = html.find(_TEXT), html.rfind(_TEXT_ENDS)
+    frame = html[:start] + html[end:] if 0 <= start < end else html
     written = (part.partition(_SCRIPT_ENDS)[0] for part in frame.split(_SCRIPT)[1:])
-    scripts = "".join(dict.fromkeys(map(_source_of, written)))
-    filled = EMPTY.replace('content=""', f'content="{POLICY.format(scripts=scripts)}"')
-    return html.replace(EMPTY, filled, 1)
+    policy = POLICY.format(scripts="".join(dict.fromkeys(map(_source_of, written))))
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
 def _source_of(script: str) -> str:

@@ -17,7 +17,7 @@ from explainer.marking import ENTRIES, sort_of
 from explainer.marks import link_marks
 from explainer.pages import PageState, Section
 from explainer.site import Site
-from explainer.statements import look_up
+from explainer.statements import publisher_line
 from explainer.urls import PAGES, links_from, record_address
 
 _HOLE, _HOLE_ENDS = '<div data-fill="', '"></div>'
@@ -62,12 +62,12 @@ class Links:
         return [Markup(row) for row in rows]  # noqa: S704 - escaped where the links are made
 
     def source(self, key: str) -> Markup:
-        """A link to an entry of the public record, if there is one."""
+        """A link to an entry of the public record."""
         if key not in self._places:
-            cited = look_up(key, self._site.content)
-            self._places[key] = self._link(
-                record_address("record", key), cited.place if cited else ""
-            )
+            content = self._site.content
+            record = content.record[key]
+            line = publisher_line(record, content.publishers.get(record.publisher))
+            self._places[key] = self._link(record_address("record", key), line)
         return Markup(self._places[key])  # noqa: S704 - escaped where it was made
 
     def _page(self, page: PageState) -> str:
@@ -92,13 +92,14 @@ Fill = Callable[[str], str]
 """Makes links of the marks in a page, and puts its deferred parts in."""
 
 
-def filling(site: Site, page: PageState, links: dict[str, Links]) -> Fill:
+def filling(site: Site, page: PageState, links: dict[str, Links], policy: str = "") -> Fill:
     """What fills a page, or any whole lines of it.
 
     Args:
         site: The build, whose pages are all rendered.
         page: The page, from whose address links are made.
         links: What was printed for other pages, by the way from them to the root of the site.
+        policy: The element that says what the page may run and load.
     """
     to = links_from(page.url)
     root = to("").removeprefix("./")
@@ -112,7 +113,7 @@ def filling(site: Site, page: PageState, links: dict[str, Links]) -> Fill:
         filled = [before]
         for part in parts:
             name, _, after = part.partition(_HOLE_ENDS)
-            filled += (_part(name, site, page, to, own), after)
+            filled += (policy if name == "policy" else _part(name, site, page, to, own), after)
         return "".join(filled)
 
     return fill

@@ -15,12 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from jinja2 import (
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-)
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
 CITING = "data-citing"
@@ -51,7 +46,7 @@ class _Environment(Environment):
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """What a template can use, as one mapping.
 
-        Jinja makes a chain of mappings, which lasts longer to read than most parts to render.
+        Jinja makes a chain of mappings, which takes longer to read than most parts to render.
         """
         return {**self.globals, **(d or {})}
 

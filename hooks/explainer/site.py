@@ -113,6 +113,10 @@ class Site:
         self.pages.update((page.path, page) for page in pages)
         self.views.update((view.path, view) for view in views if view.path in self.pages)
 
+    def let_go_of_names(self) -> None:
+        """Forget the names, when all pages are rendered and checked: nobody looks for them then."""
+        self.names, self.finder = {}, NameFinder(())
+
     def all_problems(self) -> list[Problem]:
         """Those of the records and of every page."""
         # What is wrong on a view is wrong on the page of its list, and is reported there.

@@ -91,6 +91,8 @@ def test_uses_stay_right_when_pages_change(browser: Browser, serving: tuple[Path
     project, address = serving
     page = browser.new_page()
     page.goto(f"{address}glossary/#toll")
+    # the script that reloads the page is none of the site's own, so a preview has no policy
+    assert page.locator("meta[http-equiv], [data-fill]").count() == 0
     uses = page.locator("[data-entry='term toll'] .used-on")
     expect(uses.locator("a[href*='topics/plan']").first).to_be_attached()
 
