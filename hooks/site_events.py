@@ -21,7 +21,7 @@ from mkdocs.structure.toc import TableOfContents
 from explainer.content_security import PLACE, policy_for
 from explainer.directives import all_views
 from explainer.extension import ExplainerExtension
-from explainer.filling import fill_file, filling, lists_records
+from explainer.filling import fill_file, filling
 from explainer.marks import for_search
 from explainer.pages import read_page
 from explainer.problems import report
@@ -71,7 +71,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         made = File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
         files.append(made)
     site.problems += check_records(site)
-    # And so do records and names.
+    # And so do records.
     gc.freeze()
 
 
@@ -132,7 +132,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     page.content = None
     state = extension.site.pages[page.file.src_uri]
     fill = filling(extension.site, state, extension.links, _policy(output))
-    if lists_records(state):
+    if state.lists_records:
         extension.unfilled[Path(page.file.abs_dest_path)] = fill
         return output
     return fill(output)

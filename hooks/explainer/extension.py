@@ -36,7 +36,6 @@ from explainer.prose import (
 )
 from explainer.references import resolve_references
 from explainer.site import Site
-from explainer.urls import PAGES
 
 DIRECTIVE = "///"
 """How a directive begins. Most pages have none, and are rendered without looking for any."""
@@ -87,7 +86,7 @@ def _sections(md: Markdown, root: Element, site: Site, page: PageState) -> None:
     page.root = root
     page.name_sections()
     forget_names(root)
-    if page.path in PAGES.values():
+    if page.lists_records:
         page.anchors = frozenset(filter(None, (element.get("id") for element in root.iter())))
 
 

@@ -103,7 +103,7 @@ def filling(site: Site, page: PageState, links: dict[str, Links], policy: str = 
     """
     to = links_from(page.url)
     root = to("").removeprefix("./")
-    if lists_records(page):
+    if page.lists_records:
         own = Links(site, to)  # what it holds is linked by the anchor alone
     else:
         own = links.setdefault(root, Links(site, lambda address: root + address))
@@ -119,13 +119,8 @@ def filling(site: Site, page: PageState, links: dict[str, Links], policy: str = 
     return fill
 
 
-def lists_records(page: PageState) -> bool:
-    """Whether a page lists records, so that it grows with the site: `fill_file` is for those."""
-    return page.path in PAGES.values()
-
-
 def fill_file(file: Path, fill: Fill) -> None:
-    """Fill a page that is written already, line by line.
+    """Fill a page that is written already, line by line: one that lists records.
 
     A large glossary is used in a hundred thousand places. No text of that length is ever made.
     """
@@ -177,7 +172,7 @@ def _of_record(what: str, key: str, site: Site, links: Links) -> str:
     entry = site.content.entries.get(kind, {}).get(name)
     if entry is None or what == "used-on":
         of = entry.name if entry else ""
-        return site.templates.html("used-on", of=of, **used) if sections else ""
+        return site.templates.html("used-on", of=of, **used)
     sources = [links.source(key) for key in entry.sources]
     values = {"entry": entry, "sources": sources, "to": links.record, "views": site.views, **used}
     return site.templates.html(f"{kind}-facts", **values)

@@ -9,7 +9,7 @@ from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from explainer.front_matter import PageMeta, TopicMeta
 from explainer.problems import Place, Problem
-from explainer.urls import TOPICS, address
+from explainer.urls import PAGES, TOPICS, address
 from explainer.validation import validate
 from explainer.yaml_lines import read_yaml
 
@@ -122,6 +122,11 @@ class PageState:
             for key, prose in section.mentions.items()
             if prose and key.startswith("statement ")
         }
+
+    @property
+    def lists_records(self) -> bool:
+        """Whether the records of a kind stand on it, so that it grows with the site."""
+        return self.path in PAGES.values()
 
     @property
     def url(self) -> str:

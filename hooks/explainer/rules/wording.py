@@ -165,5 +165,5 @@ def terms_are_used(site: Site) -> Iterator[Problem]:
 
 
 def _entries(site: Site) -> Iterator[tuple[str, Term | Actor]]:
-    yield from (("term", term) for term in site.content.terms.values())
-    yield from (("actor", actor) for actor in site.content.actors.values())
+    for kind, entries in site.content.entries.items():
+        yield from ((kind, entry) for entry in entries.values())
