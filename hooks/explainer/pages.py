@@ -91,12 +91,10 @@ class PageState:
         self._under = {}
 
     def let_go(self) -> None:
-        """Forget what only rendering needs.
-
-        Markdown's own objects are garbage in a ring, and directives keep elements among them: a
-        glossary of thousands of entries would lie about until Python next searches for garbage.
-        """
+        """Forget what only rendering needs."""
         self.text = ""
+        # Directives leave elements among Markdown's own objects, which are garbage in a ring: a
+        # glossary of thousands of entries would lie about until the next search for garbage.
         if self.root is not None:
             self.root.clear()
             self.root = None
