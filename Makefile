@@ -54,7 +54,7 @@ check: $(TEST_READY) ## lint, types, schemas and content rules, in seconds
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
 	$(PY) -m explainer.schemas --check content/schema
-	$(PY) -m explainer.published --check .
+	$(PY) -m explainer.records.lasting_ids --check .
 	$(PY) -m mkdocs build --strict --site-dir $(VENV)/check-site
 
 browser: $(TEST_READY) ## find a browser for the tests, or get one
@@ -73,7 +73,7 @@ schema: $(SITE_READY) ## write the JSON Schemas again after a change of the reco
 	$(PY) -m explainer.schemas content/schema
 
 ids: $(SITE_READY) ## list the ids of new records as published
-	$(PY) -m explainer.published .
+	$(PY) -m explainer.records.lasting_ids .
 
 lock: ## write the requirement files again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt

@@ -13,16 +13,15 @@ from lxml.html import HtmlElement
 from pydantic import TypeAdapter
 
 import site_events
-from explainer import loading
 from explainer.directives import DIRECTIVES
 from explainer.extension import STEPS
-from explainer.front_matter import PageMeta, TopicMeta
 from explainer.pages import read_page
 from explainer.problems import RULES, Problem
-from explainer.records import Record, Source, Statement
+from explainer.records import Record, Source, Statement, loading
+from explainer.records.front_matter import PageMeta, TopicMeta
+from explainer.records.validation import validate
+from explainer.records.yaml_lines import read_yaml
 from explainer.schemas import WithMeanings
-from explainer.validation import validate
-from explainer.yaml_lines import read_yaml
 from project import ROOT
 
 EDITORS = ROOT / "docs" / "editors"

@@ -13,11 +13,11 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.util import AtomicString
 
-from explainer.content import Content
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
+from explainer.records.citing import CITATION, Cited, look_up
+from explainer.records.content import Content
 from explainer.rendering import Templates
-from explainer.statements import CITATION, Cited, look_up
 
 LEADS_OVER = "\ue000"
 """Stands in the text for `[@-]`: the sentence only leads over. `prose` takes it out again."""

@@ -16,8 +16,8 @@ from explainer.data_files import BY_NAME, DATA, FILES, VIEWED
 from explainer.marking import ENTRIES, sort_of
 from explainer.marks import link_marks
 from explainer.pages import PageState, Section
+from explainer.records.citing import publisher_line
 from explainer.site import Site
-from explainer.statements import publisher_line
 from explainer.urls import PAGES, links_from, record_address
 
 _HOLE, _HOLE_ENDS = '<div data-fill="', '"></div>'

@@ -8,15 +8,14 @@ from itertools import groupby
 from typing import Any, TypeVar, get_args
 from xml.etree.ElementTree import Element
 
-from explainer import loading
-from explainer.content import Content
 from explainer.data_files import FILES
-from explainer.front_matter import PageMeta, TopicMeta
 from explainer.pages import PageState
 from explainer.problems import RULES
-from explainer.records import Id, PublicRecord, Record, Source, meanings
+from explainer.records import Id, PublicRecord, Record, Source, loading, meanings
+from explainer.records.citing import Cited, look_up
+from explainer.records.content import Content
+from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.site import Site, View
-from explainer.statements import Cited, look_up
 
 T = TypeVar("T")
 

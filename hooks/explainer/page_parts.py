@@ -4,11 +4,11 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from explainer.front_matter import TopicMeta
 from explainer.pages import PageState
 from explainer.records import Change
+from explainer.records.citing import look_up
+from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
-from explainer.statements import look_up
 from explainer.urls import PAGES
 
 WORDS_PER_MINUTE = 200

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from explainer.content import Content
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records import Actor, Id, Position, Record
+from explainer.records.content import Content
 from explainer.site import Site, View
 
 SIGNS = {

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from explainer.citations import LEADS_OVER
-from explainer.content import Content
 from explainer.pages import PageState, words_of
 from explainer.records import Style
-from explainer.statements import NOT_BOUND, bound_to_one_day
+from explainer.records.citing import NOT_BOUND, bound_to_one_day
+from explainer.records.content import Content
 
 _BLOCKS = ("p", "li", "tr")
 _ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No(?=\. ?\d)|e\.g|i\.e)\.")

@@ -14,12 +14,12 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from explainer.content import Content
 from explainer.marking import NAMES, SKIPPED_CLASS, lead_to
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
+from explainer.records.citing import look_up
+from explainer.records.content import Content
 from explainer.site import Site
-from explainer.statements import look_up
 from explainer.urls import TOPICS
 
 _REFERENCE = re.compile(r"(?P<kind>[a-z]+(?:-[a-z]+)*):(?P<id>(?!//)[^\s/]*)\Z")

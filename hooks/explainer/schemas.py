@@ -12,10 +12,9 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
-from explainer import loading
 from explainer.data_files import FILES
 from explainer.exports import to_json
-from explainer.records import Record, Source, meanings
+from explainer.records import Record, Source, loading, meanings
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

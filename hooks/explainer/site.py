@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from explainer.content import Content
-from explainer.loading import load
 from explainer.names import Name, NameFinder
 from explainer.pages import PageState, Section
 from explainer.problems import Problem
 from explainer.records import Actor, Term
+from explainer.records.citing import look_up
+from explainer.records.content import Content
+from explainer.records.loading import load
 from explainer.rendering import Templates
-from explainer.statements import look_up
 from explainer.urls import anchor, source_path
 
 

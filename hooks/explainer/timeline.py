@@ -6,11 +6,11 @@ from xml.etree.ElementTree import Element
 from pydantic import Field
 
 from explainer import density
-from explainer.content import Content
 from explainer.dates import UNDATED, PartialDate, span_in_words
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records import Event, Id, Record
+from explainer.records.content import Content
 from explainer.site import Site, View
 
 

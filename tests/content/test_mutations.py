@@ -14,14 +14,14 @@ from pathlib import Path
 import markdown
 import pytest
 
-from explainer.content import Content
 from explainer.extension import ExplainerExtension
-from explainer.loading import load
 from explainer.pages import PageState, read_page
 from explainer.problems import Problem
+from explainer.records.content import Content
+from explainer.records.loading import load
+from explainer.records.yaml_lines import read_yaml
 from explainer.rules import check_records, check_use
 from explainer.site import Site, open_site
-from explainer.yaml_lines import read_yaml
 from project import ROOT
 
 DOCS = ROOT / "docs"
@@ -64,7 +64,7 @@ def real() -> Site:
 @pytest.fixture(autouse=True)
 def unchanged_files_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Parsing the same text again gives the same document; only the changed file is parsed."""
-    monkeypatch.setattr("explainer.loading.read_yaml", READ_ONCE)
+    monkeypatch.setattr("explainer.records.loading.read_yaml", READ_ONCE)
 
 
 def with_content(real: Site, content: Content, faults: list[Problem]) -> list[Problem]:

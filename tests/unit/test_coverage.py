@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.content import Content
 from explainer.coverage import SourceCoverage, coverage, totals
 from explainer.pages import PageState, Section
 from explainer.records import Source
+from explainer.records.content import Content
 from explainer.site import Site
 from tiny_pages import open_tiny, render_all
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.loading import load
 from explainer.problems import Problem
+from explainer.records.loading import load
 from explainer.rules import check_records, check_use
 from explainer.site import open_site
 from tiny_pages import TEMPLATES, open_tiny, pages_of_tiny, render_all

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from explainer.loading import load
-from explainer.published import ids, lost_ids, main, unlisted
+from explainer.records.lasting_ids import ids, lost_ids, main, unlisted
+from explainer.records.loading import load
 
 Edit = Callable[[str, str, str], int]
 

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
-from explainer.loading import load
+from explainer.records.loading import load
 from explainer.schemas import main, published_schemas, schemas
 from tiny_pages import ROOT, TINY
 

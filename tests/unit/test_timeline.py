@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from explainer.content import Content
 from explainer.dates import PartialDate
 from explainer.records import Event
+from explainer.records.content import Content
 from explainer.timeline import TimelineOptions, dates, in_order, select
 
 

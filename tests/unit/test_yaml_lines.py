@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.problems import Place
-from explainer.yaml_lines import Document, read_yaml
+from explainer.records.yaml_lines import Document, read_yaml
 
 TEXT = """\
 # A comment

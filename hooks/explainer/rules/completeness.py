@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from explainer.dates import UNDATED
 from explainer.problems import Problem
+from explainer.records.citing import NOT_BOUND, bound_to_one_day, citation_keys
 from explainer.rules.references import references
 from explainer.site import Site
-from explainer.statements import NOT_BOUND, bound_to_one_day, citation_keys
 
 
 def sources_are_whole(site: Site) -> Iterator[Problem]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from explainer.content import Content
 from explainer.problems import Problem
 from explainer.records import Actor
+from explainer.records.content import Content
 from explainer.site import Site
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from explainer import published
-from explainer.content import Content
-from explainer.front_matter import TopicMeta
 from explainer.pages import PageState
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.records import Actor, Term
+from explainer.records import lasting_ids as published
+from explainer.records.citing import citation_keys
+from explainer.records.content import Content
+from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
-from explainer.statements import citation_keys
 from explainer.urls import PAGES, anchor
 
 

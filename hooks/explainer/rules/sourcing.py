@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from explainer.content import Content
 from explainer.problems import Problem
 from explainer.records import PublicRecord
+from explainer.records.content import Content
 from explainer.site import Site
 
 _DIGIT = re.compile(r"\d")

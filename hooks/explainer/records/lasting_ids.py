@@ -1,6 +1,6 @@
 """Ids that were published, so that none is lost unnoticed.
 
-`content/published.yml` lists them by kind. `python -m explainer.published ROOT` adds those that are
+`content/published.yml` lists them by kind. `python -m explainer.records.lasting_ids ROOT` adds those that are
 new; with `--check` it only says whether some are missing there. It never takes one out: an id that
 goes needs an entry in redirects.yml.
 """
@@ -9,9 +9,9 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from explainer.content import Content
-from explainer.loading import load
 from explainer.problems import Problem, did_you_mean
+from explainer.records.content import Content
+from explainer.records.loading import load
 
 FILE = "content/published.yml"
 
@@ -72,7 +72,7 @@ def main(arguments: list[str]) -> int:
     """
     roots = [argument for argument in arguments if argument != "--check"]
     if len(roots) != 1:
-        sys.stderr.write("usage: python -m explainer.published [--check] ROOT\n")
+        sys.stderr.write("usage: python -m explainer.records.lasting_ids [--check] ROOT\n")
         return 2
     content, problems = load(Path(roots[0]))
     faults = [problem for problem in problems if problem.place.path == FILE]

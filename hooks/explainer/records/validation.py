@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from explainer.problems import Problem, did_you_mean
-from explainer.yaml_lines import Document
-from explainer.yaml_lines import Path as KeyPath
+from explainer.records.yaml_lines import Document
+from explainer.records.yaml_lines import Path as KeyPath
 
 R = TypeVar("R", bound=BaseModel)
 

@@ -20,8 +20,8 @@ from explainer.records import (
     Style,
     Term,
 )
-from explainer.yaml_lines import Document
-from explainer.yaml_lines import Path as KeyPath
+from explainer.records.yaml_lines import Document
+from explainer.records.yaml_lines import Path as KeyPath
 
 
 @dataclass

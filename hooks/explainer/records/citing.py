@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer.content import Content
 from explainer.records import PublicRecord, Publisher, Source, Statement
+from explainer.records.content import Content
 from explainer.urls import source_path
 
 CITATION = re.compile(

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from explainer.content import Content
 from explainer.problems import Place, Problem
 from explainer.records import (
     Actor,
@@ -27,9 +26,10 @@ from explainer.records import (
     Style,
     Term,
 )
-from explainer.validation import R, validate
-from explainer.yaml_lines import Document, read_yaml
-from explainer.yaml_lines import Path as KeyPath
+from explainer.records.content import Content
+from explainer.records.validation import R, validate
+from explainer.records.yaml_lines import Document, read_yaml
+from explainer.records.yaml_lines import Path as KeyPath
 
 LISTS: dict[str, tuple[str, type[Record]]] = {
     "publisher": ("publishers.yml", Publisher),
