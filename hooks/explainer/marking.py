@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import STX, AtomicString
 
 from explainer.marks import keys_in, mark
-from explainer.names import NameFinder
+from explainer.names.finder import NameFinder
 from explainer.pages import PageState
 from explainer.rendering import PROSE
 from explainer.site import Site

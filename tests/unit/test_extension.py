@@ -33,7 +33,7 @@ from explainer.extension import STEPS, ExplainerExtension
 from explainer.filling import start_tag
 from explainer.marking import SKIPPED_TAGS, Marker
 from explainer.marks import link_marks
-from explainer.names import Name, NameFinder, spellings
+from explainer.names.finder import Name, NameFinder, spellings
 from explainer.pages import PageState
 from explainer.references import resolve_references
 from explainer.rules import check_records, check_use

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.forms import matched_as
-from explainer.names import Name, NameFinder, spellings
-from explainer.scope import coincide, counts_on, covers
+from explainer.names.finder import Name, NameFinder, spellings
+from explainer.names.scope import coincide, counts_on, covers
+from explainer.names.spelling import matched_as
 
 
 def found(text: str, *forms: str, plural: bool = False) -> list[str]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from markdown.util import AtomicString
 
-from explainer.names import NameFinder
+from explainer.names.finder import NameFinder
 from explainer.records import Record
 from explainer.rendering import Templates
 from explainer.site import Site

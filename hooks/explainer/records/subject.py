@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from explainer.dates import PartialDate
-from explainer.forms import sort_key
+from explainer.names.spelling import sort_key
 from explainer.records.base import ActorKind, Id, Record, Stance, Text
 
 

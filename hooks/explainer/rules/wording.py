@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from explainer.forms import fits, inflections, matched_as
-from explainer.names import Name
+from explainer.names.finder import Name
+from explainer.names.scope import coincide
+from explainer.names.spelling import fits, inflections, matched_as
 from explainer.problems import Place, Problem
 from explainer.records import Actor, Term
-from explainer.scope import coincide
 from explainer.site import Site
 from explainer.urls import PAGES
 

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from unicodedata import is_normalized
 
-from explainer.forms import SPACE, WORD, fits, inflections, key_of, matched_as, plain
-from explainer.scope import counts_on
+from explainer.names.scope import counts_on
+from explainer.names.spelling import SPACE, WORD, fits, inflections, key_of, matched_as, plain
 
 _HYPHENS = "-\u2010\u2011"
 _IN_ADDRESS = re.compile(r"://|@\w|^\W?~?\.{0,2}/\w|\w\.[a-z]{2}")

@@ -1,0 +1,1 @@
+"""Names: how they are written, and finding them in text."""
