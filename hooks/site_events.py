@@ -19,10 +19,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from explainer.content_security import PLACE, policy_for
-from explainer.directives import all_views
-from explainer.extension import ExplainerExtension
-from explainer.filling import fill_file, filling
-from explainer.marks import for_search
+from explainer.page.deferred import fill_file, filling
+from explainer.page.directives import all_views
+from explainer.page.marks import for_search
+from explainer.page.steps import ExplainerExtension
 from explainer.pages import read_page
 from explainer.problems import report
 from explainer.rendering import compiled_in

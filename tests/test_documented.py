@@ -13,8 +13,8 @@ from lxml.html import HtmlElement
 from pydantic import TypeAdapter
 
 import site_events
-from explainer.directives import DIRECTIVES
-from explainer.extension import STEPS
+from explainer.page.directives import DIRECTIVES
+from explainer.page.steps import STEPS
 from explainer.pages import read_page
 from explainer.problems import RULES, Problem
 from explainer.records import Record, Source, Statement, loading

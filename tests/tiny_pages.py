@@ -10,9 +10,9 @@ import yaml
 from lxml import html
 from markdown import Markdown
 
-from explainer.extension import ExplainerExtension
-from explainer.filling import start_tag
-from explainer.marks import link_marks
+from explainer.page.deferred import start_tag
+from explainer.page.marks import link_marks
+from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
 from explainer.site import Site, open_site
 from explainer.urls import source_path

@@ -14,7 +14,7 @@ from pathlib import Path
 import markdown
 import pytest
 
-from explainer.extension import ExplainerExtension
+from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
 from explainer.problems import Problem
 from explainer.records.content import Content

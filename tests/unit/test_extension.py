@@ -29,13 +29,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from explainer.extension import STEPS, ExplainerExtension
-from explainer.filling import start_tag
-from explainer.marking import SKIPPED_TAGS, Marker
-from explainer.marks import link_marks
 from explainer.names.finder import Name, NameFinder, spellings
+from explainer.page.deferred import start_tag
+from explainer.page.marks import link_marks
+from explainer.page.name_links import SKIPPED_TAGS, Marker
+from explainer.page.record_links import resolve_references
+from explainer.page.steps import STEPS, ExplainerExtension
 from explainer.pages import PageState
-from explainer.references import resolve_references
 from explainer.rules import check_records, check_use
 from explainer.site import Site
 from explainer.urls import source_path

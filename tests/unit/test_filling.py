@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lxml import html
 
-from explainer.filling import fill_file, filling
+from explainer.page.deferred import fill_file, filling
 from tiny_pages import open_tiny, render
 
 

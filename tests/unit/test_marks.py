@@ -2,7 +2,7 @@
 
 from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
-from explainer.marks import for_search, keys_in, link_marks, mark
+from explainer.page.marks import for_search, keys_in, link_marks, mark
 
 TEXT = f"<p>A {mark('term toll', 'toll')} and <em>{mark('actor quay', 'Quay')}</em>.</p>"
 

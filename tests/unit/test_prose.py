@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.citations import LEADS_OVER
+from explainer.page.citations import LEADS_OVER
+from explainer.page.prose import blocks, grade, plain, sentences_of, syllables, take_marks_out
 from explainer.pages import words_of
-from explainer.prose import blocks, grade, plain, sentences_of, syllables, take_marks_out
 from explainer.rules.sourcing import figure_in
 from tiny_pages import open_tiny
 

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from explainer.coverage import coverage, totals
 from explainer.data_files import BY_NAME, DATA, FILES, VIEWED
-from explainer.marking import ENTRIES, sort_of
-from explainer.marks import link_marks
+from explainer.page.marks import link_marks
+from explainer.page.name_links import ENTRIES, sort_of
 from explainer.pages import PageState, Section
 from explainer.records.citing import publisher_line
 from explainer.site import Site

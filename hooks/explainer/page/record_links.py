@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from explainer.marking import NAMES, SKIPPED_CLASS, lead_to
+from explainer.page.name_links import NAMES, SKIPPED_CLASS, lead_to
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records.citing import look_up

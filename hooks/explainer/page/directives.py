@@ -26,7 +26,7 @@ from explainer.records import Record
 from explainer.site import Site, View
 
 HOLE = "data-fill"
-"""On an empty element: what `explainer.filling` puts there when all pages are known."""
+"""On an empty element: what `explainer.page.deferred` puts there when all pages are known."""
 
 Render = Callable[[Site, PageState, Any, str], Element]
 

@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import STX, AtomicString
 
-from explainer.marks import keys_in, mark
 from explainer.names.finder import NameFinder
+from explainer.page.marks import keys_in, mark
 from explainer.pages import PageState
 from explainer.rendering import PROSE
 from explainer.site import Site

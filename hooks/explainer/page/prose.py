@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from explainer.citations import LEADS_OVER
+from explainer.page.citations import LEADS_OVER
 from explainer.pages import PageState, words_of
 from explainer.records import Style
 from explainer.records.citing import NOT_BOUND, bound_to_one_day

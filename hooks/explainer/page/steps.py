@@ -22,19 +22,19 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.util import escape_chars
 
-from explainer.citations import describe_marks, fill_notes, footnotes_of, mark_citations
-from explainer.directives import block_classes, fill_directives, report_unread
-from explainer.filling import Fill, Links
-from explainer.marking import Marker, forget_names
-from explainer.page_parts import add_parts
-from explainer.pages import PageState
-from explainer.prose import (
+from explainer.page.citations import describe_marks, fill_notes, footnotes_of, mark_citations
+from explainer.page.deferred import Fill, Links
+from explainer.page.directives import block_classes, fill_directives, report_unread
+from explainer.page.name_links import Marker, forget_names
+from explainer.page.parts import add_parts
+from explainer.page.prose import (
     check_occasions,
     check_relative_time,
     check_topic_page,
     take_marks_out,
 )
-from explainer.references import resolve_references
+from explainer.page.record_links import resolve_references
+from explainer.pages import PageState
 from explainer.site import Site
 
 DIRECTIVE = "///"
