@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from explainer.content_security import PLACE, policy_for
+from explainer.lists.views import view_pages
 from explainer.page.deferred import fill_file, filling
 from explainer.page.directives import all_views
 from explainer.page.marks import for_search
@@ -29,7 +30,6 @@ from explainer.rendering import compiled_in
 from explainer.rules import check_records, check_use
 from explainer.site import Publication, open_site
 from explainer.structured_data import structured_data
-from explainer.views import view_pages
 
 KEY = "explainer"
 """Where the build's state is kept in `config.extra`."""

@@ -8,9 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from explainer import positions, timeline
 from explainer.calendars import to_calendar
-from explainer.coverage import coverage
 from explainer.export_models import (
     CoverageData,
     CslItem,
@@ -24,6 +22,8 @@ from explainer.export_models import (
     TermData,
     UsedOn,
 )
+from explainer.lists import positions, timeline
+from explainer.lists.coverage import coverage
 from explainer.records import Event, Position, PublicRecord, Record
 from explainer.site import Site
 from explainer.spreadsheets import to_csv

@@ -10,11 +10,11 @@ from typing import Any
 
 from explainer.data_files import FILES, MEDIA_TYPES
 from explainer.dates import PartialDate
+from explainer.lists.timeline import in_order
 from explainer.pages import PageState
 from explainer.records import Event, PublicRecord, Term
 from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
-from explainer.timeline import in_order
 from explainer.urls import record_address
 
 _LANGUAGE = "en-GB"

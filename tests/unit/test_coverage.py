@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.coverage import SourceCoverage, coverage, totals
+from explainer.lists.coverage import SourceCoverage, coverage, totals
 from explainer.pages import PageState, Section
 from explainer.records import Source
 from explainer.records.content import Content

@@ -4,9 +4,9 @@ from typing import Any
 
 from lxml import html
 
-from explainer.density import CROWDED, TALLEST, charts
+from explainer.lists.chart import CROWDED, TALLEST, charts
+from explainer.lists.timeline import in_order
 from explainer.records import Event
-from explainer.timeline import in_order
 from tiny_pages import render
 
 

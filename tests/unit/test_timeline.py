@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from explainer.dates import PartialDate
+from explainer.lists.timeline import TimelineOptions, dates, in_order, select
 from explainer.records import Event
 from explainer.records.content import Content
-from explainer.timeline import TimelineOptions, dates, in_order, select
 
 
 def event(name: str, date: str, end: str | None = None, **more: Any) -> Event:

@@ -11,8 +11,8 @@ from pathlib import Path
 from markdown.util import STX
 from markupsafe import Markup
 
-from explainer.coverage import coverage, totals
 from explainer.data_files import BY_NAME, DATA, FILES, VIEWED
+from explainer.lists.coverage import coverage, totals
 from explainer.page.marks import link_marks
 from explainer.page.name_links import ENTRIES, sort_of
 from explainer.pages import PageState, Section

@@ -18,8 +18,9 @@ from xml.etree.ElementTree import Element
 from pydantic import ValidationError
 from pymdownx.blocks.block import Block, type_any
 
-from explainer import listing, positions, timeline, views
 from explainer.dates import PartialDate
+from explainer.lists import entries as listing
+from explainer.lists import positions, timeline, views
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records import Record

@@ -5,8 +5,8 @@ from xml.etree.ElementTree import Element
 
 from pydantic import Field
 
-from explainer import density
 from explainer.dates import UNDATED, PartialDate, span_in_words
+from explainer.lists import chart as density
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records import Event, Id, Record
