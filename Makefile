@@ -53,7 +53,7 @@ check: $(TEST_READY) ## lint, types, schemas and content rules, in seconds
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
-	$(PY) -m explainer.schemas --check content/schema
+	$(PY) -m explainer.data.schemas --check content/schema
 	$(PY) -m explainer.records.lasting_ids --check .
 	$(PY) -m mkdocs build --strict --site-dir $(VENV)/check-site
 
@@ -70,7 +70,7 @@ bench: $(TEST_READY) ## measure build time and page weight
 	$(PY) tests/bench.py
 
 schema: $(SITE_READY) ## write the JSON Schemas again after a change of the records
-	$(PY) -m explainer.schemas content/schema
+	$(PY) -m explainer.data.schemas content/schema
 
 ids: $(SITE_READY) ## list the ids of new records as published
 	$(PY) -m explainer.records.lasting_ids .

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from explainer.content_security import PLACE, policy_for
+from explainer.data.structured import structured_data
 from explainer.lists.views import view_pages
 from explainer.page.deferred import fill_file, filling
 from explainer.page.directives import all_views
@@ -29,7 +30,6 @@ from explainer.problems import report
 from explainer.rendering import compiled_in
 from explainer.rules import check_records, check_use
 from explainer.site import Publication, open_site
-from explainer.structured_data import structured_data
 
 KEY = "explainer"
 """Where the build's state is kept in `config.extra`."""
@@ -153,9 +153,9 @@ def _fill_lists(config: MkDocsConfig) -> None:
 def _write_data(config: MkDocsConfig) -> None:
     """Write the data to take away."""
     # Only here are these and their libraries wanted, when the most memory is in use no more.
-    from explainer.exports import exports, view_files
-    from explainer.feeds import feeds
-    from explainer.schemas import published_schemas
+    from explainer.data.export import exports, view_files
+    from explainer.data.feeds import feeds
+    from explainer.data.schemas import published_schemas
 
     site = _extension(config).site
     files = {**exports(site), **view_files(site), **published_schemas(), **feeds(site)}

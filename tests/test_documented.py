@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from pydantic import TypeAdapter
 
 import site_events
+from explainer.data.schemas import WithMeanings
 from explainer.page.directives import DIRECTIVES
 from explainer.page.steps import STEPS
 from explainer.pages import read_page
@@ -21,7 +22,6 @@ from explainer.records import Record, Source, Statement, loading
 from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.records.validation import validate
 from explainer.records.yaml_lines import read_yaml
-from explainer.schemas import WithMeanings
 from project import ROOT
 
 EDITORS = ROOT / "docs" / "editors"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from explainer.schemas import schemas
+from explainer.data.schemas import schemas
 from explainer.site import Site
 from project import ROOT, build
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
-from explainer.calendars import in_calendar, to_calendar, uid
+from explainer.data.calendar import in_calendar, to_calendar, uid
 from explainer.records import Change, Event
 from explainer.site import Publication, Site
 from tiny_pages import open_tiny

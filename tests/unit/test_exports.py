@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from explainer.data_files import BY_NAME, FILES, MEDIA_TYPES, fields_in_words
+from explainer.data.export import event_files, exports, position_files
+from explainer.data.files import BY_NAME, FILES, MEDIA_TYPES, fields_in_words
+from explainer.data.shapes import EventData, PositionRow
 from explainer.dates import PartialDate
-from explainer.export_models import EventData, PositionRow
-from explainer.exports import event_files, exports, position_files
 from explainer.records import Position, Record
 from explainer.site import Publication, Site
 from tiny_pages import open_tiny, render, render_all

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.feeds import feeds
+from explainer.data.feeds import feeds
 from explainer.records import Change
 from explainer.site import Publication
 from tiny_pages import open_tiny

@@ -8,8 +8,8 @@ import jsonschema
 import pytest
 import yaml
 
+from explainer.data.schemas import main, published_schemas, schemas
 from explainer.records.loading import load
-from explainer.schemas import main, published_schemas, schemas
 from tiny_pages import ROOT, TINY
 
 

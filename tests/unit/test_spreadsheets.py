@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.data.tables import FORMULA_STARTS, cell, to_csv
 from explainer.dates import PartialDate
 from explainer.records import Record
-from explainer.spreadsheets import FORMULA_STARTS, cell, to_csv
 
 
 class Row(Record):

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.data.structured import structured_data
 from explainer.records import Change, Event, Term
 from explainer.site import Publication, Site
-from explainer.structured_data import structured_data
 from tiny_pages import open_tiny, render
 
 URL = "https://site.example/"

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, TypeVar, get_args
 from xml.etree.ElementTree import Element
 
-from explainer.data_files import FILES
+from explainer.data.files import FILES
 from explainer.pages import PageState
 from explainer.problems import RULES
 from explainer.records import Id, PublicRecord, Record, Source, loading, meanings

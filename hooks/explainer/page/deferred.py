@@ -11,7 +11,7 @@ from pathlib import Path
 from markdown.util import STX
 from markupsafe import Markup
 
-from explainer.data_files import BY_NAME, DATA, FILES, VIEWED
+from explainer.data.files import BY_NAME, DATA, FILES, VIEWED
 from explainer.lists.coverage import coverage, totals
 from explainer.page.marks import link_marks
 from explainer.page.name_links import ENTRIES, sort_of

@@ -1,6 +1,6 @@
 """JSON Schemas, made from the record models.
 
-`python -m explainer.schemas FOLDER` writes them, with `--check` it only compares. Editors'
+`python -m explainer.data.schemas FOLDER` writes them, with `--check` it only compares. Editors'
 programs read those of content/; those of data/ are published beside the files.
 """
 
@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core.core_schema import ModelSchema
 
-from explainer.data_files import FILES
-from explainer.exports import to_json
+from explainer.data.export import to_json
+from explainer.data.files import FILES
 from explainer.records import Record, Source, loading, meanings
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -75,7 +75,7 @@ def main(arguments: list[str]) -> int:
     """
     names = [a for a in arguments if a != "--check"]
     if len(names) != 1:
-        sys.stderr.write("usage: python -m explainer.schemas [--check] FOLDER\n")
+        sys.stderr.write("usage: python -m explainer.data.schemas [--check] FOLDER\n")
         return 2
     folder = Path(names[0])
     stale = []

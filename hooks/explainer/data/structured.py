@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from explainer.data_files import FILES, MEDIA_TYPES
+from explainer.data.files import FILES, MEDIA_TYPES
 from explainer.dates import PartialDate
 from explainer.lists.timeline import in_order
 from explainer.pages import PageState

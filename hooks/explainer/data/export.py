@@ -1,15 +1,15 @@
 """The data to take away: what each file holds, and the files themselves.
 
 Everything here is made of the same records as the pages, in a fixed order, so that the same
-content gives the same bytes. Which files there are stands in `explainer.data_files`.
+content gives the same bytes. Which files there are stands in `explainer.data.files`.
 """
 
 import json
 from collections.abc import Iterable
 from typing import Any
 
-from explainer.calendars import to_calendar
-from explainer.export_models import (
+from explainer.data.calendar import to_calendar
+from explainer.data.shapes import (
     CoverageData,
     CslItem,
     EventData,
@@ -22,11 +22,11 @@ from explainer.export_models import (
     TermData,
     UsedOn,
 )
+from explainer.data.tables import to_csv
 from explainer.lists import positions, timeline
 from explainer.lists.coverage import coverage
 from explainer.records import Event, Position, PublicRecord, Record
 from explainer.site import Site
-from explainer.spreadsheets import to_csv
 from explainer.urls import address
 
 

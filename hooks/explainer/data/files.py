@@ -1,6 +1,6 @@
 """The files to take away: which there are, in which formats, and what their fields mean.
 
-The one place that lists them. How they are written stands in `explainer.exports`.
+The one place that lists them. How they are written stands in `explainer.data.export`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,8 +9,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from explainer.dates import PartialDate
-from explainer.export_models import (
+from explainer.data.shapes import (
     CoverageData,
     CslItem,
     EventData,
@@ -19,6 +18,7 @@ from explainer.export_models import (
     StatementData,
     TermData,
 )
+from explainer.dates import PartialDate
 from explainer.records import Record, meanings
 
 MEDIA_TYPES: dict[str, str] = {

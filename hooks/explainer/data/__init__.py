@@ -1,0 +1,1 @@
+"""Files for programs: downloads, calendar, feeds, structured data, schemas."""
