@@ -18,7 +18,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from explainer.content_security import PLACE, policy_for
 from explainer.data.structured import structured_data
 from explainer.lists.views import view_pages
 from explainer.page.deferred import fill_file, filling
@@ -27,9 +26,10 @@ from explainer.page.marks import for_search
 from explainer.page.steps import ExplainerExtension
 from explainer.pages import read_page
 from explainer.problems import report
-from explainer.rendering import compiled_in
 from explainer.rules import check_records, check_use
+from explainer.security import PLACE, policy_for
 from explainer.site import Publication, open_site
+from explainer.templates import compiled_in
 
 KEY = "explainer"
 """Where the build's state is kept in `config.extra`."""

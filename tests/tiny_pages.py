@@ -10,12 +10,12 @@ import yaml
 from lxml import html
 from markdown import Markdown
 
+from explainer.addresses import source_path
 from explainer.page.deferred import start_tag
 from explainer.page.marks import link_marks
 from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
 from explainer.site import Site, open_site
-from explainer.urls import source_path
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "fixtures" / "tiny"

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from explainer.addresses import anchor, source_path
 from explainer.names.finder import Name, NameFinder
 from explainer.pages import PageState, Section
 from explainer.problems import Problem
@@ -17,8 +18,7 @@ from explainer.records import Actor, Term
 from explainer.records.citing import look_up
 from explainer.records.content import Content
 from explainer.records.loading import load
-from explainer.rendering import Templates
-from explainer.urls import anchor, source_path
+from explainer.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)

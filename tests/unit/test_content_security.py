@@ -1,6 +1,6 @@
 """What a page may run and load."""
 
-from explainer.content_security import policy_for
+from explainer.security import policy_for
 
 # echo -n 'go()' | openssl dgst -sha256 -binary | base64
 GO = "'sha256-5KYv+PUboo5h+0+YAtGRPbwv5d/QxzHslP4YGnUaxRw='"

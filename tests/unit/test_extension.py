@@ -29,6 +29,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from explainer.addresses import source_path
 from explainer.names.finder import Name, NameFinder, spellings
 from explainer.page.deferred import start_tag
 from explainer.page.marks import link_marks
@@ -38,7 +39,6 @@ from explainer.page.steps import STEPS, ExplainerExtension
 from explainer.pages import PageState
 from explainer.rules import check_records, check_use
 from explainer.site import Site
-from explainer.urls import source_path
 from tiny_pages import ROOT, TINY, Rendered, markdown_of, open_tiny, render, render_all
 
 GOLDEN = ROOT / "tests" / "golden"

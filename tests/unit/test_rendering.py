@@ -15,8 +15,8 @@ from markdown.util import AtomicString
 
 from explainer.names.finder import NameFinder
 from explainer.records import Record
-from explainer.rendering import Templates
 from explainer.site import Site
+from explainer.templates import Templates
 from tiny_pages import TEMPLATES, TINY, Rendered, open_tiny, render
 
 

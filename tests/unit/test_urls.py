@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.urls import PAGES, address, anchor, record_address, relative, source_path
+from explainer.addresses import PAGES, address, anchor, record_address, relative, source_path
 
 SITE = "https://site.example/sub/path/"
 

@@ -10,10 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
+from explainer.addresses import record_address
 from explainer.dates import PartialDate
 from explainer.records import Event
 from explainer.site import Site
-from explainer.urls import record_address
 
 
 def in_calendar(event: Event) -> bool:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from explainer.addresses import address
 from explainer.data.calendar import to_calendar
 from explainer.data.shapes import (
     CoverageData,
@@ -27,7 +28,6 @@ from explainer.lists import positions, timeline
 from explainer.lists.coverage import coverage
 from explainer.records import Event, Position, PublicRecord, Record
 from explainer.site import Site
-from explainer.urls import address
 
 
 def statements(site: Site) -> list[dict[str, Any]]:

@@ -8,10 +8,10 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from explainer.addresses import record_address
 from explainer.dates import PartialDate
 from explainer.records import Change
 from explainer.site import Site
-from explainer.urls import record_address
 
 _ATOM = "http://www.w3.org/2005/Atom"
 

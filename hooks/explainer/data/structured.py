@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from explainer.addresses import record_address
 from explainer.data.files import FILES, MEDIA_TYPES
 from explainer.dates import PartialDate
 from explainer.lists.timeline import in_order
@@ -15,7 +16,6 @@ from explainer.pages import PageState
 from explainer.records import Event, PublicRecord, Term
 from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
-from explainer.urls import record_address
 
 _LANGUAGE = "en-GB"
 

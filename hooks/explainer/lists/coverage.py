@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from explainer.addresses import record_address
 from explainer.pages import Section
 from explainer.records import Statement
 from explainer.site import Site
-from explainer.urls import record_address
 
 
 @dataclass(frozen=True, slots=True)

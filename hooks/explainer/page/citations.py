@@ -17,7 +17,7 @@ from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records.citing import CITATION, Cited, look_up
 from explainer.records.content import Content
-from explainer.rendering import Templates
+from explainer.templates import Templates
 
 LEADS_OVER = "\ue000"
 """Stands in the text for `[@-]`: the sentence only leads over. `prose` takes it out again."""

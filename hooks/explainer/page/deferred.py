@@ -11,6 +11,7 @@ from pathlib import Path
 from markdown.util import STX
 from markupsafe import Markup
 
+from explainer.addresses import PAGES, links_from, record_address
 from explainer.data.files import BY_NAME, DATA, FILES, VIEWED
 from explainer.lists.coverage import coverage, totals
 from explainer.page.marks import link_marks
@@ -18,7 +19,6 @@ from explainer.page.name_links import ENTRIES, sort_of
 from explainer.pages import PageState, Section
 from explainer.records.citing import publisher_line
 from explainer.site import Site
-from explainer.urls import PAGES, links_from, record_address
 
 _HOLE, _HOLE_ENDS = '<div data-fill="', '"></div>'
 

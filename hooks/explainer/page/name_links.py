@@ -13,12 +13,12 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import STX, AtomicString
 
+from explainer.addresses import source_path
 from explainer.names.finder import NameFinder
 from explainer.page.marks import keys_in, mark
 from explainer.pages import PageState
-from explainer.rendering import PROSE
 from explainer.site import Site
-from explainer.urls import source_path
+from explainer.templates import PROSE
 
 SKIPPED_TAGS = {
     *("a", "abbr", "blockquote", "button", "caption", "code", "figure", "pre", "q", "script"),

@@ -4,12 +4,12 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
+from explainer.addresses import PAGES
 from explainer.pages import PageState
 from explainer.records import Change
 from explainer.records.citing import look_up
 from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
-from explainer.urls import PAGES
 
 WORDS_PER_MINUTE = 200
 """A cautious reading speed for non-fiction in English (Brysbaert 2019 finds 238 on average)."""

@@ -14,13 +14,13 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
+from explainer.addresses import TOPICS
 from explainer.page.name_links import NAMES, SKIPPED_CLASS, lead_to
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records.citing import look_up
 from explainer.records.content import Content
 from explainer.site import Site
-from explainer.urls import TOPICS
 
 _REFERENCE = re.compile(r"(?P<kind>[a-z]+(?:-[a-z]+)*):(?P<id>(?!//)[^\s/]*)\Z")
 _SCHEMES = ("http", "https", "mailto", "tel", "sms", "geo", "urn", "doi", "data")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from explainer.addresses import source_path
 from explainer.records import PublicRecord, Publisher, Source, Statement
 from explainer.records.content import Content
-from explainer.urls import source_path
 
 CITATION = re.compile(
     r"(?P<code>\\[\\\[]|(?P<ticks>`+)[^`].*?(?P=ticks))|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from explainer.addresses import PAGES, anchor
 from explainer.pages import PageState
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.records import Actor, Term
@@ -10,7 +11,6 @@ from explainer.records.citing import citation_keys
 from explainer.records.content import Content
 from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
-from explainer.urls import PAGES, anchor
 
 
 def references(content: Content) -> Iterator[tuple[str, str, tuple[str | int, ...], str, str]]:

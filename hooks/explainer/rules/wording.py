@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from explainer.addresses import PAGES
 from explainer.names.finder import Name
 from explainer.names.scope import coincide
 from explainer.names.spelling import fits, inflections, matched_as
 from explainer.problems import Place, Problem
 from explainer.records import Actor, Term
 from explainer.site import Site
-from explainer.urls import PAGES
 
 SAYS_SOMETHING = 3
 """Words besides its own name that a definition has at least."""
