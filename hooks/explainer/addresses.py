@@ -1,46 +1,42 @@
-"""Addresses: the one place that knows which page holds which kind of record.
+"""Addresses: where on the site a record or a page is, and links between addresses.
 
 Inside Markdown, links are written from the root of docs/ (`/glossary.md#truce`); MkDocs resolves
 and checks them. HTML that is filled in after all pages are known uses `relative`.
 """
 
 import posixpath
-from collections.abc import Callable
 
-PAGES: dict[str, str] = {
-    "term": "glossary.md",
-    "actor": "whos-who.md",
-    "event": "timeline.md",
-    "statement": "sources.md",
-    "source": "sources.md",
-    "record": "sources.md",
-    "question": "questions.md",
-    "change": "changes.md",
-}
-"""The page that lists the records of a kind, from the root of docs/."""
+from explainer.records.kinds import KINDS
+from explainer.refs import Ref
 
 TOPICS = "topics/"
 """The folder of the topic pages."""
 
 
-def anchor(kind: str, name: str) -> str:
-    """The id of a record on its page: ASCII, and the same for ever.
-
-    A statement's `article:7.2` becomes `article-7-2`; a source gets the prefix `source-`; other
-    ids are anchors as they are.
-    """
-    if kind == "statement":
-        return name.replace(":", "-").replace(".", "-")
-    return f"source-{name}" if kind == "source" else name
+def page_of(ref: Ref) -> str:
+    """The page on which a record is listed, or the page itself, from the root of docs/."""
+    if ref.kind == "page":
+        return ref.id
+    return f"{TOPICS}{ref.id}.md" if ref.kind == "topic" else KINDS[ref.kind].page
 
 
-def source_path(kind: str, name: str) -> str:
-    """A link to a record as Markdown pages write it, such as `/glossary.md#truce`."""
-    if kind == "page":
-        return f"/{name}"
-    if kind == "topic":
-        return f"/{TOPICS}{name}.md"
-    return f"/{PAGES[kind]}#{anchor(kind, name)}"
+def anchor(ref: Ref) -> str:
+    """The id of a record's entry on its page; empty for pages and topics."""
+    return KINDS[ref.kind].anchor(ref.id) if ref.kind in KINDS else ""
+
+
+def source_path(ref: Ref) -> str:
+    """A link as Markdown pages write it, such as `/glossary.md#truce`."""
+    return f"/{_with(anchor(ref), page_of(ref))}"
+
+
+def address_of(ref: Ref) -> str:
+    """The address of a record, page or topic from the root of the site: `glossary/#truce`."""
+    return _with(anchor(ref), address(page_of(ref)))
+
+
+def _with(fragment: str, path: str) -> str:
+    return f"{path}#{fragment}" if fragment else path
 
 
 def address(page: str) -> str:
@@ -64,25 +60,3 @@ def relative(target: str, page: str) -> str:
     start = page if page.endswith("/") or not page else posixpath.dirname(page)
     shown = posixpath.relpath(path or ".", start or ".")
     return (shown + "/" if path.endswith("/") or not path else shown) + hash_ + fragment
-
-
-def links_from(page: str) -> Callable[[str], str]:
-    """A function that makes links from one page, which go to few others, and to each often."""
-    known: dict[str, str] = {}
-
-    def to(target: str) -> str:
-        path, hash_, fragment = target.partition("#")
-        if path == page and fragment:
-            return f"#{fragment}"
-        if path not in known:
-            known[path] = relative(path, page)
-        return known[path] + hash_ + fragment
-
-    return to
-
-
-def record_address(kind: str, name: str) -> str:
-    """The address of a record, page or topic from the root of the site: `glossary/#truce`."""
-    if kind in ("page", "topic"):
-        return address(name if kind == "page" else f"{TOPICS}{name}.md")
-    return f"{address(PAGES[kind])}#{anchor(kind, name)}"

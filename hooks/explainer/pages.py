@@ -1,103 +1,124 @@
 """Pages: what the engine learns of each while it is rendered."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
-from explainer.addresses import PAGES, TOPICS, address
+from explainer.addresses import TOPICS, address
 from explainer.problems import Place, Problem
+from explainer.records.base import UNPRINTABLE
 from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.records.validation import validate
 from explainer.records.yaml_lines import read_yaml
+from explainer.refs import Ref
+from explainer.templates import REF
 
-_FENCE = re.compile(r"\A---[ \t]*\n(.*?)(?:^---[ \t]*$|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _TAG = re.compile(r"<(?!https?://|mailto:)(?:/?[a-zA-Z][^>]*>?|!--)")
+_ATTRIBUTE = re.compile(r"\{:[^}]*\w=[^}]*\}")
 _MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|[*_`\[\]\\|]|^\s*(?:[-+]|\d+\.)\s+")
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 _LISTS = ("ul", "ol")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
+class WrittenDirective:
+    """A directive as an editor wrote it.
+
+    Attributes:
+        name: Such as `timeline`.
+        options: Its options, as texts and lists of texts.
+        caption: What stands after the bar in its first line.
+    """
+
+    name: str
+    options: dict[str, Any]
+    caption: str
+
+
+@dataclass(eq=False)
 class Section:
     """A part of a page under a heading, and what it cites and mentions.
 
     Attributes:
         page: The page.
-        anchor: The heading's id; empty for what stands before the first heading.
-        title: The heading's text.
-        mentions: Kind and id of each record, such as `term truce`, and whether it stands in what an
-            editor wrote, not in a generated part alone.
+        heading: The heading; None for what stands before the first.
+        anchor: The heading's id, known when the page is rendered.
+        title: The heading's text, likewise.
+        cited: What is cited, and whether by what an editor wrote or by a generated part alone.
+        mentioned: What is named or linked, as the keys.
     """
 
     page: "PageState"
+    heading: Element | None = None
     anchor: str = ""
     title: str = ""
-    mentions: dict[str, bool] = field(default_factory=dict)
+    cited: dict[Ref, bool] = field(default_factory=dict)
+    mentioned: dict[Ref, None] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
         """Its address from the root of the site."""
         return f"{self.page.url}#{self.anchor}" if self.anchor else self.page.url
 
-    def add(self, key: str, prose: bool) -> None:
-        """Note a record."""
-        self.mentions[key] = prose or self.mentions.get(key, False)
+    @property
+    def uses(self) -> Iterable[Ref]:
+        """What is cited or mentioned, each once."""
+        return dict.fromkeys((*self.cited, *self.mentioned))
+
+    def cite(self, ref: Ref, written: bool) -> None:
+        """Note a citation; `written` if it stands in what an editor wrote."""
+        self.cited[ref] = written or self.cited.get(ref, False)
+
+    def mention(self, ref: Ref) -> None:
+        """Note a name or a link."""
+        self.mentioned[ref] = None
 
 
-@dataclass
+@dataclass(eq=False)
 class PageState:
-    """One page while it is rendered, and what is known of it afterwards.
+    """One page: what is known of it before it is rendered, and what is learned then.
 
     Attributes:
         path: The file from the root of docs/, such as `topics/us-role.md`.
-        text: The whole file, in which lines are looked up while the page is rendered.
+        text: The whole file, in which lines are looked up.
         root: Its elements, while it is rendered.
-        cited: Keys in the order of their first citation.
+        unread: Whether part of it could not be read, so that what it uses is not fully known.
         sections: Those in which something is cited or mentioned, in order.
-        directives: Options of the directives on the page, in order.
-        entries: Terms and actors that the page links to, such as `term truce`, in order.
+        directives: The directives on the page, in order.
+        entries: What the page links to that has a panel, in order.
         words: Number of words in the prose.
-        anchors: The ids on it; known of pages that list records, once they are rendered.
     """
 
     path: str
     text: str = ""
     root: Element | None = None
     meta: PageMeta | None = None
+    unread: bool = False
     problems: list[Problem] = field(default_factory=list)
-    cited: list[str] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
-    directives: list[Any] = field(default_factory=list)
-    entries: list[str] = field(default_factory=list)
+    directives: list[WrittenDirective] = field(default_factory=list)
+    entries: list[Ref] = field(default_factory=list)
     words: int = 0
-    anchors: frozenset[str] = frozenset()
-    _under: dict[Element | None, Section] = field(default_factory=dict)
 
-    def section_under(self, heading: Element | None) -> Section:
-        """The section that a heading begins, while the page is rendered; None begins the page."""
-        if heading not in self._under:
-            self._under[heading] = Section(self)
-        return self._under[heading]
+    def finish(self) -> None:
+        """Take the ids and titles of headings, once they are made; drop what uses nothing."""
+        self.root = None
+        self.sections = [section for section in self.sections if section.uses]
+        for section in self.sections:
+            if section.heading is not None:
+                section.anchor = section.heading.get("id", "")
+                section.title = words_of(section.heading)
+                section.heading = None
 
-    def name_sections(self) -> None:
-        """Keep the sections in which something is mentioned, once the headings have their ids."""
-        for heading, section in self._under.items():
-            if heading is not None and section.mentions:
-                section.anchor, section.title = heading.get("id", ""), words_of(heading)
-        self.sections = [section for section in self._under.values() if section.mentions]
-        self._under = {}
-
-    def let_go(self) -> None:
-        """Forget what only rendering needs."""
-        self.text = ""
-        # Directives leave elements among Markdown's own objects, which are garbage in a ring: a
-        # glossary of thousands of entries would lie about until the next search for garbage.
-        if self.root is not None:
-            self.root.clear()
-            self.root = None
+    @property
+    def cited(self) -> list[Ref]:
+        """What the page cites, in the order of first citation."""
+        return list(dict.fromkeys(ref for section in self.sections for ref in section.cited))
 
     @property
     def lines(self) -> list[str]:
@@ -113,18 +134,13 @@ class PageState:
 
     @property
     def statements_used(self) -> set[str]:
-        """The statements that the page's own prose rests on."""
+        """The ids of the statements that the page's own prose rests on."""
         return {
-            key.removeprefix("statement ")
+            ref.id
             for section in self.sections
-            for key, prose in section.mentions.items()
-            if prose and key.startswith("statement ")
+            for ref, written in section.cited.items()
+            if written and ref.kind == "statement"
         }
-
-    @property
-    def lists_records(self) -> bool:
-        """Whether the records of a kind stand on it, so that it grows with the site."""
-        return self.path in PAGES.values()
 
     @property
     def url(self) -> str:
@@ -143,7 +159,16 @@ class PageState:
         """Whether terms, links and citations are worked out on the page."""
         return self.meta is not None and self.meta.annotate
 
-    def report(self, rule: str, message: str, near: str = "", hint: str = "") -> None:
+    def report(
+        self,
+        rule: str,
+        message: str,
+        near: str = "",
+        hint: str = "",
+        *,
+        line: int = 0,
+        missing: Ref | None = None,
+    ) -> None:
         """Add a problem.
 
         Args:
@@ -151,12 +176,11 @@ class PageState:
             message: What is wrong.
             near: Text of the page by which the line is found.
             hint: What to do.
+            line: The line, where it is known.
+            missing: What is named and does not exist.
         """
-        self.report_at(self.line_of(near), rule, message, hint)
-
-    def report_at(self, line: int, rule: str, message: str, hint: str = "") -> None:
-        """Add a problem on a line that is known."""
-        self.problems.append(Problem(Place(f"docs/{self.path}", line), rule, message, hint))
+        place = Place(f"docs/{self.path}", line or self.line_of(near))
+        self.problems.append(Problem(place, rule, message, hint, missing))
 
     def line_of(self, text: str, start: int = 1) -> int:
         """The first line, from `start`, on which a text begins; `start` when there is none."""
@@ -179,27 +203,27 @@ def read_page(path: str, text: str) -> PageState:
         text: The whole file.
     """
     page = PageState(path, text)
-    model = TopicMeta if page.topic else PageMeta
     match = _FENCE.match(text)
     if not match:
-        page.report("front-matter", "the page has no front matter", hint='begin with "---"')
+        opened = text.startswith("---")
+        what = "the front matter is never closed" if opened else "the page has no front matter"
+        page.report("front-matter", what, hint=f'{"close" if opened else "begin"} with "---"')
+        page.unread = True
         return page
     document = read_yaml(match[1], f"docs/{path}", first_line=2)
     for problem in document.problems:
         page.problems.append(Problem(problem.place, "front-matter", problem.message, problem.hint))
-    if document.problems:
-        return page
-    found: list[Problem] = []
-    page.meta = validate(document.value or {}, model, document, (), "the front matter", found)
-    page.problems.extend(found)
-    _check_raw_html(page)
+    if not document.problems:
+        model = TopicMeta if page.topic else PageMeta
+        raw = document.value or {}
+        page.meta = validate(raw, model, document, (), "the front matter", page.problems)
+    page.unread = page.meta is None
+    _check_text(page)
     return page
 
 
-def _check_raw_html(page: PageState) -> None:
-    """Report HTML outside code; templates write the HTML, and records never do."""
-    if "<" not in page.text:
-        return
+def _check_text(page: PageState) -> None:
+    """Report HTML outside code, since templates write the HTML, and what cannot be shown."""
     fence = ""
     for number, line in enumerate(page.lines, start=1):
         if match := re.match(r" {0,3}(`{3,}|~{3,})", line):
@@ -207,26 +231,32 @@ def _check_raw_html(page: PageState) -> None:
             continue
         found = None if fence else _TAG.search(re.sub(r"(`+).+?\1", "", line))
         if found:
-            what, place = f'"{found[0]}" is HTML', Place(f"docs/{page.path}", number)
             hint = "write Markdown, or add a directive with a template"
-            page.problems.append(Problem(place, "raw-html", what, hint))
+            page.report("raw-html", f'"{found[0]}" is HTML', hint=hint, line=number)
+        elif not fence and (found := _ATTRIBUTE.search(line)):
+            hint = "give classes and ids alone: {: .no-terms }"
+            page.report("raw-html", f'"{found[0]}" sets an attribute', hint=hint, line=number)
+        if found := UNPRINTABLE.search(line.replace("\t", " ")):
+            what = f"the line holds the character U+{ord(found[0]):04X}, which cannot be shown"
+            page.report("unprintable", what, hint="take it out", line=number)
 
 
-def words_of(element: Element, mark: str = "") -> str:
+def words_of(element: Element, shown: Mapping[str, str] | None = None) -> str:
     """The visible text of an element, white space made single.
 
     Args:
-        element: Any element; generated parts in it are left out, and so are lists in a list item,
+        element: Any element. Generated parts in it are left out, and so are lists in a list item,
             whose items are blocks of their own, and a heading's link to itself.
-        mark: What stands for a footnote mark.
+        shown: What stands for elements of some tags; marks of notes are left out otherwise.
     """
+    stand_ins = {"sup": "", **(shown or {})}
     parts: list[str] = []
 
     def walk(node: Element) -> None:
         if node.get("class") == "headerlink":
             return
-        if node.tag == "sup":
-            parts.append(mark)
+        if node.tag in stand_ins:
+            parts.append(stand_ins[node.tag])
         elif node.get("data-generated") is None and (node is element or node.tag not in _LISTS):
             parts.append(node.text or "")
             for child in node:
@@ -238,3 +268,9 @@ def words_of(element: Element, mark: str = "") -> str:
     text = HTML_PLACEHOLDER_RE.sub("", "".join(parts))
     text = _ESCAPED.sub(lambda match: chr(int(match[1])), text)
     return " ".join(text.split())
+
+
+def cited_in(element: Element) -> list[Ref]:
+    """What is cited in an element, in order, each once; known when the marks are described."""
+    marks = (link for link in element.iter("a") if "footnote-ref" in link.get("class", ""))
+    return list(dict.fromkeys(Ref.read(written) for mark in marks if (written := mark.get(REF))))

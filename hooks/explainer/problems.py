@@ -5,8 +5,11 @@ editor sees all of them in one run.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from html import escape
+
+from explainer.refs import Ref
 
 RULES: dict[str, str] = {
     # reading files
@@ -20,7 +23,7 @@ RULES: dict[str, str] = {
     "missing-as-of": "Every statement says for which date it is true, or that it is undated.",
     "front-matter": "The fields at the top of a page are valid YAML and belong to the page's kind.",
     # records among themselves
-    "duplicate-id": "An id is used once in its kind.",
+    "duplicate-id": "An id is used once in its kind, and an actor has one position on an issue.",
     "unknown-statement": "A statement that is named exists.",
     "unknown-record": "An entry of the public record that is named exists.",
     "unknown-term": "A term that is named exists.",
@@ -29,15 +32,15 @@ RULES: dict[str, str] = {
     "unknown-source": "A source that is linked exists.",
     "unknown-question": "A reader's question that is linked exists.",
     "unknown-change": "A change that is linked exists.",
+    "unknown-id": "Any other record that is named exists.",
     "unknown-kind": "A link by kind and id, such as (term:truce), names a kind that there is.",
     "unknown-page": "A page to which a name is kept exists.",
-    "no-entry": "What prose links to by its name has an entry on the page of its kind.",
+    "no-entry": "The page of a kind exists and lists its records, to which others link.",
     "unknown-topic": "A topic that is named is a page under docs/topics/.",
     "unknown-group": "The group of a term and the side of an actor have a name under labels in "
     "style.yml.",
     "unknown-publisher": "The publisher of a record is listed with its class in publishers.yml.",
     "unknown-issue": "The issue of a position is listed in positions.yml.",
-    "duplicate-position": "An actor has one position on an issue.",
     "end-before-start": "Nothing ends before it begins.",
     "led-to-order": "What an event led to comes after it.",
     "form-taken": "A name or alias belongs to one record only, capitals apart, unless the records "
@@ -65,7 +68,11 @@ RULES: dict[str, str] = {
     "sentence-beyond": "A statement's number lies within its paragraph.",
     "statement-unused": "A statement is cited on a topic page, or left out with a reason.",
     "left-out-used": "A statement that is left out is not cited.",
+    # templates and configuration
+    "broken-template": "A template of a generated part can be read, and makes one element.",
+    "configuration": "mkdocs.yml holds what the engine needs of it.",
     # prose
+    "broken-citation": "What looks like a citation is one: no part of one is left in the text.",
     "uncited": "Every sentence and table row of a topic page carries a citation, or [@-] where it "
     "only leads over.",
     "relative-time": "Prose names the date instead of a time that moves with the reader.",
@@ -74,6 +81,7 @@ RULES: dict[str, str] = {
     "page-length": "A topic page has as many words as content/style.yml asks for.",
     "bound-to-meeting": "A statement whose occasion is open is not tied to one dated meeting.",
     "raw-html": "Pages are Markdown; HTML comes from the templates.",
+    "unprintable": "A page holds no control characters and no private signs.",
     "directive": "A directive exists, and its options are the ones that it has.",
     "no-open-question": "Every topic page has at least one open question.",
 }
@@ -97,12 +105,15 @@ class Problem:
         rule: A key of `RULES`.
         message: What is wrong, in words that name the record and the value.
         hint: What to do about it; may be empty.
+        missing: What is named and does not exist. If that is the consequence of another problem,
+            this one is not reported (`Site.problems_found`).
     """
 
     place: Place
     rule: str
     message: str
     hint: str = ""
+    missing: Ref | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.rule not in RULES:
@@ -132,3 +143,25 @@ def report(problems: Iterable[Problem]) -> str:
     unique = sorted(set(problems))
     noun = "problem" if len(unique) == 1 else "problems"
     return "\n".join([*map(str, unique), f"{len(unique)} {noun}. Each rule: docs/editors/rules.md"])
+
+
+def as_page(problems: Iterable[Problem]) -> str:
+    """All problems as a page of HTML, which a preview shows until they are mended."""
+    *lines, end = report(problems).splitlines()
+    rows = "\n".join(f"<li><code>{escape(line)}</code></li>" for line in lines)
+    # A preview adds its script for live reload before the end of the body.
+    return f"""<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{escape(end.partition(".")[0])}</title></head>
+<body>
+<main>
+<h1>{escape(end.partition(".")[0])}</h1>
+<p>This page comes back when they are mended. {escape(end.partition(". ")[2])}</p>
+<ul>
+{rows}
+</ul>
+</main>
+</body>
+</html>
+"""

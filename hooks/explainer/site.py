@@ -6,18 +6,22 @@ build can reach into the next.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from explainer.addresses import anchor, source_path
+from explainer.citing import look_up
 from explainer.names.finder import Name, NameFinder
 from explainer.pages import PageState, Section
 from explainer.problems import Problem
-from explainer.records import Actor, Term
-from explainer.records.citing import look_up
 from explainer.records.content import Content
+from explainer.records.kinds import KINDS, Kind
 from explainer.records.loading import load
+from explainer.records.references import FieldPath
+from explainer.refs import Ref
 from explainer.templates import Templates
 
 
@@ -57,6 +61,7 @@ class Publication:
         url: Its address, ending in a slash; empty while it has none.
         licence: The name of the licence of its text; empty when none is given.
         licence_url: Where that licence can be read.
+        locale: The language of its text with the country whose spelling it has: `en-GB`.
     """
 
     name: str = ""
@@ -64,12 +69,20 @@ class Publication:
     url: str = ""
     licence: str = ""
     licence_url: str = ""
+    locale: str = "en"
 
     @property
     def slug(self) -> str:
         """The name as an id, for what must stay the same on every host: `the-harbour-bridge`."""
         plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode()
         return "-".join(re.findall(r"[a-z0-9]+", plain.casefold())) or "site"
+
+
+class WrittenName(NamedTuple):
+    """A name, and the fields in which its record holds it; none for its main name."""
+
+    name: Name
+    path: FieldPath = ()
 
 
 @dataclass
@@ -82,6 +95,7 @@ class Site:
         publication: What the configuration says of the site.
         problems: What reading the records met.
         pages: The pages by their file, in the order of rendering.
+        reported: The problems that were reported when all pages were rendered.
         views: Those among them that show a part of a list.
         names: All names that prose is searched for, by what they name; its own name comes first.
         finder: Finds them.
@@ -92,99 +106,124 @@ class Site:
     publication: Publication = Publication()
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, PageState] = field(default_factory=dict)
+    reported: list[Problem] = field(default_factory=list)
     views: dict[str, View] = field(default_factory=dict)
-    names: dict[str, list[Name]] = field(default_factory=dict)
-    finder: NameFinder = field(default_factory=lambda: NameFinder(()))
-    _uses: dict[str, list[Section]] | None = None
+    names: dict[Ref, list[WrittenName]] = field(default_factory=dict)
+    finder: NameFinder = field(default_factory=NameFinder)
 
     @property
     def topics(self) -> dict[str, PageState]:
         """The topic pages by their id."""
         return {page.topic: page for page in self.pages.values() if page.topic}
 
+    @property
+    def written_pages(self) -> list[PageState]:
+        """The pages that people wrote: all but views."""
+        return [page for path, page in self.pages.items() if path not in self.views]
+
     def add_pages(self, pages: Iterable[PageState]) -> None:
         """Take in the pages before any is rendered, so that their names can be found."""
         self.pages.update((page.path, page) for page in pages)
-        self.names = _names_of(self)
-        self.finder = NameFinder(name for names in self.names.values() for name in names)
+        self.names = dict(_names_of(self))
+        self.finder = NameFinder(written.name for names in self.names.values() for written in names)
 
     def add_views(self, views: Iterable[View], pages: Iterable[PageState]) -> None:
         """Take in the pages that the build makes itself."""
         self.pages.update((page.path, page) for page in pages)
         self.views.update((view.path, view) for view in views if view.path in self.pages)
 
-    def let_go_of_names(self) -> None:
-        """Forget the names, when all pages are rendered and checked: nobody looks for them then."""
-        self.names, self.finder = {}, NameFinder(())
+    def known(self, kind: str) -> Collection[str]:
+        """The ids that there are of a kind of records, or of topics."""
+        return self.topics if kind == "topic" else self.content.records.get(kind, {})
 
-    def all_problems(self) -> list[Problem]:
-        """Those of the records and of every page."""
-        # What is wrong on a view is wrong on the page of its list, and is reported there.
-        written = (page for path, page in self.pages.items() if path not in self.views)
-        return [*self.problems, *(p for page in written for p in page.problems)]
+    def title_of(self, ref: Ref) -> str:
+        """What a link to a record or topic shows when it has no words of its own."""
+        if ref.kind == "topic":
+            return self.topics[ref.id].title
+        if cited := look_up(ref, self.content):
+            return cited.record.title if cited.record else cited.place
+        return str(getattr(self.content.get(ref), KINDS[ref.kind].title))
 
-    def used_on(self, kind: str, name: str) -> list[Section]:
-        """Where a record is cited or mentioned, in the order of pages and of their sections."""
-        return self.used().get(f"{kind} {name}", [])
+    @property
+    def problems_found(self) -> list[Problem]:
+        """Those of the records and of every page, without the consequences of others among them.
 
-    def used(self) -> dict[str, list[Section]]:
-        """The same of every record, by kind and id together.
-
-        To be asked when all pages are rendered; the first question makes the index.
+        What is wrong on a view is wrong on the page of its list, and is reported there.
         """
-        if self._uses is None:
-            self._uses = {}
-            written = (page for path, page in self.pages.items() if path not in self.views)
-            for section in (section for page in written for section in page.sections):
-                for key in section.mentions:
-                    self._uses.setdefault(key, []).append(section)
-        return self._uses
+        found = [
+            *self.problems,
+            *self.templates.problems,
+            *(p for page in self.written_pages for p in page.problems),
+        ]
+        return [p for p in found if p.missing is None or not self.content.excused(p.missing)]
+
+    @property
+    def partly_unread(self) -> bool:
+        """Whether records or pages could not be read, so that it is not known what is used."""
+        return self.content.incomplete or any(page.unread for page in self.written_pages)
+
+    @cached_property
+    def uses(self) -> dict[Ref, list[Section]]:
+        """Where each record is cited or mentioned, in the order of pages and of their sections.
+
+        To be asked when all pages are rendered.
+        """
+        found: dict[Ref, list[Section]] = {}
+        for page in self.written_pages:
+            for section in page.sections:
+                for ref in section.uses:
+                    found.setdefault(ref, []).append(section)
+        return found
 
 
-def open_site(
-    root: Path,
-    templates: Path,
-    publication: Publication | None = None,
-    cache_folder: Path | None = None,
-) -> Site:
+def open_site(root: Path, templates: Path, publication: Publication | None = None) -> Site:
     """Read the records and prepare a build.
 
     Args:
         root: The project's root.
         templates: The folder of the templates for generated parts.
         publication: What the configuration says of the site.
-        cache_folder: For what can be made again, such as compiled templates.
     """
     content, problems = load(root)
-    shared = {
-        "link": source_path,
-        "label": content.label,
-        "cite": lambda key: look_up(key, content),
-        "content": content,
-        "old_anchors": lambda kind, name: [
-            anchor(kind, r.old) for r in content.redirects if (r.kind, r.new) == (kind, name)
-        ],
-    }
-    rendered = Templates(templates, cache_folder, **shared)
-    return Site(content, rendered, publication or Publication(), problems)
+    old_ids: dict[Ref, list[str]] = {}
+    for redirect in content.redirects.values():
+        if redirect.new and redirect.kind in KINDS:
+            new, old = (Ref(redirect.kind, name) for name in (redirect.new, redirect.old))
+            old_ids.setdefault(new, []).append(anchor(old))
+    about = publication or Publication()
+    rendered = Templates(
+        templates,
+        link=lambda kind, name: source_path(Ref(kind, name)),
+        anchor=lambda kind, name: anchor(Ref(kind, name)),
+        label=content.label,
+        cite=lambda kind, name: look_up(Ref(kind, name), content),
+        old_anchors=lambda kind, name: old_ids.get(Ref(kind, name), ()),
+        content=content,
+        about=about,
+    )
+    return Site(content, rendered, about, problems)
 
 
-def _names_of(site: Site) -> dict[str, list[Name]]:
-    """The names of every record and page, by key; only terms have plurals."""
-    found = [_of_record("term", term) for term in site.content.terms.values()]
-    found += [_of_record("actor", actor) for actor in site.content.actors.values()]
-    for event in site.content.events.values():
-        found.append([Name(form, "event", event.id) for form in event.forms])
+def _names_of(site: Site) -> Iterator[tuple[Ref, list[WrittenName]]]:
+    """The names of every record and page that has any."""
+    for kind_name, kind in KINDS.items():
+        for name, record in site.content.records[kind_name].items() if kind.names else ():
+            if names := list(_of_record(Ref(kind_name, name), record, kind)):
+                yield names[0].name.ref, names
     for page in site.pages.values():
-        found.append(
-            [Name(form, "page", page.path) for form in (page.meta.names if page.meta else ())]
-        )
-    return {names[0].key: names for names in found if names}
+        if page.meta and page.meta.names:
+            ref = Ref("page", page.path)
+            yield ref, [WrittenName(Name(form, ref)) for form in page.meta.names]
 
 
-def _of_record(kind: str, record: Term | Actor) -> list[Name]:
-    plural, pages = kind == "term", record.pages
-    names = [
-        Name(form, kind, record.id, plural, pages=pages) for form in (record.name, *record.forms)
-    ]
-    return names + [Name(form, kind, record.id, exact=True, pages=pages) for form in record.exact]
+def _of_record(ref: Ref, record: Any, kind: Kind) -> Iterator[WrittenName]:
+    pages = getattr(record, "pages", ())
+    for field_name in kind.names:
+        value, exact = getattr(record, field_name), field_name == "exact"
+        if isinstance(value, str):
+            yield WrittenName(Name(value, ref, kind.plurals, pages=pages))
+            continue
+        for index, form in enumerate(value):
+            plural = kind.plurals and not exact
+            name = Name(form, ref, plural, exact, pages)
+            yield WrittenName(name, (field_name, index))

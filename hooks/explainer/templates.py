@@ -5,18 +5,18 @@ rendered with everything escaped, and parsed, so that Markdown's later steps and
 their links and headings like any other. A text that holds markup is shown as that text.
 """
 
-import os
 import re
-from collections.abc import MutableMapping
-from copy import deepcopy
-from importlib.metadata import version
+import traceback
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
+
+from explainer.problems import Place, Problem
 
 CITING = "data-citing"
 """On an element of a template: citations in its text count; all else in it is shown as it is."""
@@ -24,13 +24,19 @@ CITING = "data-citing"
 PROSE = "data-prose"
 """On an element of a template: names in its text become terms and links."""
 
+HOLE = "data-fill"
+"""On an empty element: the part that is put there when all pages are known (`page.deferred`)."""
+
+HOLE_OF = "data-of"
+"""On the same element: the record that the part is about, if it is about one."""
+
+REF = "data-ref"
+"""On a link, until the page is done: the record to which it leads, which counts as used there."""
+
 _SPECIAL = re.compile(r"(?P<citation>\[@[^\[\]`\\<&]+\])|[\\`*_{}\[\]()<!]|&(?=#?\w+;)")
 """What inline Markdown gives a meaning to. A malformed citation counts as one, so that it is
 reported. Marks that count only at the start of a line are not here: an escaped full stop or hyphen
 would hide the name that holds it."""
-
-_RESTORED = ("{", "[", "&amp;")
-"""What in a template's HTML Markdown may still restore or replace after inline text is read."""
 
 _SEALED = {
     "{": f"{STX}{ord('{')}{ETX}",
@@ -42,80 +48,68 @@ text would be read as an attribute list, `[TOC]` as the place for a table of con
 finished HTML."""
 
 
-class _Environment(Environment):
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """What a template can use, as one mapping.
-
-        Jinja makes a chain of mappings, which took a fifth of the time of thousands of small parts.
-        """
-        return {**self.globals, **(d or {})}
-
-
 class Templates:
     """The templates of the generated parts.
 
     Args:
-        folder: Where they are written.
-        cache_folder: Where they are kept compiled, if anywhere.
+        folder: Where they are written: `overrides/generated` in the project's root.
         shared: What every one of them can use.
+
+    Attributes:
+        problems: What is wrong with templates that were used. What they make is empty then.
     """
 
-    def __init__(self, folder: Path, cache_folder: Path | None = None, **shared: Any) -> None:
-        self._environment = _Environment(
+    def __init__(self, folder: Path, **shared: Any) -> None:
+        self.problems: list[Problem] = []
+        self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            auto_reload=False,  # a build reads each once
-            bytecode_cache=compiled_in(cache_folder, "parts") if cache_folder else None,
         )
         self._environment.globals.update(shared)
-        self._fixed: dict[str, Element] = {}
 
     def html(self, name: str, **values: Any) -> str:
         """Render `<name>.html`."""
-        return self._environment.get_template(f"{name}.html").render(**values).strip()
+        try:
+            return self._environment.get_template(f"{name}.html").render(**values).strip()
+        except TemplateNotFound as error:
+            self._report(str(error), 1, "there is no such file")
+        except TemplateSyntaxError as error:
+            self._report(error.name or f"{name}.html", error.lineno, error.message or "")
+        except (TemplateError, LookupError, TypeError, AttributeError, ValueError) as error:
+            frames = [f for f in traceback.extract_tb(error.__traceback__) if ".html" in f.filename]
+            where = frames[-1] if frames else None
+            file = Path(where.filename).name if where else f"{name}.html"
+            self._report(file, (where.lineno if where else None) or 1, str(error))
+        except (RecursionError, UnicodeDecodeError, OSError) as error:
+            self._report(f"{name}.html", 1, f"it cannot be read: {error}")
+        return ""
 
     def element(self, name: str, **values: Any) -> Element:
         """Render `<name>.html`, whose one outer element is returned.
 
         Its text is closed to further Markdown, but for citations under `data-citing`.
         """
-        if values:
-            return _parsed(self.html(name, **values))
-        if name not in self._fixed:
-            self._fixed[name] = _parsed(self.html(name))
-        return deepcopy(self._fixed[name])
-
-
-def compiled_in(cache_folder: Path, name: str) -> FileSystemBytecodeCache | None:
-    """Keeps templates compiled from one build to the next, as Python keeps its modules.
-
-    Jinja compiles a template anew when its text has changed, but does not notice other options or
-    another version of itself: for these there is another folder.
-
-    Args:
-        cache_folder: For what can be made again.
-        name: One for each set of templates and options.
-
-    Returns:
-        None where nothing can be written, as in a project that is only to be read.
-    """
-    folder = cache_folder / "templates" / f"{name}-jinja-{version('jinja2')}"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
-
-
-def _parsed(html: str) -> Element:
-    root = ElementTree.fromstring(html)
-    # A part without citations is put in when inline text has been read.
-    if CITING in html or any(sign in html for sign in _RESTORED):
+        html, met = self.html(name, **values), len(self.problems)
+        try:
+            root = ElementTree.fromstring(html)
+        except ElementTree.ParseError as error:
+            if html or met == len(self.problems):
+                self._report(f"{name}.html", 1, f"what it makes is not one element: {error}")
+            return Element("div")
         _seal(root)
-    return root
+        return root
+
+    def _report(self, file: str, line: int, what: str) -> None:
+        place = Place(f"overrides/generated/{file}", line)
+        self.problems.append(Problem(place, "broken-template", " ".join(what.split())))
+
+
+def hole(part: str) -> Element:
+    """An empty element that is filled when all pages are known."""
+    return Element("div", {HOLE: part})
 
 
 def _seal(element: Element, parent_open: bool = False) -> None:

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   if (!navigator.clipboard) return;
+  const licence = document.querySelector("footer a[rel~=license]")?.textContent ?? "";
   const status = document.createElement("p");
   status.setAttribute("role", "status");
   status.className = "visually-hidden";
@@ -14,7 +15,7 @@
     button.setAttribute("aria-label", `Copy statement ${item.querySelector(".number").textContent} with source`);
     button.addEventListener("click", async () => {
       const address = new URL(`#${item.id}`, location.href).href;
-      await navigator.clipboard.writeText(`${item.dataset.citation}\n${address}\nText: CC BY 4.0`);
+      await navigator.clipboard.writeText(`${item.dataset.citation}\n${address}${licence && `\nText: ${licence}`}`);
       button.textContent = "Copied";
       status.textContent = "Copied with its source";
     });

@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
-from explainer.addresses import record_address
+from explainer.addresses import address_of
 from explainer.dates import PartialDate
 from explainer.records import Event
+from explainer.refs import Ref
 from explainer.site import Site
 
 
@@ -60,7 +61,7 @@ def _entry(event: Event, site: Site, stamp: datetime) -> Entry:
     if event.place:
         entry.add("location", event.place)
     if site.publication.url:
-        entry.add("url", site.publication.url + record_address("event", event.id))
+        entry.add("url", site.publication.url + address_of(Ref("event", event.id)))
     if event.topics:
         topics = site.topics
         entry.add("categories", [topics[t].title if t in topics else t for t in event.topics])

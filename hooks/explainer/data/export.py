@@ -10,6 +10,7 @@ from typing import Any
 
 from explainer.addresses import address
 from explainer.data.calendar import to_calendar
+from explainer.data.files import DATA
 from explainer.data.shapes import (
     CoverageData,
     CslItem,
@@ -27,6 +28,8 @@ from explainer.data.tables import to_csv
 from explainer.lists import positions, timeline
 from explainer.lists.coverage import coverage
 from explainer.records import Event, Position, PublicRecord, Record
+from explainer.records.kinds import KINDS
+from explainer.refs import Ref
 from explainer.site import Site
 
 
@@ -48,7 +51,7 @@ def statements(site: Site) -> list[dict[str, Any]]:
             else None,
             used_on=tuple(
                 UsedOn(page=f"/{section.page.url}", anchor=section.anchor)
-                for section in site.used_on("statement", key)
+                for section in site.uses.get(Ref("statement", key), ())
             ),
             left_out=statement.left_out,
         )
@@ -182,18 +185,19 @@ def exports(site: Site) -> dict[str, str]:
     Args:
         site: The build, whose pages are all rendered.
     """
-    data: dict[str, Any] = {
-        "statements": statements(site),
-        "coverage": coverage_data(site),
-        "terms": terms(site),
-        "sources": sources(site),
-    }
     files = {
-        **{f"{name}.json": to_json(value) for name, value in data.items()},
+        "statements.json": to_json(statements(site)),
+        "coverage.json": to_json(coverage_data(site)),
+        "terms.json": to_json(terms(site)),
+        "sources.json": to_json(sources(site)),
         **event_files(site, timeline.in_order(site.content.events.values())),
-        **position_files(site, positions.in_order(site.content)),
+        **position_files(site, positions.select(site.content, positions.PositionsOptions())),
     }
-    return {f"data/{name}": text for name, text in files.items()}
+    for name, kind in KINDS.items():
+        if kind.export and f"{kind.export}.json" not in files:
+            records = site.content.records[name].values()
+            files[f"{kind.export}.json"] = to_json(_plain(records))
+    return {f"{DATA}{name}": text for name, text in files.items()}
 
 
 def view_files(site: Site) -> dict[str, str]:

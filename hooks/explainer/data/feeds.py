@@ -8,10 +8,12 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from explainer.addresses import record_address
+from explainer.addresses import address, address_of
 from explainer.dates import PartialDate
 from explainer.records import Change
-from explainer.site import Site
+from explainer.records.kinds import KINDS
+from explainer.refs import Ref
+from explainer.site import Publication, Site
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
@@ -25,31 +27,31 @@ def feeds(site: Site) -> dict[str, str]:
     Returns:
         No feed while the site has no address: the ids of both formats are full addresses.
     """
-    title, site_url = site.publication.name, site.publication.url
-    if not site_url:
+    if not site.publication.url:
         return {}
     changes = site.content.changes_newest_first()
     return {
-        "feed.xml": _atom(changes, title, site_url),
-        "feed.json": _json_feed(changes, title, site_url),
+        "feed.xml": _atom(changes, site.publication),
+        "feed.json": _json_feed(changes, site.publication),
     }
 
 
-def _atom(changes: list[Change], title: str, site_url: str) -> str:
-    feed = Element("feed", {"xmlns": _ATOM, "xml:lang": "en-GB"})
+def _atom(changes: list[Change], about: Publication) -> str:
+    title, site_url = about.name, about.url
+    feed = Element("feed", {"xmlns": _ATOM, "xml:lang": about.locale})
     SubElement(feed, "title").text = f"{title}: changes and corrections"
     SubElement(feed, "id").text = f"{site_url}feed.xml"
     SubElement(feed, "link", {"rel": "self", "href": f"{site_url}feed.xml"})
-    SubElement(feed, "link", {"href": f"{site_url}changes/"})
+    SubElement(feed, "link", {"href": f"{site_url}{address(KINDS['change'].page)}"})
     SubElement(SubElement(feed, "author"), "name").text = f"The editors of {title}"
     newest = changes[0].date if changes else PartialDate(1970, 1, 1)
     SubElement(feed, "updated").text = _instant(newest)
     for change in changes:
-        address = site_url + record_address("change", change.id)
+        entry_address = site_url + address_of(Ref("change", change.id))
         entry = SubElement(feed, "entry")
         SubElement(entry, "title").text = change.summary
-        SubElement(entry, "id").text = address
-        SubElement(entry, "link", {"href": address})
+        SubElement(entry, "id").text = entry_address
+        SubElement(entry, "link", {"href": entry_address})
         SubElement(entry, "updated").text = _instant(change.date)
         SubElement(entry, "category", {"term": change.kind})
         SubElement(entry, "content", {"type": "text"}).text = _text(change)
@@ -58,11 +60,12 @@ def _atom(changes: list[Change], title: str, site_url: str) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
 
 
-def _json_feed(changes: list[Change], title: str, site_url: str) -> str:
+def _json_feed(changes: list[Change], about: Publication) -> str:
+    title, site_url = about.name, about.url
     items: list[dict[str, Any]] = [
         {
-            "id": site_url + record_address("change", change.id),
-            "url": site_url + record_address("change", change.id),
+            "id": site_url + address_of(Ref("change", change.id)),
+            "url": site_url + address_of(Ref("change", change.id)),
             "title": change.summary,
             "content_text": _text(change),
             "date_published": _instant(change.date),
@@ -75,7 +78,7 @@ def _json_feed(changes: list[Change], title: str, site_url: str) -> str:
         "title": f"{title}: changes and corrections",
         "home_page_url": site_url,
         "feed_url": f"{site_url}feed.json",
-        "language": "en-GB",
+        "language": about.locale,
         "items": items,
     }
     return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"

@@ -19,7 +19,8 @@ from explainer.data.shapes import (
     TermData,
 )
 from explainer.dates import PartialDate
-from explainer.records import Record, meanings
+from explainer.records import Record
+from explainer.records.kinds import KINDS
 
 MEDIA_TYPES: dict[str, str] = {
     "json": "application/json",
@@ -83,7 +84,7 @@ class DataFile:
 
 _AS_TABLE = "lists are written with a space between their items, and what is null is empty"
 
-FILES: tuple[DataFile, ...] = (
+_FILES: tuple[DataFile, ...] = (
     DataFile(
         "statements",
         "Each statement of the sources: its place, our wording, the date, the check against the "
@@ -128,10 +129,17 @@ FILES: tuple[DataFile, ...] = (
         CslItem,
     ),
 )
-"""Every file of data/, in the order of the page of downloads."""
+"""The files that have a shape of their own, in the order of the page of downloads."""
 
-BY_NAME: dict[str, DataFile] = {file.name: file for file in FILES}
-"""The same by name."""
+
+def data_files() -> dict[str, DataFile]:
+    """Every file of data/ by its name; a kind without a shape of its own is given as it is."""
+    found = {file.name: file for file in _FILES}
+    for kind in KINDS.values():
+        if kind.export and kind.export not in found:
+            holds = f"Each record of {kind.file}."
+            found[kind.export] = DataFile(kind.export, holds, kind.model, page=kind.page)
+    return found
 
 
 class FieldInWords(NamedTuple):
@@ -155,10 +163,9 @@ def fields_in_words(model: type[Record], before: str = "") -> Iterator[FieldInWo
         model: The model.
         before: The name of the field that holds it, with a full stop.
     """
-    meaning = meanings(model)
     for key, info in model.model_fields.items():
         name = before + (info.alias or key)
-        yield FieldInWords(name, _kind(info), meaning.get(key, ""))
+        yield FieldInWords(name, _kind(info), info.description or "")
         for inner in _models(info.annotation):
             by_name = get_origin(info.annotation) is dict
             yield from fields_in_words(inner, f"{name}.*." if by_name else f"{name}.")

@@ -8,37 +8,25 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core.core_schema import ModelSchema
+from pydantic import BaseModel, TypeAdapter
 
 from explainer.data.export import to_json
-from explainer.data.files import FILES
-from explainer.records import Record, Source, loading, meanings
+from explainer.data.files import data_files
+from explainer.records.kinds import KINDS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-class WithMeanings(GenerateJsonSchema):
-    """Schemas whose fields say what they mean."""
-
-    def model_schema(self, schema: ModelSchema) -> JsonSchemaValue:
-        """A model's schema, each of its fields with its meaning."""
-        found = super().model_schema(schema)
-        model = schema["cls"]
-        for name, meaning in meanings(model).items():
-            found["properties"][model.model_fields[name].alias or name]["description"] = meaning
-        return found
-
-
 def schemas() -> dict[str, str]:
     """Every schema by its file name: those of the records, and those of the files to take away."""
-    found: dict[str, Any] = {"source.json": Source}
-    for file, model in loading.LISTS.values():
-        found[file.replace(".yml", ".json")] = _list_of(model)
-    for file, model in loading.MAPPINGS.values():
-        found[file.replace(".yml", ".json")] = model
-    texts = {name: _text(name, kind) for name, kind in found.items()}
+    texts: dict[str, str] = {}
+    for name, kind in KINDS.items():
+        if "*" in kind.file:
+            texts[f"{name}.json"] = _text(name, kind.model)
+        elif kind.file:
+            whole = kind.model if kind.single else _list_of(kind.model)
+            stem = kind.file.removesuffix(".yml")
+            texts[f"{stem}.json"] = _text(stem, whole)
     return {**texts, **{f"data/{name}": text for name, text in _of_data().items()}}
 
 
@@ -52,19 +40,19 @@ def _of_data() -> dict[str, str]:
         f"{data.name}.json": _text(
             data.name, _list_of(data.model) if data.is_list else data.model, published=True
         )
-        for data in FILES
+        for data in data_files().values()
     }
 
 
-def _list_of(model: type[Record]) -> Any:
+def _list_of(model: type[BaseModel]) -> Any:
     return tuple[model, ...]  # type: ignore[valid-type]
 
 
 def _text(name: str, kind: Any, published: bool = False) -> str:
     mode = "serialization" if published else "validation"
     adapter: TypeAdapter[Any] = TypeAdapter(kind)
-    schema = adapter.json_schema(mode=mode, schema_generator=WithMeanings)  # type: ignore[arg-type]
-    return to_json({"$schema": _DRAFT, "title": name.removesuffix(".json"), **schema})
+    schema = adapter.json_schema(mode=mode)  # type: ignore[arg-type]
+    return to_json({"$schema": _DRAFT, "title": name, **schema})
 
 
 def main(arguments: list[str]) -> int:

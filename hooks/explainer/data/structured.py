@@ -8,16 +8,15 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from explainer.addresses import record_address
-from explainer.data.files import FILES, MEDIA_TYPES
+from explainer.addresses import address_of
+from explainer.data.files import MEDIA_TYPES, data_files
 from explainer.dates import PartialDate
 from explainer.lists.timeline import in_order
 from explainer.pages import PageState
 from explainer.records import Event, PublicRecord, Term
 from explainer.records.front_matter import TopicMeta
+from explainer.refs import Ref
 from explainer.site import Site
-
-_LANGUAGE = "en-GB"
 
 _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """Signs with which a record could end the script, and what stands for them inside a JSON text."""
@@ -44,14 +43,14 @@ def _maker(page: PageState) -> Callable[[Site, PageState], dict[str, Any]] | Non
         return _article
     if page.path == "index.md":
         return _website
-    whole = [name for name, options, caption in page.directives if not options and not caption]
+    whole = [d.name for d in page.directives if not d.options and not d.caption]
     return next((_BY_DIRECTIVE[name] for name in whole if name in _BY_DIRECTIVE), None)
 
 
 def _article(site: Site, page: PageState) -> dict[str, Any]:
     meta = page.meta
     reviewed = meta.reviewed if isinstance(meta, TopicMeta) else PartialDate()
-    cited = (site.content.record[key] for key in page.cited if key in site.content.record)
+    cited = (site.content.record[ref.id] for ref in page.cited if ref.kind == "record")
     return {
         "@type": "Article",
         "headline": meta.title if meta else None,
@@ -92,7 +91,7 @@ def _term_set(site: Site, page: PageState) -> dict[str, Any]:
             "name": term.term,
             "termCode": term.id,
             "description": term.short,
-            "url": _url(site, record_address("term", term.id)),
+            "url": _url(site, address_of(Ref("term", term.id))),
             "inDefinedTermSet": address,
         }
 
@@ -128,7 +127,7 @@ def _event(event: Event, site: Site) -> dict[str, Any]:
         "startDate": _day(event.date),
         "endDate": _day(event.end),
         "location": {"@type": "Place", "name": event.place} if event.place else None,
-        "url": _url(site, record_address("event", event.id)),
+        "url": _url(site, address_of(Ref("event", event.id))),
     }
 
 
@@ -149,7 +148,7 @@ def _dataset(site: Site, page: PageState) -> dict[str, Any]:
                 "encodingFormat": MEDIA_TYPES[ending],
                 "contentUrl": _url(site, path),
             }
-            for file in FILES
+            for file in data_files().values()
             for ending, path in file.paths.items()
         ],
     }
@@ -166,7 +165,7 @@ def _of_page(site: Site, page: PageState) -> dict[str, Any]:
     """What every page that is a work of its own has."""
     return {
         "description": page.meta.description if page.meta else None,
-        "inLanguage": _LANGUAGE,
+        "inLanguage": site.publication.locale,
         "url": _url(site, page.url),
         "license": site.publication.licence_url,
     }

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from explainer.addresses import record_address
+from explainer.addresses import address_of
 from explainer.pages import Section
 from explainer.records import Statement
+from explainer.refs import Ref
 from explainer.site import Site
 
 
@@ -56,9 +57,8 @@ def _of_source(name: str, site: Site) -> SourceCoverage:
                 used.add(statement.numbers)
             elif statement.left_out:
                 left_out.add(statement.numbers)
-            rows.append(
-                Row(statement, record_address("statement", key), site.used_on("statement", key))
-            )
+            ref = Ref("statement", key)
+            rows.append(Row(statement, address_of(ref), site.uses.get(ref, [])))
     left_out -= used
     sentences = sum(paragraph.sentences for paragraph in source.paragraphs)
     missing = sentences - len(used) - len(left_out)

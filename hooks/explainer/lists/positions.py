@@ -1,12 +1,15 @@
 """Who holds what: one table for the page, slices of it for topic pages."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from explainer.lists.options import options_are_known
 from explainer.pages import PageState
-from explainer.problems import did_you_mean
-from explainer.records import Actor, Id, Position, Record
+from explainer.records import Actor, Position, Record
+from explainer.records.base import ActorId, IssueId
 from explainer.records.content import Content
+from explainer.refs import Ref
 from explainer.site import Site, View
 
 SIGNS = {
@@ -22,61 +25,55 @@ SIGNS = {
 class PositionsOptions(Record):
     """Which positions are shown; without options, all of them."""
 
-    actor: Id | None = None
+    actor: ActorId | None = None
     """Those of one actor, by issue."""
-    issue: Id | None = None
+    issue: IssueId | None = None
     """Those on one issue, by actor."""
 
 
 def table(content: Content) -> dict[tuple[str, str], Position]:
     """Every position by actor and issue."""
-    return {(p.actor, p.issue): p for p in content.positions}
+    return {(p.actor, p.issue): p for p in content.positions.values()}
 
 
 def actors(content: Content) -> list[Actor]:
     """The actors that hold a position, in alphabetical order."""
-    found = {position.actor for position in content.positions} & content.actors.keys()
+    found = {position.actor for position in content.positions.values()} & content.actors.keys()
     return sorted((content.actors[name] for name in found), key=lambda actor: actor.name)
 
 
 def views(site: Site) -> Iterator[View]:
     """The positions of each actor, and those on each issue."""
     content = site.content
+    by_actor = Counter(position.actor for position in content.positions.values())
+    by_issue = Counter(position.issue for position in content.positions.values())
     for actor in actors(content):
-        count = sum(position.actor == actor.id for position in content.positions)
+        count = by_actor[actor.id]
         yield View("positions", "actor", actor.id, actor.name, count, (("actor", actor.id),))
     for issue in content.issues.values():
-        count = sum(position.issue == issue.id for position in content.positions)
+        count = by_issue[issue.id]
         if count:
             yield View("positions", "issue", issue.id, issue.label, count, (("issue", issue.id),))
 
 
-def in_order(content: Content) -> list[Position]:
-    """Every position in the order of the page: by issue, then by the actor's name."""
-    cells, holders = table(content), actors(content)
-    keys = ((actor.id, issue) for issue in content.issues for actor in holders)
-    return [cells[key] for key in keys if key in cells]
-
-
 def select(content: Content, options: PositionsOptions) -> list[Position]:
-    """The positions that the options ask for, by issue and then by the actor's name."""
-    return [
-        position
-        for position in in_order(content)
-        if options.actor in (None, position.actor) and options.issue in (None, position.issue)
-    ]
+    """The positions that the options ask for, by issue and then by the actor's name.
+
+    Positions of actors or on issues that do not exist are left out; they are reported elsewhere.
+    """
+    candidates: Iterable[Position] = content.positions.values()
+    if options.actor is not None:
+        candidates = content.naming("position", Ref("actor", options.actor))
+    columns = {issue: column for column, issue in enumerate(content.issues)}
+    known = [p for p in candidates if p.issue in columns and p.actor in content.actors]
+    known = [p for p in known if options.issue in (None, p.issue)]
+    return sorted(known, key=lambda p: (columns[p.issue], content.actors[p.actor].name))
 
 
 def render(site: Site, page: PageState, options: PositionsOptions, caption: str) -> Element:
     """The whole table, or a slice where an actor or an issue is given."""
-    content, met = site.content, len(page.problems)
-    for kind, name, known in (
-        ("actor", options.actor, content.actors),
-        ("issue", options.issue, content.issues),
-    ):
-        if name and name not in known and not content.excused(kind, name):
-            hint = did_you_mean(name, known)
-            page.report(f"unknown-{kind}", f'{kind} "{name}" does not exist', name, hint)
+    content = site.content
+    known = options_are_known(site, page, options)
     if not (options.actor or options.issue):
         return site.templates.element(
             "positions",
@@ -86,8 +83,7 @@ def render(site: Site, page: PageState, options: PositionsOptions, caption: str)
             views=site.views,
         )
     rows = select(content, options)
-    faulty = content.incomplete("positions") or content.incomplete("actor")
-    if not rows and not faulty and len(page.problems) == met:
+    if not rows and known and not content.incomplete:
         page.report("directive", '"positions" selects no position', "/// positions")
     by_actor = options.actor is None
     return site.templates.element(

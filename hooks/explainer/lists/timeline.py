@@ -6,26 +6,28 @@ from xml.etree.ElementTree import Element
 from pydantic import Field
 
 from explainer.dates import UNDATED, PartialDate, span_in_words
-from explainer.lists import chart as density
+from explainer.lists import chart
+from explainer.lists.options import options_are_known
 from explainer.pages import PageState
-from explainer.problems import did_you_mean
-from explainer.records import Event, Id, Record
+from explainer.records import Event, Record
+from explainer.records.base import ActorId, EventId, TopicId
 from explainer.records.content import Content
+from explainer.refs import Ref
 from explainer.site import Site, View
 
 
 class TimelineOptions(Record):
     """Which events a timeline shows. All conditions that are given must hold."""
 
-    topic: Id | None = None
+    topic: TopicId | None = None
     """Events of this topic."""
-    actor: Id | None = None
+    actor: ActorId | None = None
     """Events in which this actor acted."""
     start: PartialDate | None = Field(default=None, alias="from")
     """Events that end on this date or later."""
     end: PartialDate | None = Field(default=None, alias="to")
     """Events that begin on this date or earlier."""
-    ids: tuple[Id, ...] = ()
+    ids: tuple[EventId, ...] = ()
     """Just these events."""
     details: bool = False
     """True for the whole account of each event, as on the timeline's own page."""
@@ -49,7 +51,10 @@ def select(content: Content, options: TimelineOptions) -> list[Event]:
             and (options.end is None or first <= options.end.last_day)
         )
 
-    return in_order(event for event in content.events.values() if wanted(event))
+    candidates: Iterable[Event] = content.events.values()
+    if options.actor is not None:  # so that the views of many actors cost no more than their events
+        candidates = content.naming("event", Ref("actor", options.actor))
+    return in_order(event for event in candidates if wanted(event))
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
@@ -64,9 +69,9 @@ def dates(event: Event) -> str:
 
 def render(site: Site, page: PageState, options: TimelineOptions, caption: str) -> Element:
     """A strip where something was chosen or a caption given, else the whole timeline."""
-    known = _check(site, page, options)
+    known = options_are_known(site, page, options)
     events = select(site.content, options)
-    if options.chosen and known and not events and not site.content.incomplete("event"):
+    if options.chosen and known and not events and not site.content.incomplete:
         page.report("directive", '"timeline" selects no event', "/// timeline")
     if not options.details and (options.chosen or caption):
         return site.templates.element("strip", events=events, dates=dates, caption=caption)
@@ -77,11 +82,11 @@ def render(site: Site, page: PageState, options: TimelineOptions, caption: str) 
     return site.templates.element(
         "timeline",
         years=years,
-        charts=() if options.chosen else density.charts(events),
+        charts=() if options.chosen else chart.charts(events),
         newest=dated[-1] if len(dated) > 1 else None,
         topics=site.topics,
-        column_width=density.COLUMN,
-        tallest=density.TALLEST,
+        column_width=chart.COLUMN,
+        tallest=chart.TALLEST,
     )
 
 
@@ -99,16 +104,3 @@ def views(site: Site) -> Iterator[View]:
         if found:
             options = (*given.items(), ("details", "true"))
             yield View("timeline", by, value, label, len(found), options)
-
-
-def _check(site: Site, page: PageState, options: TimelineOptions) -> bool:
-    """Report names in the options that are not known; say whether all are."""
-    met = len(page.problems)
-    known = {"event": site.content.events, "topic": site.topics, "actor": site.content.actors}
-    given: list[tuple[str, str | None]] = [("event", name) for name in options.ids]
-    given += [("topic", options.topic), ("actor", options.actor)]
-    for kind, name in given:
-        if name and name not in known[kind] and not site.content.excused(kind, name):
-            hint = did_you_mean(name, known[kind])
-            page.report(f"unknown-{kind}", f'{kind} "{name}" does not exist', name, hint)
-    return len(page.problems) == met

@@ -14,6 +14,10 @@ from explainer.pages import PageState
 from explainer.records import Record
 from explainer.site import Site, View
 
+MOST_ON_VIEWS = 100
+"""Filters of one group that a view repeats. Where there are more, it links to the list: if each
+listed all others, a site would grow with the square of its actors."""
+
 
 class FiltersOptions(Record):
     """Whose filters are shown."""
@@ -47,4 +51,6 @@ def render_filters(site: Site, page: PageState, options: FiltersOptions, caption
         if view.list == options.of:
             groups.setdefault(view.by, []).append(view)
     shown = site.views.get(page.path)
-    return site.templates.element("filters", of=options.of, groups=groups, shown=shown)
+    return site.templates.element(
+        "filters", of=options.of, groups=groups, shown=shown, most=MOST_ON_VIEWS
+    )

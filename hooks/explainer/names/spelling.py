@@ -1,10 +1,10 @@
-"""The forms in which a name is written, and what of them counts when it is looked for."""
+"""Spelling variants of names, and how they are matched."""
 
 import re
 from unicodedata import combining, normalize
 
-WORD = re.compile(r"(\w[\w\u0300-\u036f]*)")
-"""A word, accents written as signs of their own included. Splitting at it keeps the words."""
+WORD = re.compile(r"\w[\w\u0300-\u036f]*")
+"""A word, including accents that are written as separate characters."""
 
 SPACE = re.compile(r"\s+")
 
@@ -26,9 +26,9 @@ def inflections(form: str) -> list[str]:
 
 
 def matched_as(form: str) -> str:
-    """What of a form counts when it is looked for: equal for two forms that fit the same text.
+    """A form as it is matched: equal for two forms that fit the same text.
 
-    Capitals are kept. Marks before the first word are not looked at, since no text is either.
+    Capitals are kept. Punctuation before the first word is ignored, in texts too.
     """
     word = WORD.search(form)
     return plain(form[word.start() :]) if word else ""

@@ -11,16 +11,18 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
+from explainer.citing import Cited, look_up
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
-from explainer.records.citing import CITATION, Cited, look_up
-from explainer.records.content import Content
-from explainer.templates import Templates
+from explainer.records.references import CITATION, LEADS_OVER, cited_ref
+from explainer.site import Site
+from explainer.templates import REF
 
-LEADS_OVER = "\ue000"
-"""Stands in the text for `[@-]`: the sentence only leads over. `prose` takes it out again."""
+LEADS_OVER_TAG = "leads-over"
+"""The private element for `[@-]`, which the rules of prose read; it is taken out after them."""
 
 _KEY = re.compile(r"@[A-Za-z0-9:.-]*[A-Za-z0-9]\Z")
 _LEAVE_ALONE = {"pre", "code", "script", "style"}
@@ -29,29 +31,37 @@ SIGNS = {"nuance": "≈", "differs": "≠", "not-found": "?"}
 """The sign that stands at a mark whose statement the record does not simply confirm."""
 
 
-def mark_citations(
-    root: Element, page: PageState, content: Content, notes: FootnoteExtension
-) -> None:
+class LeadsOver(InlineProcessor):
+    """`[@-]`: the sentence only leads over, and cites nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(re.escape(LEADS_OVER))
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is given by Markdown
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        """Make the private element."""
+        return Element(LEADS_OVER_TAG), m.start(0), m.end(0)
+
+
+def mark_citations(root: Element, site: Site, page: PageState, notes: FootnoteExtension) -> None:
     """Turn citations into footnote references, in raw text before inline Markdown runs.
 
     Args:
         root: The page's elements.
-        page: Learns which keys are cited, and which are unknown.
-        content: The records.
+        site: The build, with the records.
+        page: Learns which keys are unknown.
         notes: Python-Markdown's footnotes, which get an empty note for each key.
     """
 
     def replace(match: re.Match[str]) -> str:
-        if match["code"]:
+        if match["code"] or match[0] == LEADS_OVER:
             return match[0]
-        if match["keys"] == "@-":
-            return LEADS_OVER
         marks = []
         for key in (part.strip() for part in match["keys"].split(";")):
             name = key.removeprefix("@")
-            if _known(name, key, page, content):
-                if name not in page.cited:
-                    page.cited.append(name)
+            if _is_known(name, key, site, page):
+                if name not in notes.footnotes:
                     notes.setFootnote(name, "")
                 marks.append(f"[^{name}]")
         # An unknown key is one problem; the sentence is not reported as uncited too.
@@ -71,24 +81,32 @@ def _may_cite(text: str | None) -> TypeGuard[str]:
     return text is not None and "[@" in text and not isinstance(text, AtomicString)
 
 
-def _known(name: str, key: str, page: PageState, content: Content) -> bool:
-    kind = "statement" if ":" in name else "record"
+def _is_known(name: str, key: str, site: Site, page: PageState) -> bool:
+    ref = cited_ref(name)
     if not _KEY.match(key):
         page.report("unknown-record", f'"{key}" is no citation', key, "write [@article:7.2; @id]")
         return False
-    if look_up(name, content) is not None:
+    if site.content.get(ref) is not None:
         return True
     # A key that the page does not hold comes from a record, and is reported at the record.
-    if not content.excused(kind, name) and key in page.text:
-        known = content.statements if kind == "statement" else content.record
-        hint = did_you_mean(name, known)
-        page.report(f"unknown-{kind}", f'{kind} "{name}" does not exist', key, hint)
+    if key in page.text:
+        hint = did_you_mean(name, site.known(ref.kind))
+        what = f'{ref.kind} "{name}" does not exist'
+        page.report(f"unknown-{ref.kind}", what, key, hint, missing=ref)
     return False
 
 
-def fill_notes(root: Element, content: Content, templates: Templates) -> None:
-    """Put the passages into the page's footnotes, and a heading above them."""
-    notes = next((e for e in root.iter("div") if e.get("class") == "footnote"), None)
+def fill_notes(root: Element, site: Site) -> None:
+    """Say at each mark what it opens, and put the passages into the notes, under a heading."""
+    marks: dict[str, list[str]] = {}
+    for sup in root.iter("sup"):
+        link = sup.find("a[@class='footnote-ref']")
+        key = link.get("href", "").removeprefix("#fn:") if link is not None else ""
+        cited = look_up(cited_ref(key), site.content)
+        if link is not None and cited is not None:
+            _describe(link, cited)
+            marks.setdefault(key, []).append(sup.get("id", ""))
+    notes = root.find(".//div[@class='footnote']")
     if notes is None:
         return
     notes.set("data-generated", "notes")
@@ -97,32 +115,19 @@ def fill_notes(root: Element, content: Content, templates: Templates) -> None:
     heading = Element("h2", {"id": "notes"})
     heading.text = AtomicString("Sources of this page")
     notes.insert(0, heading)
-    marks: dict[str, list[str]] = {}
-    for sup in root.iter("sup"):
-        mark = sup.get("id", "")
-        marks.setdefault(mark.partition(":")[2], []).append(mark)
     for item in notes.iter("li"):
         key = item.get("id", "").removeprefix("fn:")
-        cited = look_up(key, content)
+        cited = look_up(cited_ref(key), site.content)
         if cited is not None:
-            item.insert(0, templates.element("note", cited=cited, marks=marks.get(key, [])))
-
-
-def describe_marks(root: Element, content: Content) -> None:
-    """Say at each mark what it opens: to the eye by a sign, to a screen reader in words."""
-    for sup in root.iter("sup"):
-        link = sup.find("a")
-        if link is None or link.get("class") != "footnote-ref":
-            continue
-        cited = look_up(link.get("href", "").removeprefix("#fn:"), content)
-        if cited is not None:
-            _describe(link, cited)
+            item.insert(0, site.templates.element("note", cited=cited, marks=marks.get(key, [])))
 
 
 def _describe(link: Element, cited: Cited) -> None:
+    """Say of a mark what it opens: to the eye by a sign, to a screen reader in words."""
     number = (link.text or "").strip()
     sort = "source" if cited.statement else "record"
     link.set("class", f"footnote-ref from-{sort}")
+    link.set(REF, str(cited.ref))
     verdict = cited.statement.check.verdict if cited.statement and cited.statement.check else ""
     link.text = AtomicString(number if cited.statement else f"{number}+")
     label = f"Source {number}: {cited.place}"
@@ -133,13 +138,7 @@ def _describe(link: Element, cited: Cited) -> None:
     link.set("aria-label", label)
 
 
-def footnotes_of(md: Markdown) -> FootnoteExtension:
-    """The footnotes extension of a Markdown instance.
-
-    Raises:
-        LookupError: When mkdocs.yml does not list `footnotes`.
-    """
-    for extension in md.registeredExtensions:
-        if isinstance(extension, FootnoteExtension):
-            return extension
-    raise LookupError('citations need "footnotes" under markdown_extensions in mkdocs.yml')
+def footnotes_of(md: Markdown) -> FootnoteExtension | None:
+    """The footnotes extension of a Markdown instance; None if mkdocs.yml does not list it."""
+    found = (e for e in md.registeredExtensions if isinstance(e, FootnoteExtension))
+    return next(found, None)

@@ -18,16 +18,15 @@ from xml.etree.ElementTree import Element
 from pydantic import ValidationError
 from pymdownx.blocks.block import Block, type_any
 
+from explainer.data import described
 from explainer.dates import PartialDate
-from explainer.lists import entries as listing
-from explainer.lists import positions, timeline, views
-from explainer.pages import PageState
+from explainer.lists import entries, evidence, positions, timeline, views
+from explainer.pages import PageState, WrittenDirective
 from explainer.problems import did_you_mean
 from explainer.records import Record
+from explainer.records.kinds import KINDS
 from explainer.site import Site, View
-
-HOLE = "data-fill"
-"""On an empty element: what `explainer.page.deferred` puts there when all pages are known."""
+from explainer.templates import hole
 
 Render = Callable[[Site, PageState, Any, str], Element]
 
@@ -41,60 +40,64 @@ class Directive:
     """What a name stands for.
 
     Attributes:
-        options: The options that it has.
         render: Makes the element from the site, the page, the options and the caption.
+        options: The options that it has.
         cites: Whether its texts may cite, so that it is put in before citations are read.
     """
 
-    options: type[Record]
     render: Render
+    options: type[Record] = NoOptions
     cites: bool = False
 
 
-def _hole(name: str) -> Directive:
+def _later(name: str) -> Directive:
     """A directive that is filled when all pages are known."""
-
-    def render(site: Site, page: PageState, options: Any, caption: str) -> Element:
-        return Element("div", {HOLE: name})
-
-    return Directive(NoOptions, render)
+    return Directive(lambda site, page, options, caption: hole(name))
 
 
-DIRECTIVES: dict[str, Directive] = {
-    "timeline": Directive(timeline.TimelineOptions, timeline.render),
-    "positions": Directive(positions.PositionsOptions, positions.render),
-    "filters": Directive(views.FiltersOptions, views.render_filters),
-    "glossary": Directive(listing.EntriesOptions, listing.render_glossary),
-    "whos-who": Directive(listing.EntriesOptions, listing.render_whos_who),
-    "open-questions": Directive(NoOptions, listing.render_open_questions, cites=True),
-    "questions": Directive(NoOptions, listing.render_questions, cites=True),
-    "differences": Directive(NoOptions, listing.render_differences),
-    "sources": Directive(NoOptions, listing.render_sources),
-    "public-record": Directive(NoOptions, listing.render_public_record),
-    "rules": Directive(NoOptions, listing.render_rules),
-    "record-fields": Directive(NoOptions, listing.render_record_fields),
-    "proof": _hole("proof"),
-    "coverage": _hole("coverage"),
-    "data-files": Directive(NoOptions, listing.render_data_files),
-    "checked": Directive(NoOptions, listing.render_checked),
-    "changes": Directive(NoOptions, listing.render_changes),
+_DIRECTIVES: dict[str, Directive] = {
+    "timeline": Directive(timeline.render, timeline.TimelineOptions),
+    "positions": Directive(positions.render, positions.PositionsOptions),
+    "filters": Directive(views.render_filters, views.FiltersOptions),
+    "glossary": Directive(entries.render_glossary, entries.EntriesOptions),
+    "whos-who": Directive(entries.render_whos_who, entries.EntriesOptions),
+    "open-questions": Directive(entries.render_open_questions, cites=True),
+    "questions": Directive(entries.render_questions, cites=True),
+    "changes": Directive(entries.render_changes),
+    "differences": Directive(evidence.render_differences),
+    "checked": Directive(evidence.render_checked),
+    "sources": Directive(evidence.render_sources),
+    "public-record": Directive(evidence.render_public_record),
+    "proof": _later("proof"),
+    "coverage": _later("coverage"),
+    "data-files": Directive(described.render_data_files),
+    "rules": Directive(described.render_rules),
+    "record-fields": Directive(described.render_record_fields),
 }
-"""Every directive by its name."""
+
+
+def all_directives() -> dict[str, Directive]:
+    """Every directive by its name; a kind of records without one of its own is listed plainly."""
+    plain = {
+        kind.directive: Directive(entries.plain_list(name))
+        for name, kind in KINDS.items()
+        if kind.directive
+    }
+    return plain | _DIRECTIVES
 
 
 def all_views(site: Site) -> list[View]:
     """Every view of every list, in the order of the filters."""
-    return [*timeline.views(site), *positions.views(site), *listing.views(site)]
+    return [*timeline.views(site), *positions.views(site), *entries.views(site)]
 
 
-def block_classes(site: Site, current: Callable[[], PageState]) -> list[type[Block]]:
+def block_classes(current: Callable[[], PageState]) -> list[type[Block]]:
     """One pymdownx block for each directive.
 
     Args:
-        site: The build.
         current: Gives the page that is being rendered.
     """
-    return [_block(name, directive, current) for name, directive in DIRECTIVES.items()]
+    return [_block(name, directive, current) for name, directive in all_directives().items()]
 
 
 def _block(name: str, directive: Directive, current: Callable[[], PageState]) -> type[Block]:
@@ -112,7 +115,7 @@ def _block(name: str, directive: Directive, current: Callable[[], PageState]) ->
             given = {
                 k: _plain(v) for k, v in self.options.items() if k != "attrs" and v is not None
             }
-            page.directives.append((name, given, self.argument or ""))
+            page.directives.append(WrittenDirective(name, given, self.argument or ""))
             return _marker(parent, len(page.directives) - 1)
 
         def on_markdown(self) -> str:
@@ -141,34 +144,37 @@ def fill_directives(root: Element, site: Site, page: PageState, cites: bool) -> 
         page: The page.
         cites: Whether it is the turn of the directives whose texts may cite, or of the others.
     """
-    if not page.directives:
-        return
+    known = all_directives()
     for parent in list(root.iter()):
         for position, child in enumerate(list(parent)):
             index = child.get("data-directive")
             if index is None:
                 continue
-            name, given, caption = page.directives[int(index)]
-            if DIRECTIVES[name].cites != cites:
+            written = page.directives[int(index)]
+            directive = known[written.name]
+            if directive.cites != cites:
                 continue
             if child.text or len(child):
                 hint = "close it with a line of three slashes before the text goes on"
-                page.report("directive", f'"{name}" swallows text', f"/// {name}", hint)
-            element = _render(name, given, caption, site, page)
+                what = f'"{written.name}" swallows text'
+                page.report("directive", what, f"/// {written.name}", hint)
+            element = _render(directive, written, site, page)
             element.tail = child.tail
             parent[position] = element
 
 
-def _render(name: str, given: dict[str, Any], caption: str, site: Site, page: PageState) -> Element:
-    directive = DIRECTIVES[name]
+def _render(
+    directive: Directive, written: WrittenDirective, site: Site, page: PageState
+) -> Element:
     try:
-        options = directive.options.model_validate(given)
+        options = directive.options.model_validate(written.options)
     except ValidationError as error:
         for detail in error.errors():
             where = ".".join(map(str, detail["loc"]))
-            page.report("directive", f'"{name}": {where} {detail["msg"]}', f"/// {name}")
+            what = f'"{written.name}": {where} {detail["msg"]}'
+            page.report("directive", what, f"/// {written.name}")
         return Element("div")
-    return directive.render(site, page, options, caption)
+    return directive.render(site, page, options, written.caption)
 
 
 def _why_unread(options: str) -> str:
@@ -183,6 +189,7 @@ def _why_unread(options: str) -> str:
 
 def report_unread(root: Element, page: PageState) -> None:
     """Report what looks like a directive and was not taken for one."""
+    known_directives = all_directives()
     for element in root.iter("p"):
         if not (element.text or "").startswith("///"):
             continue
@@ -191,11 +198,12 @@ def report_unread(root: Element, page: PageState) -> None:
             continue
         element.set("data-generated", "")  # no prose: it is one problem, and not uncited too
         name = match[1]
-        if name not in DIRECTIVES:
-            hint = did_you_mean(name, DIRECTIVES) or f"known are {', '.join(sorted(DIRECTIVES))}"
+        if name not in known_directives:
+            names = sorted(known_directives)
+            hint = did_you_mean(name, names) or f"known are {', '.join(names)}"
             page.report("directive", f'there is no directive "{name}"', f"/// {name}", hint)
             continue
-        fields = DIRECTIVES[name].options.model_fields
+        fields = known_directives[name].options.model_fields
         known = [f.alias or key for key, f in fields.items()]
         given = re.findall(r"(?m)^\s+([\w-]+):", match[2])
         wrong = [option for option in given if option not in known]

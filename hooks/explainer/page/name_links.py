@@ -2,29 +2,29 @@
 
 The first mention of a term in each section becomes `a.term`, the first mention of anything else on
 the page `a.crosslink`. Headings, links, code, quotations, notes and generated parts stay as they
-are, except where a template marks its text as prose. `references` makes the links that an editor
-writes out, `filling` those of the marks that are left here.
+are, except where a template marks its text as prose.
 
-The same walk notes what each section cites and mentions, for "used in".
+The same walk notes what each section cites and mentions, for "used in". It is the only place that
+does.
 """
 
-from functools import partial
 from xml.etree.ElementTree import Element
 
-from markdown.util import STX, AtomicString
+from markdown.util import AtomicString
 
 from explainer.addresses import source_path
 from explainer.names.finder import NameFinder
-from explainer.page.marks import keys_in, mark
-from explainer.pages import PageState
+from explainer.pages import PageState, Section
+from explainer.records.kinds import KINDS
+from explainer.refs import Ref
 from explainer.site import Site
-from explainer.templates import PROSE
+from explainer.templates import PROSE, REF
 
 SKIPPED_TAGS = {
     *("a", "abbr", "blockquote", "button", "caption", "code", "figure", "pre", "q", "script"),
     *("style", "sup", "summary", "th", "time", "h1", "h2", "h3", "h4", "h5", "h6"),
 }
-"""Elements whose text is never marked."""
+"""Elements in whose text names are not looked for."""
 
 SKIPPED_CLASS = "no-terms"
 """Switches a part of a page off: `{: .no-terms }`."""
@@ -32,64 +32,103 @@ SKIPPED_CLASS = "no-terms"
 SELF = "data-self"
 """On an element of a template: the record that it shows, which is not linked in itself."""
 
-NAMES = "data-names"
-"""On a link, until the page is marked: what it leads to. On an element of a template that waits to
-be filled: what it will link to, each closed by a semicolon."""
 
-ENTRIES = ("term ", "actor ")
-"""How the keys begin of what has a panel and stands in the list at the end of a page."""
+def link_names(root: Element, site: Site, page: PageState) -> None:
+    """Link every name on a page, and note what its sections cite and mention.
+
+    Args:
+        root: The page's elements, changed in place.
+        site: The build, with all names.
+        page: The page, which learns its sections and entries.
+    """
+    _Walk(site, page).visit(root, prose=True)
 
 
-class Marker:
-    """Marks the names on one page, and notes what its sections cite and mention."""
+def lead_to(link: Element, ref: Ref) -> None:
+    """Make a link what is a term or a cross-link, for the panel, the list and "used in".
 
+    Args:
+        link: An element `a`, changed in place. What else it is, such as its classes, stays.
+        ref: The record or topic to which it leads.
+    """
+    sort = "term" if ref.kind == "term" else "crosslink"
+    link.set("class", f"{sort} {link.get('class', '')}".strip())
+    link.set("href", source_path(ref))
+    if _has_panel(ref):
+        link.set("data-entry", str(ref))
+    link.set(REF, str(ref))
+
+
+def _has_panel(ref: Ref) -> bool:
+    return ref.kind in KINDS and KINDS[ref.kind].panel
+
+
+class _Walk:
     def __init__(self, site: Site, page: PageState) -> None:
         switched_off = page.meta is not None and not page.meta.link_names
-        finder = NameFinder(()) if switched_off else site.finder
-        self._find = partial(finder.find, page=f"/{page.url}")
-        self._content, self._page = site.content, page
-        self._section = page.section_under(None)
-        self._on_page: set[str] = set()
-        self._in_section: set[str] = set()
-        self._self = [f"page {page.path}"]
-        self._entries: dict[str, None] = {}
+        self._finder = NameFinder() if switched_off else site.finder
+        self._site, self._page = site, page
+        self._address = f"/{page.url}"
+        self._section = self._begin(None)
+        self._on_page: set[Ref] = set()
+        self._in_section: set[Ref] = set()
+        self._shown = [Ref("page", page.path)]
         self._generated = self._notes = False
 
-    def run(self, root: Element) -> None:
-        """Mark every name under an element, which is changed in place."""
-        self._visit(root, prose=True)
-        self._page.entries = list(self._entries)
+    def visit(self, element: Element, prose: bool) -> None:
+        """Link the names in an element and in what it holds.
 
-    def _visit(self, element: Element, prose: bool) -> None:
-        if element.tag in SKIPPED_TAGS:
+        Args:
+            element: Changed in place.
+            prose: Whether names are looked for in its text.
+        """
+        classes = element.get("class", "").split()
+        if element.tag in SKIPPED_TAGS or SKIPPED_CLASS in classes:
             self._skip(element)
             return
-        attributes = element.attrib
-        generated, shown = self._generated, None
-        if attributes:
-            if SKIPPED_CLASS in attributes.get("class", "").split():
-                self._skip(element)
-                return
-            if part := attributes.get("data-generated"):
-                self._notes = self._notes or part == "notes"
-            if "data-generated" in attributes:
-                self._generated, prose = True, False
-            if attributes.pop(PROSE, None) is not None:
-                prose = True
-            if shown := attributes.pop(SELF, None):
-                self._self.append(shown)
-            if names := attributes.pop(NAMES, None):
-                for key in names.split(";")[:-1]:
-                    self._section.add(key, prose=False)
-        if prose and (text := element.text) and not text.isspace():
-            element.text = self._marked(text)
-        for child in element:
-            self._visit(child, prose)
-            if prose and (text := child.tail) and not text.isspace():
-                child.tail = self._marked(text)
-        self._generated = generated
+        generated, notes = self._generated, self._notes
+        if "data-generated" in element.attrib:
+            self._generated, prose = True, False
+            self._notes = notes or element.get("data-generated") == "notes"
+        if element.attrib.pop(PROSE, None) is not None:
+            prose = True
+        if shown := element.attrib.pop(SELF, ""):
+            self._shown.append(Ref.read(shown))
+        children = list(element)
+        if prose:
+            element.text = self._link(element.text, element, 0)
+        for child in children:
+            self.visit(child, prose)
+            if prose and child.tail and not child.tail.isspace():
+                at = list(element).index(child) + 1
+                child.tail = self._link(child.tail, element, at)
+        self._generated, self._notes = generated, notes
         if shown:
-            self._self.pop()
+            self._shown.pop()
+
+    def _link(self, text: str | None, parent: Element, at: int) -> str | None:
+        """Put links for the names in a text into its parent; return the text before them."""
+        if not text or text.isspace():
+            return text
+        before, rest = text, 0
+        last: Element | None = None
+        for start, end, name in self._finder.find(text, self._address):
+            seen = self._in_section if name.ref.kind == "term" else self._on_page
+            if name.ref in seen or name.ref in self._shown:
+                continue
+            self._remember(name.ref)
+            link = Element("a")
+            link.text = AtomicString(text[start:end])
+            lead_to(link, name.ref)
+            if last is None:
+                before = text[:start]
+            else:
+                last.tail = AtomicString(text[rest:start])
+            parent.insert(at, link)
+            at, last, rest = at + 1, link, end
+        if last is not None:
+            last.tail = AtomicString(text[rest:])
+        return before
 
     def _skip(self, element: Element) -> None:
         """Note what a part cites and links to whose names stay as they are.
@@ -97,83 +136,37 @@ class Marker:
         A link that is there already is the first mention, wherever an editor put it.
         """
         if element.tag in ("h2", "h3"):
-            self._section = self._page.section_under(element)
+            self._section = self._begin(element)
             if element.tag == "h2":
                 self._in_section.clear()
-        for part in element.iter():
-            if part.tag == "a":
-                self._note_link(part)
-            elif part.tag == "sup" and (place := part.get("id", "")).startswith("fnref"):
-                key = place.partition(":")[2]
-                kind = "statement" if ":" in key else "record"
-                self._section.add(f"{kind} {key}", prose=not self._generated)
-
-    def _note_link(self, link: Element) -> None:
-        if entry := link.get("data-entry"):
-            self._entries[entry] = None
-        if key := link.get(NAMES):
-            self._remember(key)
-            # A link to a statement or to the record is no citation: the text does not rest on it.
-            self._section.add(key, prose=not key.startswith(("statement ", "record ")))
-            return
-        address = link.get("href", "")
-        if (name := address.removeprefix(_RECORD_PAGE)) in self._content.record:
-            if not self._notes:
-                self._section.add(f"record {name}", prose=False)
-        elif (name := address.removeprefix(_EVENT_PAGE)) in self._content.events:
-            self._section.add(f"event {name}", prose=False)
-
-    def _marked(self, text: str) -> str:
-        """A run of text with its names marked."""
-        if STX in text and (keys := keys_in(text)):
-            for key in keys:  # it was marked before
-                self._remember(key)
-            return text
-        parts: list[str] = []
-        last = 0
-        for match in self._find(text):
-            name = match.name
-            seen = self._in_section if name.kind == "term" else self._on_page
-            if name.key in seen or name.key in self._self:
+        for link in element.iter("a"):
+            written = link.get(REF)
+            if written is None:
                 continue
-            self._remember(name.key)
-            self._section.add(name.key, prose=True)
-            if name.key.startswith(ENTRIES):
-                self._entries[name.key] = None
-            parts += (text[last : match.start], mark(name.key, text[match.start : match.end]))
-            last = match.end
-        return AtomicString("".join(parts) + text[last:]) if parts else text
+            ref = Ref.read(written)
+            if "footnote-ref" in link.get("class", ""):
+                self._section.cite(ref, written=not self._generated)
+            elif self._generated:
+                # A note says what its citation rests on; it is the citation that counts.
+                if not self._notes:
+                    self._section.mention(ref)
+            else:
+                self._remember(ref)
 
-    def _remember(self, key: str) -> None:
-        self._in_section.add(key)
-        self._on_page.add(key)
+    def _remember(self, ref: Ref) -> None:
+        self._in_section.add(ref)
+        self._on_page.add(ref)
+        self._section.mention(ref)
+        if _has_panel(ref) and ref not in self._page.entries:
+            self._page.entries.append(ref)
 
-
-_RECORD_PAGE, _EVENT_PAGE = source_path("record", ""), source_path("event", "")
-
-
-def lead_to(link: Element, kind: str, name: str) -> None:
-    """Make a link of what is a term or a cross-link, for the panel, the list and "used in".
-
-    Args:
-        link: An element `a`, changed in place. What else it is, such as its classes, stays.
-        kind: `term`, `actor`, `event` or another kind of record, or `page`.
-        name: The id.
-    """
-    key = f"{kind} {name}"
-    link.set("class", f"{sort_of(key)} {link.get('class', '')}".strip())
-    link.set("href", source_path(kind, name))
-    if key.startswith(ENTRIES):
-        link.set("data-entry", key)
-    link.set(NAMES, key)
+    def _begin(self, heading: Element | None) -> Section:
+        section = Section(self._page, heading)
+        self._page.sections.append(section)
+        return section
 
 
-def forget_names(root: Element) -> None:
-    """Take out what only the marker needs to know of links."""
+def forget_refs(root: Element) -> None:
+    """Take out what only the walk needs to know of links."""
     for link in root.iter("a"):
-        link.attrib.pop(NAMES, None)
-
-
-def sort_of(key: str) -> str:
-    """The class of a link to what a key names."""
-    return "term" if key.startswith("term ") else "crosslink"
+        link.attrib.pop(REF, None)

@@ -4,10 +4,9 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from explainer.addresses import PAGES
+from explainer.addresses import page_of
 from explainer.pages import PageState
 from explainer.records import Change
-from explainer.records.citing import look_up
 from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
 
@@ -21,25 +20,28 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
     Args:
         root: The page's elements, changed in place. Notes, if any, are its last child.
         site: The build.
-        page: The page, whose citations are known.
+        page: The page, whose citations and entries are known.
     """
     end = len(root)
     if end and root[end - 1].get("data-generated") == "notes":
         end -= 1
     # The glossary and who's who hold the entries of their own kind already.
-    page.entries = [key for key in page.entries if PAGES[key.partition(" ")[0]] != page.path]
+    page.entries = [ref for ref in page.entries if page_of(ref) != page.path]
     if page.entries:
-        root.insert(end, site.templates.element("entries"))
-    if page.meta and not isinstance(page.meta, TopicMeta):
-        # The theme would take the name in the navigation, which is shorter.
-        heading = Element("h1")
-        heading.text = AtomicString(page.meta.title)
-        root.insert(0, heading)
-    if isinstance(page.meta, TopicMeta):
-        root.insert(0, _header(site, page, page.meta))
-        footer = {"meta": page.meta, "topics": site.topics, "changes": changes_of(site, page)}
+        records = [(ref, site.content.get(ref)) for ref in page.entries]
+        records.sort(key=lambda row: row[1].sorted_as)
+        root.insert(end, site.templates.element("entries", entries=records))
+    meta = page.meta
+    if isinstance(meta, TopicMeta):
+        root.insert(0, _header(site, page, meta))
+        footer = {"meta": meta, "topics": site.topics, "changes": changes_of(site, page)}
         asked = [q for q in site.content.questions.values() if page.topic in q.topics]
         root.append(site.templates.element("topic-footer", questions=asked, **footer))
+    elif meta:
+        # The theme would take the name in the navigation, which is shorter.
+        heading = Element("h1")
+        heading.text = AtomicString(meta.title)
+        root.insert(0, heading)
 
 
 def _header(site: Site, page: PageState, meta: TopicMeta) -> Element:
@@ -52,10 +54,10 @@ def _header(site: Site, page: PageState, meta: TopicMeta) -> Element:
 def _rests_on(site: Site, page: PageState) -> list[tuple[str, str, list[int]]]:
     """Source id, title and paragraphs that the page cites."""
     paragraphs: dict[str, set[int]] = {}
-    for key in page.cited:
-        cited = look_up(key, site.content)
-        if cited and cited.source and cited.statement:
-            paragraphs.setdefault(cited.source.id, set()).add(cited.statement.numbers[0])
+    for kind, key in page.cited:
+        if kind == "statement":
+            paragraph, _ = site.content.statements[key].numbers
+            paragraphs.setdefault(key.partition(":")[0], set()).add(paragraph)
     sources = site.content.sources
     return [(name, sources[name].title, sorted(paragraphs[name])) for name in sorted(paragraphs)]
 

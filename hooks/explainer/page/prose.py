@@ -8,17 +8,23 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from explainer.page.citations import LEADS_OVER
-from explainer.pages import PageState, words_of
+from explainer.page.citations import LEADS_OVER_TAG
+from explainer.pages import PageState, cited_in, words_of
 from explainer.records import Style
-from explainer.records.citing import NOT_BOUND, bound_to_one_day
 from explainer.records.content import Content
+from explainer.records.occasions import NOT_BOUND, bound_to_one_day
 
 _BLOCKS = ("p", "li", "tr")
 _ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No(?=\. ?\d)|e\.g|i\.e)\.")
-_DOT = "\ue002"
-_MARK = "\ue001"
+# Characters that stand in texts within this module alone; pages that hold any are reported.
+_DOT, _MARK, _OVER = "\ue002", "\ue001", "\ue000"
+_STAND_INS = {"sup": _MARK, LEADS_OVER_TAG: _OVER}
 _SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’)\ue000\ue001]*)\s+(?=[\"“‘(]*[^\W_a-zß-öø-ÿ])")
+_BROKEN = re.compile(
+    r"[\[(]\s?[@＠][^\])]*[\])]?|\[\^[^\]]*\]?|[@＠][a-z][a-z0-9-]*:\d+\.\d+[a-z]?"
+    r"|\[[a-z][a-z0-9-]*:\d+\.\d+[a-z]?\]?"
+)
+"""What is left in a text of a citation that lacks its sign or a bracket, or has the wrong one."""
 _LOOSE_MARK = re.compile(r"\s+(?=[\ue000\ue001])")
 _WORD = re.compile(r"\w[\w’'-]*")
 
@@ -35,6 +41,23 @@ def blocks(root: Element) -> Iterator[Element]:
             yield from blocks(child)
 
 
+def check_prose(root: Element, page: PageState, content: Content) -> None:
+    """Apply the rules of prose to a page, and take out what only they read.
+
+    Args:
+        root: The page's elements, whose links are not yet those of names.
+        page: The page, which learns what is wrong, and how many words it has.
+        content: The records; the limits of style are among them.
+    """
+    if page.topic:
+        check_topic_page(root, page, content)
+    check_citations(root, page)
+    check_occasions(root, page, content)
+    if content.style:
+        check_relative_time(root, page, content.style)
+    take_marks_out(root)
+
+
 def check_topic_page(root: Element, page: PageState, content: Content) -> None:
     """Apply every rule to a topic page; the style's limits are data."""
     style = content.style
@@ -43,16 +66,18 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
     sentences: list[str] = []
     table_words = 0
     for block in blocks(root):
-        marked = words_of(block, mark=_MARK)
+        marked = words_of(block, _STAND_INS)
         text = plain(marked)
         if not text:
             continue
         units = _in_row(marked) if block.tag == "tr" else sentences_of(marked)
         for unit in units:
-            if _MARK not in unit and LEADS_OVER not in unit:
+            if _MARK not in unit and _OVER not in unit:
                 hint = "cite a statement or a record, or write [@-] if it only leads over"
                 line = page.line_of(plain(unit), page.line_of(text))
-                page.report_at(line, "uncited", f'nothing is cited for "{_start(unit)}"', hint)
+                page.report(
+                    "uncited", f'nothing is cited for "{_start(unit)}"', hint=hint, line=line
+                )
         if block.tag == "tr":
             table_words += len(_WORD.findall(text))
         else:
@@ -68,31 +93,42 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
 
 def plain(text: str) -> str:
     """A text without the marks that stand for citations."""
-    return text.replace(_MARK, "").replace(LEADS_OVER, "")
+    return text.replace(_MARK, "").replace(_OVER, "")
+
+
+def check_citations(root: Element, page: PageState) -> None:
+    """Report what is left of citations that were mistyped: readers would see the characters."""
+    for block in blocks(root):
+        text = words_of(block, {"code": ""})
+        if found := _BROKEN.search(text):
+            page.unread = True  # what it was meant to cite is not known
+            hint = "write [@article:7.2; @id], with both brackets"
+            page.report("broken-citation", f'"{found[0]}" is no citation', found[0], hint)
 
 
 def take_marks_out(root: Element) -> None:
-    """Remove the signs of sentences that only lead over; readers never see them."""
-    if LEADS_OVER not in "".join(root.itertext()):
-        return
-    for element in root.iter():
-        element.text = _without_sign(element.text)
-        element.tail = _without_sign(element.tail)
+    """Remove the private elements of sentences that only lead over; readers never see them."""
+    for parent in list(root.iter()):
+        for mark in parent.findall(LEADS_OVER_TAG):
+            _take_out(parent, mark)
 
 
-def _without_sign(text: str | None) -> str | None:
-    return text.replace(LEADS_OVER, "") if text and LEADS_OVER in text else text
+def _take_out(parent: Element, child: Element) -> None:
+    """Remove an element, but not the text after it."""
+    at = list(parent).index(child)
+    tail = child.tail or ""
+    parent.remove(child)
+    if at:
+        parent[at - 1].tail = (parent[at - 1].tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
 
 
 def check_relative_time(root: Element, page: PageState, style: Style) -> None:
     """Report words that move with the reader's clock, on any page with prose."""
-    written = (child for child in root if child.get("data-generated") is None)
-    text = "".join(text for child in written for text in child.itertext()).lower()
-    if not any(all(word in text for word in said.lower().split()) for said in style.relative_time):
-        return  # as mostly; no paragraph need be looked at
     words = "|".join(re.escape(word) for word in style.relative_time)
     pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-    for block in blocks(root):
+    for block in blocks(root) if words else ():
         text = words_of(block)
         for match in pattern.finditer(re.sub(r"“[^”]*”", "", text)):
             page.report("relative-time", f'"{match[0]}" in "{_start(text)}"', text, "name the date")
@@ -100,12 +136,9 @@ def check_relative_time(root: Element, page: PageState, style: Style) -> None:
 
 def check_occasions(root: Element, page: PageState, content: Content) -> None:
     """A statement whose occasion is open may stand beside several dates, or none, but not one."""
-    if not page.cited:
-        return
     for block in blocks(root):
         text = words_of(block)
-        keys = {sup.get("id", "").partition(":")[2] for sup in block.iter("sup")}
-        if bound := bound_to_one_day(text, keys, content):
+        if bound := bound_to_one_day(text, cited_in(block), content):
             page.report("bound-to-meeting", bound, text, NOT_BOUND)
 
 
@@ -118,7 +151,7 @@ def sentences_of(text: str) -> list[str]:
 
 def _in_row(text: str) -> list[str]:
     """The sentences of a table row; cells without a full stop belong to one."""
-    ended = re.sub(rf"(\.[{_MARK}{LEADS_OVER}]*)\s+(?=[A-Z0-9])", "\\1\n", text)
+    ended = re.sub(rf"(\.[{_MARK}{_OVER}]*)\s+(?=[A-Z0-9])", "\\1\n", text)
     return ended.split("\n")
 
 

@@ -13,9 +13,8 @@ from explainer.records.base import (
     Stance,
     Text,
     Verdict,
-    meanings,
 )
-from explainer.records.editorial import Change, OpenQuestion, Question, Redirect, Style
+from explainer.records.editorial import Change, OpenQuestion, Published, Question, Redirect, Style
 from explainer.records.evidence import Check, Paragraph, PublicRecord, Publisher, Source, Statement
 from explainer.records.subject import (
     Actor,
@@ -44,6 +43,7 @@ __all__ = [
     "PositionTable",
     "Post",
     "PublicRecord",
+    "Published",
     "Publisher",
     "PublisherClass",
     "Question",
@@ -56,5 +56,4 @@ __all__ = [
     "Term",
     "Text",
     "Verdict",
-    "meanings",
 ]

@@ -1,7 +1,9 @@
 """All records of a build, by kind and id, and where each of them is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from explainer.problems import Place
 from explainer.records import (
@@ -20,73 +22,175 @@ from explainer.records import (
     Style,
     Term,
 )
-from explainer.records.yaml_lines import Document
-from explainer.records.yaml_lines import Path as KeyPath
+from explainer.records.kinds import KINDS
+from explainer.records.references import FieldPath, references
+from explainer.records.yaml_lines import Document, KeyPath
+from explainer.refs import Ref
+
+
+class Reference(NamedTuple):
+    """A place where a record names another.
+
+    Attributes:
+        ref: The record.
+        path: Where the name stands in it.
+        named: What it names, which may not exist.
+    """
+
+    ref: Ref
+    path: FieldPath
+    named: Ref
+
+
+_INSIDE_OTHERS = tuple(kind.model for kind in KINDS.values() if kind.inside)
 
 
 @dataclass
 class Content:
-    """Everything under content/, by kind and id, and where each of it stands.
+    """Everything under content/.
 
     Attributes:
-        published: Ids that were published, in the order of published.yml, by kind.
-        broken: Ids of records that exist but are faulty, by kind.
-        unreadable: Kinds whose whole file could not be read.
+        records: The records by kind and id, in the order of their files.
+        written: The file of each record, and the way to the record in it.
+        broken: Records that exist but are faulty.
+        unreadable: Kinds of which a whole file could not be read.
     """
 
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    statements: Mapping[str, Statement] = field(default_factory=dict)
-    publishers: Mapping[str, Publisher] = field(default_factory=dict)
-    record: Mapping[str, PublicRecord] = field(default_factory=dict)
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    actors: Mapping[str, Actor] = field(default_factory=dict)
-    events: Mapping[str, Event] = field(default_factory=dict)
-    issues: Mapping[str, Issue] = field(default_factory=dict)
-    positions: tuple[Position, ...] = ()
-    open_questions: Mapping[str, OpenQuestion] = field(default_factory=dict)
-    questions: Mapping[str, Question] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
-    redirects: tuple[Redirect, ...] = ()
-    style: Style | None = None
-    published: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    broken: dict[str, set[str]] = field(default_factory=dict)
+    records: dict[str, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    written: dict[Ref, tuple[Document, KeyPath]] = field(default_factory=dict)
+    broken: set[Ref] = field(default_factory=set)
     unreadable: set[str] = field(default_factory=set)
-    documents: dict[str, tuple[Document, KeyPath]] = field(default_factory=dict)
+
+    # The kinds by name, so that what is found has its type.
 
     @property
-    def entries(self) -> Mapping[str, Mapping[str, Term | Actor]]:
-        """What stands in the glossary and in who's who, by kind and id."""
-        return {"term": self.terms, "actor": self.actors}
+    def publishers(self) -> Mapping[str, Publisher]:
+        """Who published the public record."""
+        return self.records["publisher"]
 
-    def place(self, kind: str, name: str, *path: str | int) -> Place:
+    @property
+    def record(self) -> Mapping[str, PublicRecord]:
+        """The public record."""
+        return self.records["record"]
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The documents."""
+        return self.records["source"]
+
+    @property
+    def statements(self) -> Mapping[str, Statement]:
+        """The statements of all sources."""
+        return self.records["statement"]
+
+    @property
+    def terms(self) -> Mapping[str, Term]:
+        """The glossary."""
+        return self.records["term"]
+
+    @property
+    def actors(self) -> Mapping[str, Actor]:
+        """People, states and bodies."""
+        return self.records["actor"]
+
+    @property
+    def events(self) -> Mapping[str, Event]:
+        """The timeline."""
+        return self.records["event"]
+
+    @property
+    def issues(self) -> Mapping[str, Issue]:
+        """What positions are about, in the order of the columns."""
+        return self.records["issue"]
+
+    @property
+    def positions(self) -> Mapping[str, Position]:
+        """Who holds what."""
+        return self.records["position"]
+
+    @property
+    def open_questions(self) -> Mapping[str, OpenQuestion]:
+        """What the sources do not say."""
+        return self.records["open-question"]
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """Readers' questions."""
+        return self.records["question"]
+
+    @property
+    def changes(self) -> Mapping[str, Change]:
+        """Changes and corrections, in the order of the file."""
+        return self.records["change"]
+
+    @property
+    def redirects(self) -> Mapping[str, Redirect]:
+        """What became of ids that are gone."""
+        return self.records["redirect"]
+
+    @property
+    def published(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids that were published, by kind."""
+        found = self.records["published"].get("published")
+        return found.ids if found else {}
+
+    @property
+    def style(self) -> Style | None:
+        """The limits of prose, and labels."""
+        return self.records["style"].get("style")
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        """Every place where a record names another."""
+        return [
+            Reference(Ref(kind, name), path, named)
+            for kind, records in self.records.items()
+            for name, record in records.items()
+            for path, named in references(record, _INSIDE_OTHERS)
+        ]
+
+    @cached_property
+    def _named_by(self) -> dict[tuple[str, Ref], list[Any]]:
+        found: dict[tuple[str, Ref], dict[str, Any]] = {}
+        for ref, _, named in self.references:
+            found.setdefault((ref.kind, named), {})[ref.id] = self.get(ref)
+        return {key: list(records.values()) for key, records in found.items()}
+
+    def naming(self, kind: str, named: Ref) -> list[Any]:
+        """The records of a kind that name another record, in the order of their file."""
+        return self._named_by.get((kind, named), [])
+
+    def get(self, ref: Ref) -> Any:
+        """The record of a name; None where there is none."""
+        return self.records.get(ref.kind, {}).get(ref.id)
+
+    def place(self, ref: Ref, *path: str | int) -> Place:
         """Where a record, or a field of it, is written.
 
         Args:
-            kind: Such as `event`.
-            name: The record's id.
-            path: Field names and indexes inside the record.
+            ref: The record.
+            path: Field names, as files write them, and indexes inside the record.
         """
-        document, start = self.documents[f"{kind} {name}"]
+        document, start = self.written[ref]
         return document.place(*start, *path)
 
     def changes_newest_first(self) -> list[Change]:
         """The changes as readers see them; of one day, by id from the last."""
-        return sorted(self.changes, key=lambda c: (c.date.first_day, c.id), reverse=True)
+        return sorted(self.changes.values(), key=lambda c: (c.date.first_day, c.id), reverse=True)
 
-    def called(self, kind: str, name: str) -> str:
+    def called(self, ref: Ref) -> str:
         """How problems call a record: by its id, and a position by what it is about."""
-        if kind == "position":
-            position = self.positions[int(name)]
-            return f'position of "{position.actor}" on "{position.issue}"'
-        return f'{kind} "{name}"'
+        pattern = KINDS[ref.kind].called if ref.kind in KINDS else ""
+        return pattern.format(record=self.get(ref)) if pattern else f'{ref.kind} "{ref.id}"'
 
-    def excused(self, kind: str, name: str) -> bool:
+    def excused(self, ref: Ref) -> bool:
         """Whether a missing record is the consequence of a fault that is reported already."""
-        return kind in self.unreadable or name in self.broken.get(kind, ())
+        return ref.kind in self.unreadable or ref in self.broken
 
-    def incomplete(self, kind: str) -> bool:
-        """Whether records of a kind are missing because of faults that are reported already."""
-        return kind in self.unreadable or bool(self.broken.get(kind))
+    @property
+    def incomplete(self) -> bool:
+        """Whether records are missing because of faults that are reported already."""
+        return bool(self.unreadable or self.broken)
 
     def label(self, name: str) -> str:
         """What readers see for a group, side, class, verdict or stance."""

@@ -2,12 +2,10 @@
 
 from typing import Literal
 
-from explainer.dates import PartialDate
-from explainer.records.base import Id, Record, Text
+from pydantic import ConfigDict
 
-RedirectKind = Literal[
-    "statement", "record", "term", "event", "actor", "question", "open-question", "change"
-]
+from explainer.dates import PartialDate
+from explainer.records.base import CitingText, Id, Record, RecordId, StatementId, Text, TopicId
 
 
 class OpenQuestion(Record):
@@ -15,15 +13,15 @@ class OpenQuestion(Record):
 
     id: Id
     """Its anchor."""
-    topics: tuple[Id, ...]
+    topics: tuple[TopicId, ...]
     """Topic pages that show it."""
     question: Text
     """What a reader would want to know."""
     answer: Text
     """What is silent, and what the record adds."""
-    statements: tuple[str, ...]
+    statements: tuple[StatementId, ...]
     """Statements that are silent or vague here."""
-    record: tuple[Id, ...] = ()
+    record: tuple[RecordId, ...] = ()
     """Entries of the public record that help."""
 
 
@@ -34,9 +32,9 @@ class Question(Record):
     """Its anchor."""
     question: Text
     """As a reader would ask it."""
-    answer: Text
+    answer: CitingText
     """Text with citations, such as `[@article:7.2]`; 40 to 80 words are a good length."""
-    topics: tuple[Id, ...]
+    topics: tuple[TopicId, ...]
     """Topic pages that say more."""
 
 
@@ -64,7 +62,7 @@ class Change(Record):
 class Redirect(Record):
     """What became of an id that was published and is gone."""
 
-    kind: RedirectKind
+    kind: Id
     """The kind of the record."""
     old: Text
     """The id that is gone."""
@@ -72,6 +70,18 @@ class Redirect(Record):
     """The id that took its place; left out when there is none."""
     why: Text
     """Why it went."""
+
+
+class Published(Record):
+    """The file published.yml: the ids that were published, by kind."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, tuple[str, ...]]
+
+    @property
+    def ids(self) -> dict[str, tuple[str, ...]]:
+        """The ids of each kind, in the order of the file."""
+        return self.__pydantic_extra__
 
 
 class Style(Record):

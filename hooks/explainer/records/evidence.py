@@ -6,7 +6,20 @@ from typing import Annotated
 from pydantic import Field
 
 from explainer.dates import PartialDate
-from explainer.records.base import Address, Id, NotChecked, PublisherClass, Record, Text, Verdict
+from explainer.records.base import (
+    LANGUAGE_CODE,
+    STATEMENT_NUMBER,
+    ActorId,
+    Address,
+    Id,
+    NotChecked,
+    PublisherClass,
+    PublisherId,
+    Record,
+    RecordId,
+    Text,
+    Verdict,
+)
 
 
 class Check(Record):
@@ -16,7 +29,7 @@ class Check(Record):
     """`confirmed`, `nuance`, `differs` or `not-found`."""
     note: Text
     """What the record shows, in one to three sentences."""
-    record: tuple[Id, ...]
+    record: tuple[RecordId, ...]
     """Ids of entries in record.yml."""
 
 
@@ -26,14 +39,14 @@ class Statement(Record):
     # To programs that know YAML's own types, `4.2` without a letter is a number.
     id: Annotated[
         str,
-        Field(pattern=r"^\d+\.\d+[a-z]?$", json_schema_extra={"type": ["string", "number"]}),
+        Field(pattern=STATEMENT_NUMBER, json_schema_extra={"type": ["string", "number"]}),
     ]
     """Paragraph and sentence, with a letter where a sentence becomes several: `4.2a`."""
     text: Text
     """What the sentence says, in our words."""
     as_of: PartialDate
     """The date for which it is true, or `undated`."""
-    speaker: Id | None = None
+    speaker: ActorId | None = None
     """The actor whose position it is."""
     check: Check | None = None
     """What the public record shows."""
@@ -97,7 +110,7 @@ class Publisher(Record):
     # The alias keeps the file readable; `class` is a reserved word in Python.
     rank: PublisherClass = Field(alias="class")
     """`primary`, `established`, `state-media` or `weak`."""
-    speaks_for: Id | None = None
+    speaks_for: ActorId | None = None
     """For state media: the actor whose own words it can be cited for."""
 
 
@@ -106,7 +119,7 @@ class PublicRecord(Record):
 
     id: Id
     """Publisher and date by habit; the name that citations use."""
-    publisher: Id
+    publisher: PublisherId
     """Whose text it is, a publisher's id. A wire story keeps the wire's name."""
     via: Text | None = None
     """The host on which it was read, if that is another."""
@@ -114,7 +127,7 @@ class PublicRecord(Record):
     """The headline, or our description of the page."""
     title_is_description: bool = False
     """True where the exact headline was not recorded."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] = "en"
+    language: Annotated[str, Field(pattern=LANGUAGE_CODE)] = "en"
     """Two-letter code of the language in which the title stands here."""
     url: Address
     """Where it was read."""

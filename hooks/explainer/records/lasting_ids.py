@@ -1,8 +1,8 @@
 """Ids that were published, so that none is lost unnoticed.
 
-`content/published.yml` lists them by kind. `python -m explainer.records.lasting_ids ROOT` adds those that are
-new; with `--check` it only says whether some are missing there. It never takes one out: an id that
-goes needs an entry in redirects.yml.
+`content/published.yml` lists them by kind. `python -m explainer.records.lasting_ids ROOT` adds the
+new ones; with `--check` it only says whether some are missing there. It never takes one out: an
+id that goes needs an entry in redirects.yml.
 """
 
 import sys
@@ -11,7 +11,9 @@ from pathlib import Path
 
 from explainer.problems import Problem, did_you_mean
 from explainer.records.content import Content
+from explainer.records.kinds import KINDS
 from explainer.records.loading import load
+from explainer.refs import Ref
 
 FILE = "content/published.yml"
 
@@ -20,38 +22,31 @@ _HEAD = """\
 """
 
 
-def ids(content: Content) -> dict[str, Iterable[str]]:
-    """The ids that have an address, by kind."""
-    return {
-        "statement": content.statements,
-        "record": content.record,
-        "term": content.terms,
-        "actor": content.actors,
-        "event": content.events,
-        "question": content.questions,
-        "open-question": content.open_questions,
-        "change": [change.id for change in content.changes],
-    }
+def lasting_kinds() -> list[str]:
+    """The kinds whose ids stay for ever."""
+    return [name for name, kind in KINDS.items() if kind.lasting]
 
 
 def lost_ids(content: Content) -> Iterator[Problem]:
     """Ids that were published, are gone, and have no redirect."""
-    gone = {(redirect.kind, redirect.old) for redirect in content.redirects}
-    for kind, present in ids(content).items():
+    gone = {Ref(redirect.kind, redirect.old) for redirect in content.redirects.values()}
+    for kind in lasting_kinds():
+        present = content.records[kind]
         for index, name in enumerate(content.published.get(kind, ())):
-            if name in present or (kind, name) in gone or content.excused(kind, name):
+            ref = Ref(kind, name)
+            if name in present or ref in gone:
                 continue
-            place = content.place("published", "published.yml", kind, index)
+            place = content.place(Ref("published", "published"), kind, index)
             hint = did_you_mean(name, present)
             hint = f"{hint} add a redirect to content/redirects.yml".strip()
-            yield Problem(place, "id-lost", f'{kind} "{name}" is gone', hint)
+            yield Problem(place, "id-lost", f'{kind} "{name}" is gone', hint, missing=ref)
 
 
 def unlisted(content: Content) -> dict[str, list[str]]:
     """Ids that are not yet in published.yml, by kind."""
     found = {
-        kind: sorted(set(present) - set(content.published.get(kind, ())))
-        for kind, present in ids(content).items()
+        kind: sorted(set(content.records[kind]) - set(content.published.get(kind, ())))
+        for kind in lasting_kinds()
     }
     return {kind: names for kind, names in found.items() if names}
 

@@ -4,7 +4,19 @@ from pydantic import Field
 
 from explainer.dates import PartialDate
 from explainer.names.spelling import sort_key
-from explainer.records.base import ActorKind, Id, Record, Stance, Text
+from explainer.records.base import (
+    ActorId,
+    ActorKind,
+    EventId,
+    Id,
+    IssueId,
+    Record,
+    RecordId,
+    Stance,
+    TermId,
+    Text,
+    TopicId,
+)
 
 
 class Term(Record):
@@ -26,13 +38,13 @@ class Term(Record):
     """The tooltip: at most 30 words."""
     long: Text
     """What the short text leaves out."""
-    see_also: tuple[Id, ...] = ()
+    see_also: tuple[TermId, ...] = ()
     """Other terms."""
     contested: Text | None = None
     """Who holds which view, where the word is contested."""
     unlinked: Text | None = None
     """Why no page but the glossary links it, where that is so."""
-    sources: tuple[Id, ...]
+    sources: tuple[RecordId, ...]
     """Ids of entries in record.yml."""
 
     @property
@@ -83,7 +95,7 @@ class Actor(Record):
     """The part played in this story."""
     posts: tuple[Post, ...] = ()
     """For people: offices, newest first."""
-    sources: tuple[Id, ...] = ()
+    sources: tuple[RecordId, ...] = ()
     """Ids of entries in record.yml."""
 
     @property
@@ -110,17 +122,17 @@ class Event(Record):
     """Names under which prose mentions it."""
     place: Text | None = None
     """Where."""
-    actors: tuple[Id, ...] = ()
+    actors: tuple[ActorId, ...] = ()
     """Who acted."""
-    topics: tuple[Id, ...]
+    topics: tuple[TopicId, ...]
     """Topic pages that it belongs to."""
-    led_to: tuple[Id, ...] = ()
+    led_to: tuple[EventId, ...] = ()
     """Later events that followed from it."""
     contested: Text | None = None
     """Who disputes what."""
     announced: bool = False
     """True when it was announced and the outcome is not in the record."""
-    sources: tuple[Id, ...]
+    sources: tuple[RecordId, ...]
     """Ids of entries in record.yml."""
 
 
@@ -142,16 +154,16 @@ class LaterPosition(Record):
     """The change."""
     as_of: PartialDate
     """When."""
-    sources: tuple[Id, ...]
+    sources: tuple[RecordId, ...]
     """Ids of entries in record.yml."""
 
 
 class Position(Record):
     """Where an actor stands on an issue."""
 
-    actor: Id
+    actor: ActorId
     """An actor's id."""
-    issue: Id
+    issue: IssueId
     """An issue's id."""
     stance: Stance
     """In one word."""
@@ -159,7 +171,7 @@ class Position(Record):
     """In a sentence or two, attributed."""
     as_of: PartialDate
     """When it was so."""
-    sources: tuple[Id, ...]
+    sources: tuple[RecordId, ...]
     """Ids of entries in record.yml."""
     later: LaterPosition | None = None
     """What changed."""

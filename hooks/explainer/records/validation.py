@@ -1,14 +1,31 @@
 """Raw values into records, with every complaint in an editor's words."""
 
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from explainer.problems import Problem, did_you_mean
-from explainer.records.yaml_lines import Document
-from explainer.records.yaml_lines import Path as KeyPath
+from explainer.records.base import FORMS
+from explainer.records.yaml_lines import Document, KeyPath
 
 R = TypeVar("R", bound=BaseModel)
+
+_SAID = {
+    "string_type": "it must be a text",
+    "int_parsing": "it must be a whole number",
+    "float_parsing": "it must be a number",
+    "finite_number": "it must be a number",
+    "bool_parsing": "it must be true or false",
+    "string_too_short": "it is empty",
+    "model_type": "it must be a set of fields",
+    "tuple_type": "it must be a list",
+    "dict_type": "it must be a set of names with values",
+}
+"""What pydantic means by some of its types of error; others speak for themselves."""
+
+_SHAPES = ("model_type", "tuple_type", "dict_type")
 
 
 def validate(
@@ -49,43 +66,59 @@ def _explain(
         rule = "missing-as-of" if where[-1] == "as_of" else "missing-field"
         return Problem(place, rule, f'{name} lacks "{field_name}"', "add it")
     if kind == "extra_forbidden":
-        known = _fields_at(model, where[:-1])
+        known = [field.alias or key for key, field in _fields_at(model, where[:-1]).items()]
         hint = did_you_mean(str(where[-1]), known) or f"known are {', '.join(sorted(known))}"
         return Problem(place, "unknown-key", f'{name} has no field "{field_name}"', hint)
+    said = _SAID.get(kind, detail["msg"].removeprefix("Value error, "))
+    if kind in _SHAPES:
+        return Problem(place, "wrong-shape", f"{name}: {field_name}: {said}")
     if kind == "date":
-        return Problem(place, "impossible-date", f"{name}: {field_name} {detail['msg']}")
-    if kind in ("model_type", "tuple_type", "dict_type"):
-        what = "a set of fields" if kind == "model_type" else "a list"
-        return Problem(place, "wrong-shape", f"{name}: {field_name} must be {what}")
-    hint = ""
-    if kind == "literal_error":
-        options = [
-            part.strip("'") for part in detail["ctx"]["expected"].replace(" or ", ", ").split(", ")
-        ]
-        hint = did_you_mean(str(detail["input"]), options)
-    # A half of a pair can be read from a file but not be printed.
-    given = str(detail["input"]).encode("utf-8", "backslashreplace").decode()
-    message = f'{name}: {field_name} "{given}": {detail["msg"]}'
-    return Problem(place, "bad-value", message, hint)
+        return Problem(place, "impossible-date", f"{name}: {field_name} {said}")
+    hint, field = "", _field_at(model, where)
+    if kind == "literal_error" and field is not None:
+        choices = [part for part in leaves_of(field.annotation) if isinstance(part, str)]
+        said, hint = (
+            f"it must be one of {', '.join(choices)}",
+            did_you_mean(_given(detail), choices),
+        )
+    if kind == "string_pattern_mismatch":
+        said = f"it must be {FORMS[detail['ctx']['pattern']]}"
+    return Problem(place, "bad-value", f'{name}: {field_name} "{_given(detail)}": {said}', hint)
 
 
-def _fields_at(model: type[BaseModel], where: KeyPath) -> set[str]:
-    """The fields of the model that a path leads to, by the names that files use."""
+def _given(detail: Any) -> str:
+    """A value as it was given. A half of a pair can be read from a file but not be printed."""
+    return str(detail["input"]).encode("utf-8", "backslashreplace").decode()
+
+
+def _fields_at(model: type[BaseModel], where: KeyPath) -> dict[str, FieldInfo]:
+    """The fields of the model that a path leads to."""
     for part in where:
-        if isinstance(part, int):
-            continue
-        found = next((f for key, f in model.model_fields.items() if part in (key, f.alias)), None)
-        inner = _model_in(found.annotation) if found else None
-        if inner is None:
-            return set()
-        model = inner
-    return {f.alias or key for key, f in model.model_fields.items()}
+        field = model.model_fields.get(_key(model, part)) if isinstance(part, str) else None
+        for inner in leaves_of(field.annotation) if field else ():
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                model = inner
+    return dict(model.model_fields)
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        if inner := _model_in(argument):
-            return inner
-    return None
+def _field_at(model: type[BaseModel], where: KeyPath) -> FieldInfo | None:
+    """The field that a path leads to, whether to the whole or to an item in it."""
+    names = [index for index, part in enumerate(where) if isinstance(part, str)]
+    if not names:
+        return None
+    last = where[names[-1]]
+    fields = _fields_at(model, where[: names[-1]])
+    return next((f for key, f in fields.items() if last in (key, f.alias)), None)
+
+
+def _key(model: type[BaseModel], name: str) -> str:
+    return next((key for key, f in model.model_fields.items() if name in (key, f.alias)), name)
+
+
+def leaves_of(annotation: Any) -> Iterator[Any]:
+    """What a type such as `tuple[Statement, ...] | None` is made of: classes and literal words."""
+    inner = get_args(annotation)
+    if not inner:
+        yield annotation
+    for part in inner:
+        yield from leaves_of(part)

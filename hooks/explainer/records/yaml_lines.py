@@ -1,38 +1,30 @@
 """YAML as plain values, with the line of every key and item.
 
 All scalars stay strings, so that `no`, `1.10` and `2025-02-30` mean what was typed; the record
-models decide what they become. Nothing in a file can construct an object.
-
-PyYAML, which MkDocs needs anyway, reads with the C library where there is one: twenty times as fast
-as a reader in Python, and reading is most of what thousands of records cost. Lines are wanted only
-for problems, so they are looked up then, in a second reading.
+models decide what they become. Aliases and tags are refused: no record needs them, and with them a
+small file can become an endless one or ask for an object.
 """
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 import yaml
-from yaml import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingNode,
-    MarkedYAMLError,
-    Node,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceNode,
-    SequenceStartEvent,
-    YAMLError,
-)
+from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, YAMLError
 
 from explainer.problems import Place, Problem
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
+"""The way to a value: keys and indexes."""
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEEPEST = 50
+"""Levels of nesting that a file may have; records have at most six."""
+
+# The C library, where there is one, reads twenty times as fast. Loaders of this kind resolve no
+# types, so that a tag other than these three was written by hand.
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
+_NULL = ("", "~", "null")
 
 
 @dataclass
@@ -41,21 +33,21 @@ class Document:
 
     Attributes:
         path: The file, from the project's root.
-        text: What was read.
+        root: What PyYAML made of the text; None when it could not be read.
         value: Mappings, lists, strings and None; None when the text could not be read.
-        problems: Broken syntax and repeated keys.
+        problems: Broken syntax, repeated keys, aliases and tags.
         first_line: Line of the file on which the YAML begins, from 1.
     """
 
     path: str
-    text: str = ""
+    root: Node | None = None
     value: Any = None
     problems: list[Problem] = field(default_factory=list)
     first_line: int = 1
 
     def place(self, *path: str | int) -> Place:
         """The place of a value, or of the nearest thing around it that is in the file."""
-        node, line = self._root, self._root.start_mark.line if self._root else 0
+        node, line = self.root, self.root.start_mark.line if self.root else 0
         for part in path:
             found = _child(node, part)
             if found is None:
@@ -63,13 +55,10 @@ class Document:
             node, line = found
         return Place(self.path, self.first_line + line)
 
-    @cached_property
-    def _root(self) -> Node | None:
-        try:
-            root: Node | None = yaml.compose(self.text, Loader=_LOADER)
-        except YAMLError:
-            return None  # reported already, with its line
-        return root
+    def report(self, line: int, rule: str, message: str, hint: str = "") -> None:
+        """Add a problem on a line of the text, counted from 0."""
+        place = Place(self.path, self.first_line + line)
+        self.problems.append(Problem(place, rule, message, hint))
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
@@ -80,116 +69,80 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
         path: The file's name for problems.
         first_line: Where in the file the text begins, for front matter.
     """
-    document = Document(path, text, first_line=first_line)
+    document = Document(path, first_line=first_line)
+    if _is_too_deep(text):
+        document.report(0, "broken-yaml", f"the file is nested more than {DEEPEST} levels deep")
+        return document
     try:
-        document.value = _Reader(text, document).read()
+        document.root = yaml.compose(text, Loader=_LOADER)
+        document.value = _value(document.root, document, set()) if document.root else None
     except MarkedYAMLError as error:
-        line = error.problem_mark.line if error.problem_mark else 0
+        # A quotation mark that is never closed runs to the end; what helps is where it opens.
+        unclosed = error.context == "while scanning a quoted scalar"
+        mark = error.context_mark if unclosed else error.problem_mark
         what = " ".join(filter(None, (error.context, error.problem)))
-        hint = "check the indentation, and quote texts that hold a colon"
-        _refuse(document, line, f"this is not valid YAML: {what}", hint)
+        hint = error.note or "check the indentation, and quote texts that hold a colon"
+        if unclosed:
+            what, hint = "a quotation mark is never closed", "close it, or leave it out"
+        shown = f"this is not valid YAML: {what}"
+        document.report(mark.line if mark else 0, "broken-yaml", shown, hint)
+    except RecursionError:
+        document.report(0, "broken-yaml", f"the file is nested more than {DEEPEST} levels deep")
     except YAMLError as error:
         # A character that no YAML may hold; its position is counted in bytes.
         before = text.encode()[: getattr(error, "position", 0)]
-        _refuse(document, before.count(b"\n"), " ".join(str(error).split()))
+        document.report(before.count(b"\n"), "broken-yaml", " ".join(str(error).split()))
     return document
 
 
-def _refuse(document: Document, line: int, what: str, hint: str = "") -> None:
-    place = Place(document.path, document.first_line + line)
-    document.problems.append(Problem(place, "broken-yaml", what, hint))
+def _refused(node: Node, what: str, hint: str) -> MarkedYAMLError:
+    return MarkedYAMLError(None, None, what, node.start_mark, hint)
 
 
-class _Reader:
-    """Makes values of the parser's events, without a tree of nodes between them.
+def _is_too_deep(text: str) -> bool:
+    """Whether to read the text could exhaust the stack: PyYAML goes down level by level, in C."""
+    if re.search(rf"^[ ?-]{{{4 * DEEPEST}}}", text, re.MULTILINE):
+        return True
+    depth = deepest = 0
+    for bracket in re.findall(r"[\[\]{}]", text):
+        depth = max(0, depth + (1 if bracket in "[{" else -1))
+        deepest = max(deepest, depth)
+    return deepest > DEEPEST
 
-    For thousands of records that tree would take more memory than all the records.
-    """
 
-    def __init__(self, text: str, document: Document) -> None:
-        self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
-        self._document = document
-        self._anchors: dict[str, Any] = {}
-
-    def read(self) -> Any:
-        """The only document in the text; None when there is none."""
-        for event in self._events:
-            if isinstance(event, DocumentStartEvent):
-                value = self._value(next(self._events))
-                next(self._events)  # the end of the document
-                after = next(self._events)
-                if isinstance(after, DocumentStartEvent):
-                    what = "expected a single document, but found another one"
-                    raise MarkedYAMLError(None, None, what, cast(Any, after).start_mark)
-                return value
-        return None
-
-    def _value(self, event: Any) -> Any:
-        if isinstance(event, AliasEvent):
-            return self._named(event)
-        anchor = getattr(event, "anchor", None)
-        if anchor:
-            self._anchors[anchor] = _Unfinished
-        if isinstance(event, ScalarEvent):
-            empty = not event.style and event.value in ("", "~", "null")
-            value: Any = None if empty else event.value
-        elif isinstance(event, SequenceStartEvent):
-            value = list(self._items())
+def _value(node: Node, document: Document, seen: set[int], depth: int = 0) -> Any:
+    line = node.start_mark.line
+    if depth > DEEPEST:
+        raise RecursionError
+    if id(node) in seen:
+        raise _refused(node, "aliases (*name) are not used here", "write the value out")
+    seen.add(id(node))
+    if node.tag not in _TAGS:
+        hint = "write the value without it"
+        document.report(line, "broken-yaml", f'the tag "{node.tag}" is not used here', hint)
+    if isinstance(node, ScalarNode):
+        return None if node.style is None and node.value in _NULL else node.value
+    if isinstance(node, SequenceNode):
+        return [_value(item, document, seen, depth + 1) for item in node.value]
+    found: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        if not isinstance(key_node, ScalarNode):
+            raise _refused(key_node, "a key is a list or a mapping", "write a word")
+        key = key_node.value
+        value = _value(value_node, document, seen, depth + 1)
+        if key in found:
+            what = f'"{key}" is written twice in one record'
+            document.report(key_node.start_mark.line, "duplicate-key", what, "keep one of them")
         else:
-            value = dict(self._pairs())
-        if anchor:
-            self._anchors[anchor] = value
-        return value
-
-    def _named(self, event: Any) -> Any:
-        value = self._anchors.get(event.anchor, _Unknown)
-        if value is _Unknown:
-            raise MarkedYAMLError(
-                None, None, f"found undefined alias *{event.anchor}", event.start_mark
-            )
-        if value is _Unfinished:
-            what = "an alias (*) leads back into its own anchor (&)"
-            raise MarkedYAMLError(None, None, what, event.start_mark)
-        return value
-
-    def _items(self) -> Iterator[Any]:
-        while not isinstance(event := next(self._events), SequenceEndEvent):
-            yield self._value(event)
-
-    def _pairs(self) -> Iterator[tuple[str, Any]]:
-        seen: set[str] = set()
-        while not isinstance(event := next(self._events), MappingEndEvent):
-            key = event.value if isinstance(event, ScalarEvent) else str(self._value(event))
-            value = self._value(next(self._events))
-            if key in seen:
-                place = Place(
-                    self._document.path, self._document.first_line + event.start_mark.line
-                )
-                what = f'"{key}" is written twice in one record'
-                fault = Problem(place, "duplicate-key", what, "keep one of them")
-                self._document.problems.append(fault)
-                continue
-            seen.add(key)
-            yield key, value
-
-
-class _Unfinished:
-    """Stands for the value of an anchor that is still being read."""
-
-
-class _Unknown:
-    """Stands for the value of an anchor that nobody set."""
-
-
-def _key(node: Node) -> str:
-    return node.value if isinstance(node.value, str) else str(node.value)
+            found[key] = value
+    return found
 
 
 def _child(node: Node | None, part: str | int) -> tuple[Node, int] | None:
     """What a key or an index leads to, and its line from 0."""
     if isinstance(node, MappingNode):
         for key, value in node.value:
-            if _key(key) == part:
+            if str(key.value) == part:
                 return value, key.start_mark.line
     if isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
         item = node.value[part]

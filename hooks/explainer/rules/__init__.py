@@ -1,6 +1,7 @@
 """Rules that hold between records and pages. Each is a small generator of problems.
 
-What one record or one page can break alone is checked where it is read: `validation`, `prose`.
+What one record or one page can break alone is checked where it is read: `records.validation`,
+`page.prose`.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,18 +15,18 @@ from explainer.rules.completeness import (
     statements_are_used,
     topics_have_open_questions,
 )
-from explainer.rules.order import dates_in_order
-from explainer.rules.references import (
+from explainer.rules.existence import (
     changes_name_pages,
     entries_name_pages,
-    names_have_entries,
+    lists_exist,
     published_ids_stay,
     redirects_lead_somewhere,
     unknown_groups,
     unknown_names,
     unknown_topics_in_pages,
 )
-from explainer.rules.sourcing import facts_are_sourced, positions_are_clear
+from explainer.rules.order import dates_in_order
+from explainer.rules.sourcing import facts_are_sourced
 from explainer.rules.wording import (
     aliases_swallow_nothing,
     definitions_are_short,
@@ -52,7 +53,6 @@ BEFORE: tuple[Rule, ...] = (
     sources_are_whole,
     statements_are_checked,
     occasions_stay_open,
-    positions_are_clear,
     redirects_lead_somewhere,
     published_ids_stay,
     changes_name_pages,
@@ -65,7 +65,7 @@ AFTER: tuple[Rule, ...] = (
     statements_are_used,
     record_is_used,
     terms_are_used,
-    names_have_entries,
+    lists_exist,
 )
 """What needs all pages."""
 
@@ -76,5 +76,5 @@ def check_records(site: Site) -> list[Problem]:
 
 
 def check_use(site: Site) -> list[Problem]:
-    """Apply the rules of `AFTER`."""
-    return [problem for rule in AFTER for problem in rule(site)]
+    """Apply the rules of `AFTER`; none while it is not known what is used."""
+    return [] if site.partly_unread else [p for rule in AFTER for p in rule(site)]

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from explainer.dates import UNDATED
-from explainer.problems import Problem
-from explainer.records.citing import NOT_BOUND, bound_to_one_day, citation_keys
-from explainer.rules.references import references
+from explainer.problems import Place, Problem
+from explainer.records.occasions import NOT_BOUND, bound_to_one_day
+from explainer.records.references import cited_in
+from explainer.refs import Ref
 from explainer.site import Site
 
 
@@ -18,20 +19,20 @@ def sources_are_whole(site: Site) -> Iterator[Problem]:
             for sentence in range(1, paragraph.sentences + 1):
                 if (index + 1, sentence) not in numbers:
                     what = f'sentence "{name}:{index + 1}.{sentence}" has no statement'
-                    place = content.place("source", name, "paragraphs", index)
+                    place = content.place(Ref("source", name), "paragraphs", index)
                     yield Problem(place, "sentence-missing", what, "add one, or leave it out")
             for s, statement in enumerate(paragraph.statements):
                 number, sentence = statement.numbers
                 if number != index + 1 or not 1 <= sentence <= paragraph.sentences:
                     what = f'statement "{name}:{statement.id}" stands in paragraph {index + 1}'
                     there = content.place(
-                        "source", name, "paragraphs", index, "statements", s, "id"
+                        Ref("source", name), "paragraphs", index, "statements", s, "id"
                     )
                     hint = f"which has {paragraph.sentences} sentences"
                     yield Problem(there, "sentence-beyond", what, hint)
                 if number in source.open_occasion and str(statement.as_of) != UNDATED:
                     what = f'statement "{name}:{statement.id}" is dated though its occasion is open'
-                    there = content.place("statement", f"{name}:{statement.id}", "as_of")
+                    there = content.place(Ref("statement", f"{name}:{statement.id}"), "as_of")
                     yield Problem(there, "bound-to-meeting", what, "write undated")
 
 
@@ -42,65 +43,63 @@ def statements_are_checked(site: Site) -> Iterator[Problem]:
         given = [reason for reason in reasons if reason]
         if len(given) != 1:
             what = f'statement "{name}" has {len(given)} of check, not_checked and left_out'
-            place = site.content.place("statement", name)
+            place = site.content.place(Ref("statement", name))
             yield Problem(place, "check-missing", what, "give exactly one of them")
 
 
 def topics_have_open_questions(site: Site) -> Iterator[Problem]:
     """Each topic page says what the sources do not."""
-    asked = {topic for q in site.content.open_questions.values() for topic in q.topics}
-    if site.content.incomplete("open-question"):
+    if site.content.incomplete:
         return  # what a faulty question is about is not known
+    asked = {topic for q in site.content.open_questions.values() for topic in q.topics}
     for name, page in site.topics.items():
         if name not in asked:
-            page.report("no-open-question", f'topic "{name}" has no open question')
-    return
-    yield  # the problems are kept with their pages
+            what = f'topic "{name}" has no open question'
+            yield Problem(Place(f"docs/{page.path}"), "no-open-question", what)
 
 
 def occasions_stay_open(site: Site) -> Iterator[Problem]:
     """Answers in records, like paragraphs of a page, tie no open occasion to one day."""
     content = site.content
     for name, asked in content.questions.items():
-        keys = citation_keys(asked.answer)
-        if bound := bound_to_one_day(asked.answer, keys, content):
-            place = content.place("question", name, "answer")
+        if bound := bound_to_one_day(asked.answer, cited_in(asked.answer), content):
+            place = content.place(Ref("question", name), "answer")
             yield Problem(place, "bound-to-meeting", bound, NOT_BOUND)
     for name, question in content.open_questions.items():
-        if bound := bound_to_one_day(question.answer, question.statements, content):
-            place = content.place("open-question", name, "answer")
+        silent = (Ref("statement", key) for key in question.statements)
+        if bound := bound_to_one_day(question.answer, silent, content):
+            place = content.place(Ref("open-question", name), "answer")
             yield Problem(place, "bound-to-meeting", bound, NOT_BOUND)
 
 
 def statements_are_used(site: Site) -> Iterator[Problem]:
     """A statement is cited on a topic page, or left out with a reason, and never both."""
     used = {key for page in site.topics.values() for key in page.statements_used}
-    anywhere = {key for page in site.pages.values() for key in page.cited}
-    # What a page with broken front matter cites is not known.
-    unread = any(page.meta is None for page in site.pages.values())
+    anywhere = {ref for page in site.pages.values() for ref in page.cited}
     for name, statement in site.content.statements.items():
-        if statement.left_out and name in anywhere:
+        ref = Ref("statement", name)
+        if statement.left_out and ref in anywhere:
             what = f'statement "{name}" is left out and cited'
-            place = site.content.place("statement", name, "left_out")
+            place = site.content.place(ref, "left_out")
             yield Problem(place, "left-out-used", what, "take the reason out or the citation")
-        elif not (statement.left_out or name in used or unread):
+        elif not (statement.left_out or name in used):
             what = f'statement "{name}" is cited on no topic page'
-            place = site.content.place("statement", name)
+            place = site.content.place(ref)
             yield Problem(place, "statement-unused", what, "cite it, or say why it is left out")
 
 
 def record_is_used(site: Site) -> Iterator[Problem]:
     """The public record holds what the site cites and nothing else."""
     content = site.content
-    used = {key for page in site.pages.values() for key in page.cited}
-    used |= {other for _, _, _, named, other in references(content) if named == "record"}
-    unread = any(page.meta is None for page in site.pages.values())
-    if unread or content.unreadable or any(content.broken.values()):
-        return  # what a faulty record or page cites is not known
-    for name in content.record.keys() - used:
-        place = content.place("record", name)
-        yield Problem(place, "unused-record", f'record "{name}" is cited nowhere', "take it out")
-    publishers = {record.publisher for record in content.record.values()}
-    for name in content.publishers.keys() - publishers:
-        place = content.place("publisher", name)
-        yield Problem(place, "unused-publisher", f'publisher "{name}" has no record', "take it out")
+    used = {ref for page in site.pages.values() for ref in page.cited}
+    used |= {reference.named for reference in content.references}
+    for name in content.record:
+        ref = Ref("record", name)
+        if ref not in used:
+            what = f'record "{name}" is cited nowhere'
+            yield Problem(content.place(ref), "unused-record", what, "take it out")
+    for name in content.publishers:
+        ref = Ref("publisher", name)
+        if ref not in used:
+            what = f'publisher "{name}" has no record'
+            yield Problem(content.place(ref), "unused-publisher", what, "take it out")

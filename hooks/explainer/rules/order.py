@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from explainer.problems import Problem
 from explainer.records import Actor
 from explainer.records.content import Content
+from explainer.refs import Ref
 from explainer.site import Site
 
 
@@ -14,12 +15,12 @@ def dates_in_order(site: Site) -> Iterator[Problem]:
     for name, event in content.events.items():
         if event.end and event.end.last_day < event.date.first_day:
             what = f'event "{name}" ends {event.end} and begins {event.date}'
-            yield Problem(content.place("event", name, "end"), "end-before-start", what)
+            yield Problem(content.place(Ref("event", name), "end"), "end-before-start", what)
         for other in event.led_to:
             later = content.events.get(other)
             if later and later.date.first_day < event.date.first_day:
                 what = f'event "{name}" led to "{other}", which is earlier'
-                yield Problem(content.place("event", name, "led_to"), "led-to-order", what)
+                yield Problem(content.place(Ref("event", name), "led_to"), "led-to-order", what)
     for name, actor in content.actors.items():
         yield from _posts_in_order(name, actor, content)
 
@@ -28,5 +29,5 @@ def _posts_in_order(name: str, actor: Actor, content: Content) -> Iterator[Probl
     for index, post in enumerate(actor.posts):
         if post.started and post.ended and post.ended.last_day < post.started.first_day:
             what = f'actor "{name}": "{post.title}" ends {post.ended} and begins {post.started}'
-            place = content.place("actor", name, "posts", index, "to")
+            place = content.place(Ref("actor", name), "posts", index, "to")
             yield Problem(place, "end-before-start", what)

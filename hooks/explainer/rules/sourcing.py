@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from explainer.problems import Problem
 from explainer.records import PublicRecord
 from explainer.records.content import Content
+from explainer.refs import Ref
 from explainer.site import Site
 
 _DIGIT = re.compile(r"\d")
@@ -31,51 +32,48 @@ class Fact:
 
 def facts_are_sourced(site: Site) -> Iterator[Problem]:
     """Enough publishers of a good class stand behind every fact."""
-    content = site.content
-    for (kind, name, field), fact in _facts(content):
-        yield from _check(kind, name, field, fact, content)
+    for ref, field, fact in _facts(site.content):
+        yield from _check(ref, field, fact, site.content)
 
 
-def _facts(content: Content) -> Iterator[tuple[tuple[str, str, str], Fact]]:
-    """Every fact with its kind, id and field."""
+def _facts(content: Content) -> Iterator[tuple[Ref, str, Fact]]:
+    """Every fact with its record, and the field that names the sources."""
     for name, statement in content.statements.items():
         if check := statement.check:
-            fact = Fact(check.note, check.record, statement.speaker)
-            yield ("statement", name, "check"), fact
+            yield Ref("statement", name), "check", Fact(check.note, check.record, statement.speaker)
     for name, event in content.events.items():
         text = f"{event.title} {event.summary}"
         fact = Fact(text, event.sources, contested=event.contested is not None)
-        yield ("event", name, "sources"), fact
+        yield Ref("event", name), "sources", fact
     for name, term in content.terms.items():
         text = f"{term.short} {term.long}"
         fact = Fact(text, term.sources, contested=term.contested is not None)
-        yield ("term", name, "sources"), fact
+        yield Ref("term", name), "sources", fact
     for name, actor in content.actors.items():
         if actor.kind == "person" or actor.sources:
-            yield ("actor", name, "sources"), Fact(actor.long, actor.sources, actor.id)
-    for index, position in enumerate(content.positions):
-        fact = Fact(position.summary, position.sources, position.actor)
-        yield ("position", str(index), "sources"), fact
+            yield Ref("actor", name), "sources", Fact(actor.long, actor.sources, actor.id)
+    for name, position in content.positions.items():
+        ref = Ref("position", name)
+        yield ref, "sources", Fact(position.summary, position.sources, position.actor)
         if later := position.later:
-            fact = Fact(later.summary, later.sources, position.actor)
-            yield ("position", str(index), "later"), fact
+            yield ref, "later", Fact(later.summary, later.sources, position.actor)
 
 
-def _check(kind: str, name: str, field: str, fact: Fact, content: Content) -> Iterator[Problem]:
+def _check(ref: Ref, field: str, fact: Fact, content: Content) -> Iterator[Problem]:
     records = [content.record[i] for i in fact.sources if i in content.record]
     if len(records) < len(fact.sources):
         return  # an unknown record is reported already
     good = {r.publisher for r in records if _counts(r, content, fact.speaker)}
-    what = content.called(kind, name)
+    what, place = content.called(ref), content.place(ref, field)
     if not good:
         message = f"{what} rests on no publisher of class primary or established"
-        place, hint = content.place(kind, name, field), "add a better source or leave the fact out"
+        hint = "add a better source or leave the fact out"
         yield Problem(place, "weak-source", message, hint)
         return
     figure = figure_in(fact.text, content) if len(good) < 2 else ""
     if len(good) < 2 and (figure or fact.contested):
         reason = f'gives the figure "{figure}"' if figure else "is contested, and rests"
-        place, hint = content.place(kind, name, field), "add a second publisher or leave it out"
+        hint = "add a second publisher or leave it out"
         yield Problem(place, "one-publisher", f"{what} {reason} on one publisher", hint)
 
 
@@ -99,14 +97,3 @@ def figure_in(text: str, content: Content) -> str:
     words = "|".join(map(re.escape, content.style.figure_words)) if content.style else "%"
     match = re.search(rf"\d+(?:,\d{{3}})+|\d[\d.,]*\s?(?:{words})\b|\d[\d.,]*%", text)
     return match[0] if match else ""
-
-
-def positions_are_clear(site: Site) -> Iterator[Problem]:
-    """An actor holds one position on an issue."""
-    seen: set[tuple[str, str]] = set()
-    for index, position in enumerate(site.content.positions):
-        if (position.actor, position.issue) in seen:
-            place = site.content.place("position", str(index))
-            what = f"{site.content.called('position', str(index))} exists already"
-            yield Problem(place, "duplicate-position", what)
-        seen.add((position.actor, position.issue))

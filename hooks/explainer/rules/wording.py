@@ -1,16 +1,16 @@
 """Names are unambiguous and used, and definitions short and to the point."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
+from typing import Any
 
-from explainer.addresses import PAGES
+from explainer.addresses import page_of
 from explainer.names.finder import Name
-from explainer.names.scope import coincide
 from explainer.names.spelling import fits, inflections, matched_as
 from explainer.problems import Place, Problem
-from explainer.records import Actor, Term
-from explainer.site import Site
+from explainer.records.kinds import KINDS
+from explainer.refs import Ref
+from explainer.site import Site, WrittenName
 
 SAYS_SOMETHING = 3
 """Words besides its own name that a definition has at least."""
@@ -19,21 +19,21 @@ SAYS_SOMETHING = 3
 def names_are_clear(site: Site) -> Iterator[Problem]:
     """On any page, a form answers to one record only."""
     taken: dict[str, list[tuple[str, Name]]] = {}
-    for name in (name for names in site.names.values() for name in names):
+    for name in (written.name for names in site.names.values() for written in names):
         for form in sorted(name.spelled):
             holders = taken.setdefault(form.casefold(), [])
             other = next((n for f, n in holders if _clash(form, name, f, n)), None)
             holders.append((form, name))
             if other is not None:
-                both = f'{name.kind} "{name.id}" and {other.kind} "{other.id}"'
+                both = f'{name.ref.kind} "{name.ref.id}" and {other.ref.kind} "{other.ref.id}"'
                 what = f'{both} both answer to "{form.casefold()}"'
-                place = _place_of_name(site, name)
+                place = _place_of_record(site, name.ref)
                 yield Problem(place, "form-taken", what, "take the form out of one of them")
                 break  # the plural of a form that is taken is no second problem
 
 
 def _clash(form: str, name: Name, held: str, holder: Name) -> bool:
-    if (name.kind, name.id) == (holder.kind, holder.id) or not coincide(name.pages, holder.pages):
+    if name.ref == holder.ref or not name.meets(holder):
         return False
     if name.exact and holder.exact:
         return form == held
@@ -42,31 +42,23 @@ def _clash(form: str, name: Name, held: str, holder: Name) -> bool:
     return fits(form, held) if holder.exact else True
 
 
-def _place_of_name(site: Site, name: Name) -> Place:
-    if name.kind == "page":
-        return Place(f"docs/{name.id}", site.pages[name.id].line_of("names:"))
-    return site.content.place(name.kind, name.id)
+def _place_of_record(site: Site, ref: Ref, *path: str | int) -> Place:
+    if ref.kind == "page":
+        return Place(f"docs/{ref.id}", site.pages[ref.id].line_of("names:"))
+    return site.content.place(ref, *path)
 
 
 def forms_are_listed_once(site: Site) -> Iterator[Problem]:
     """An alias that the name or another alias covers already is noise."""
-    for kind, record in _entries(site):
+    for ref, names in site.names.items():
         seen: set[str] = set()
-        names = site.names[f"{kind} {record.id}"]
-        if len(names) == 1:
-            continue
-        for name, path in zip(names, _paths(record), strict=True):
+        for name, path in names:
             if name.spelled[:1] and name.spelled[0] in seen:
-                what = f'{kind} "{record.id}" answers to "{name.form}" already'
-                place = site.content.place(kind, record.id, *path)
-                yield Problem(place, "form-repeated", what, "take it out")
+                what = f'{ref.kind} "{ref.id}" answers to "{name.form}" already'
+                yield Problem(
+                    _place_of_record(site, ref, *path), "form-repeated", what, "take it out"
+                )
             seen |= set(name.spelled)
-
-
-def _paths(record: Term | Actor) -> list[tuple[str | int, ...]]:
-    """Where each name of a record is written, in the order of `Site.names`."""
-    lists = (("forms", record.forms), ("exact", record.exact))
-    return [(), *((field, index) for field, forms in lists for index in range(len(forms)))]
 
 
 def aliases_swallow_nothing(site: Site) -> Iterator[Problem]:
@@ -75,52 +67,46 @@ def aliases_swallow_nothing(site: Site) -> Iterator[Problem]:
     The longest name is the one that is marked, so the shorter one never is in that place. Where
     the record's own name holds it too, or its `see_also` leads there, nothing is lost.
     """
-    for alias, place, own, reached, hint in _aliases(site):
-        whole = matched_as(alias.form).casefold()
-        kept = {found.id for found in _terms_in(own, site)} | set(reached)
-        kept |= {alias.id} if alias.kind == "term" else set()
-        for found in _terms_in(alias.form, site):
-            equal = whole in {form.casefold() for form in found.spelled}
-            if equal or found.id in kept or not coincide(alias.pages, found.pages):
-                continue
-            kept.add(found.id)
-            what = f'the form "{alias.form}" of {alias.kind} "{alias.id}" swallows term'
-            yield Problem(place(), "alias-swallows", f'{what} "{found.id}"', hint % found.id)
+    for ref, names in site.names.items():
+        record = site.content.get(ref)
+        has_see_also = hasattr(record, "see_also")
+        kept = {ref, *(Ref("term", name) for name in getattr(record, "see_also", ()))}
+        kept |= set(_terms_in(_own_title(site, ref), site))
+        for alias, path in names:
+            if not path and ref.kind != "page":
+                continue  # the record's own name
+            whole = matched_as(alias.form).casefold()
+            for term in site.finder.find_all(alias.form):
+                equal = whole in {form.casefold() for form in term.spelled}
+                if term.ref.kind != "term" or term.ref in kept or equal or not alias.meets(term):
+                    continue
+                kept.add(term.ref)
+                what = f'the form "{alias.form}" of {ref.kind} "{ref.id}" swallows term'
+                hint = f'add "{term.ref.id}" to its see_also, or take the form out'
+                yield Problem(
+                    _place_of_record(site, ref, *path),
+                    "alias-swallows",
+                    f'{what} "{term.ref.id}"',
+                    hint if has_see_also else "take the form out",
+                )
 
 
-def _terms_in(text: str, site: Site) -> Iterator[Name]:
-    return (name for name in site.finder.find_all(text) if name.kind == "term")
+def _own_title(site: Site, ref: Ref) -> str:
+    return site.pages[ref.id].title if ref.kind == "page" else site.title_of(ref)
 
 
-def _aliases(
-    site: Site,
-) -> Iterator[tuple[Name, Callable[[], Place], str, tuple[str, ...], str]]:
-    """Every alias, its place, its record's own name, the terms that it leads to, what to do."""
-    content, out = site.content, "take the form out"
-    for kind, record in _entries(site):
-        see_also = record.see_also if isinstance(record, Term) else ()
-        hint = f'add "%s" to its see_also, or {out}' if isinstance(record, Term) else f"{out}%.0s"
-        names = list(zip(site.names[f"{kind} {record.id}"], _paths(record), strict=True))
-        for name, path in names[1:]:
-            place = partial(content.place, kind, record.id, *path)
-            yield name, place, record.name, see_also, hint
-    for event in content.events.values():
-        for index, name in enumerate(site.names.get(f"event {event.id}", ())):
-            place = partial(content.place, "event", event.id, "forms", index)
-            yield name, place, event.title, (), f"{out}%.0s"
-    for page in site.pages.values():
-        for name in site.names.get(f"page {page.path}", ()):
-            yield name, partial(_place_of_name, site, name), page.title, (), f"{out}%.0s"
+def _terms_in(text: str, site: Site) -> Iterator[Ref]:
+    return (name.ref for name in site.finder.find_all(text) if name.ref.kind == "term")
 
 
 def definitions_are_short(site: Site) -> Iterator[Problem]:
-    """A tooltip is read at a glance."""
+    """A panel is read at a glance."""
     limit = site.content.style.max_definition_words if site.content.style else 30
-    for kind, record in _entries(site):
+    for ref, record, _ in _defined(site):
         words = len(record.short.split())
         if words > limit:
-            what = f'{kind} "{record.id}": short has {words} words'
-            place = site.content.place(kind, record.id, "short")
+            what = f'{ref.kind} "{ref.id}": short has {words} words'
+            place = site.content.place(ref, "short")
             yield Problem(place, "long-definition", what, f"at most {limit}")
 
 
@@ -129,13 +115,12 @@ def definitions_explain(site: Site) -> Iterator[Problem]:
 
     Counted are different words of four or more letters; shorter ones mostly join others.
     """
-    for kind, record in _entries(site):
-        names = site.names[f"{kind} {record.id}"]
-        own = {word for name in names for word in _words(name.form)}
+    for ref, record, names in _defined(site):
+        own = {word for written in names for word in _words(written.name.form)}
         said = _words(record.short) - {form for word in own for form in inflections(word)}
         if len(said) < SAYS_SOMETHING:
-            what = f'{kind} "{record.id}": short says hardly more than the name'
-            place = site.content.place(kind, record.id, "short")
+            what = f'{ref.kind} "{ref.id}": short says hardly more than the name'
+            place = site.content.place(ref, "short")
             yield Problem(place, "circular-definition", what, "say what it is in other words")
 
 
@@ -149,21 +134,21 @@ def terms_are_used(site: Site) -> Iterator[Problem]:
     To be asked when all pages are rendered.
     """
     content = site.content
-    unread = any(page.meta is None for page in site.pages.values())
-    if unread or content.unreadable or any(content.broken.values()):
-        return  # what a faulty record or page names is not known
     for name, term in content.terms.items():
-        pages = {section.page.path for section in site.used_on("term", name)} - {PAGES["term"]}
+        ref = Ref("term", name)
+        pages = {section.page.path for section in site.uses.get(ref, ())} - {page_of(ref)}
         if not pages and not term.unlinked:
             what = f'term "{name}" is linked on no page but the glossary'
             hint = "add to forms the words that pages use, or say under unlinked why"
-            yield Problem(content.place("term", name), "unused-term", what, hint)
+            yield Problem(content.place(ref), "unused-term", what, hint)
         elif pages and term.unlinked:
             what = f'term "{name}" is linked on {min(pages)}, and says why it is not'
-            place = content.place("term", name, "unlinked")
+            place = content.place(ref, "unlinked")
             yield Problem(place, "unused-term", what, "take unlinked out")
 
 
-def _entries(site: Site) -> Iterator[tuple[str, Term | Actor]]:
-    for kind, entries in site.content.entries.items():
-        yield from ((kind, entry) for entry in entries.values())
+def _defined(site: Site) -> Iterator[tuple[Ref, Any, list[WrittenName]]]:
+    """The records that have a panel, with their names."""
+    for ref, names in site.names.items():
+        if ref.kind in KINDS and KINDS[ref.kind].panel:
+            yield ref, site.content.get(ref), names

@@ -1,0 +1,55 @@
+"""What pages for editors and for downloads say of the code itself: rules, fields and files."""
+
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from explainer.data.files import data_files
+from explainer.pages import PageState
+from explainer.problems import RULES
+from explainer.records import Record
+from explainer.records.front_matter import PageMeta, TopicMeta
+from explainer.records.kinds import KINDS
+from explainer.records.loading import FOLDER
+from explainer.records.validation import leaves_of
+from explainer.site import Site
+
+
+def written_in() -> list[tuple[str, type[Record]]]:
+    """Where editors write which model; the models inside it are found by its fields."""
+    return [
+        *((f"{FOLDER}/{kind.file}", kind.model) for kind in KINDS.values() if kind.file),
+        ("docs/*.md", PageMeta),
+        ("docs/topics/*.md", TopicMeta),
+    ]
+
+
+def render_rules(site: Site, page: PageState, options: Any, caption: str) -> Element:
+    """Every rule that the build applies."""
+    return site.templates.element("rules", rules=RULES)
+
+
+def render_record_fields(site: Site, page: PageState, options: Any, caption: str) -> Element:
+    """Every field that an editor can write, by file and by the record that has it."""
+    files = [(file, list(_models_in(model))) for file, model in written_in()]
+    return site.templates.element("record-fields", files=files, choices=_choices)
+
+
+def _models_in(model: type[Record]) -> Iterator[type[Record]]:
+    """The model itself and those that its fields hold, in the order of the fields."""
+    yield model
+    for field in model.model_fields.values():
+        for part in leaves_of(field.annotation):
+            if isinstance(part, type) and issubclass(part, Record):
+                yield from _models_in(part)
+
+
+def _choices(annotation: Any) -> list[str]:
+    """The words among which a field leaves the choice."""
+    return [part for part in leaves_of(annotation) if isinstance(part, str)]
+
+
+def render_data_files(site: Site, page: PageState, options: Any, caption: str) -> Element:
+    """Every file to take away with its fields; the links to the files are filled in later."""
+    feeds = bool(site.publication.url)
+    return site.templates.element("data-files", files=data_files().values(), feeds=feeds)

@@ -1,0 +1,71 @@
+"""Lists of evidence: the sources, the public record, and the checks of one against the other."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from explainer.citing import Cited, look_up
+from explainer.pages import PageState, cited_in
+from explainer.records import PublicRecord
+from explainer.records.content import Content
+from explainer.refs import Ref
+from explainer.site import Site
+
+CLASS_ORDER = ("primary", "established", "state-media", "weak")
+"""The public record is listed from the publishers that count most to those that count least."""
+
+VERDICT_ORDER = ("differs", "nuance", "not-found", "confirmed")
+"""Checked statements are listed with those that differ first."""
+
+
+def render_differences(site: Site, page: PageState, options: Any, caption: str) -> Element:
+    """The statements cited on the page that the record does not simply confirm."""
+    cited = cited_in(page.root) if page.root is not None else []
+    groups = by_verdict(cited, site.content)
+    wanted = [found for verdict, members in groups if verdict != "confirmed" for found in members]
+    return site.templates.element("differences", statements=wanted)
+
+
+def render_checked(site: Site, page: PageState, options: Any, caption: str) -> Element:
+    """Every checked statement of the sources, those that differ first."""
+    statements = (Ref("statement", name) for name in site.content.statements)
+    return site.templates.element("checked", groups=by_verdict(statements, site.content))
+
+
+def by_verdict(refs: Iterable[Ref], content: Content) -> list[tuple[str, list[Cited]]]:
+    """The checked statements among some records, under their verdicts in `VERDICT_ORDER`."""
+    groups: dict[str, list[Cited]] = {verdict: [] for verdict in VERDICT_ORDER}
+    for ref in refs:
+        cited = look_up(ref, content)
+        if cited and cited.statement and cited.statement.check:
+            groups[cited.statement.check.verdict].append(cited)
+    return [(verdict, members) for verdict, members in groups.items() if members]
+
+
+def render_sources(site: Site, page: PageState, options: Any, caption: str) -> Element:
+    """The documents, paragraph by paragraph in our words."""
+    return site.templates.element("sources", sources=site.content.sources.values())
+
+
+def render_public_record(site: Site, page: PageState, options: Any, caption: str) -> Element:
+    """The public record by class and publisher."""
+    content = site.content
+    groups = []
+    for rank in CLASS_ORDER:
+        entries = [r for r in content.record.values() if _rank(r, content) == rank]
+        entries.sort(key=lambda r: (_publisher(r, content).casefold(), r.issued.first_day, r.id))
+        by_publisher = groupby(entries, key=lambda r: _publisher(r, content))
+        if entries:
+            groups.append((rank, len(entries), [(name, list(rows)) for name, rows in by_publisher]))
+    return site.templates.element("public-record", groups=groups)
+
+
+def _rank(record: PublicRecord, content: Content) -> str:
+    publisher = content.publishers.get(record.publisher)
+    return publisher.rank if publisher else "weak"
+
+
+def _publisher(record: PublicRecord, content: Content) -> str:
+    publisher = content.publishers.get(record.publisher)
+    return publisher.name if publisher else record.publisher

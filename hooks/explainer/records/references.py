@@ -1,0 +1,108 @@
+"""Where records name other records: read off their fields, and off the citations in their texts."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from explainer.records.base import Cites, Record, RefersTo
+from explainer.refs import Ref
+
+FieldPath = tuple[str | int, ...]
+"""The way to a value inside a record: names of fields, as files write them, and indexes."""
+
+CITATION = re.compile(
+    r"(?P<code>\\[\\\[]|(?P<ticks>`+)[^`].*?(?P=ticks))|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL
+)
+"""A citation in Markdown, `[@article:7.2; @un-2774]`, or what is left alone: code, and a bracket or
+backslash that is escaped."""
+
+LEADS_OVER = "[@-]"
+"""Written where a citation is missing on purpose: the sentence only leads over."""
+
+
+def cited_ref(key: str) -> Ref:
+    """What a citation key names: `article:7.2` is a statement, `un-2774` a public record."""
+    return Ref("statement" if ":" in key else "record", key)
+
+
+def keys_in(text: str) -> list[str]:
+    """The keys inside the brackets of a citation, without their `@`."""
+    return [part.strip().removeprefix("@") for part in text.split(";")]
+
+
+def cited_in(text: str) -> list[Ref]:
+    """What a text cites, in order."""
+    groups = (m["keys"] for m in CITATION.finditer(text) if m["keys"] and m[0] != LEADS_OVER)
+    return [cited_ref(key) for group in groups for key in keys_in(group)]
+
+
+def references(
+    record: Record, apart: tuple[type[Record], ...] = ()
+) -> Iterator[tuple[FieldPath, Ref]]:
+    """Every place where a record names another, in the order of its fields.
+
+    Args:
+        record: The record. References of the records inside it count too.
+        apart: Models of records inside it that are looked at for themselves.
+
+    Yields:
+        Where the name stands in the record, and what it names.
+    """
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        path = (field.alias or name,)
+        if declared := _declared(field.metadata):
+            yield from _named(declared, value, path)
+        else:
+            yield from _inside(field.annotation, value, path, apart)
+
+
+def _inside(
+    annotation: Any, value: Any, path: FieldPath, apart: tuple[type[Record], ...]
+) -> Iterator[tuple[FieldPath, Ref]]:
+    if value is None or isinstance(value, apart):
+        return
+    if isinstance(value, Record):
+        yield from ((path + inner, ref) for inner, ref in references(value, apart))
+    elif get_origin(annotation) is Annotated:
+        of, *metadata = get_args(annotation)
+        if declared := _declared(metadata):
+            yield from _named(declared, value, path)
+        else:
+            yield from _inside(of, value, path, apart)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _inside(get_args(annotation)[0], item, (*path, index), apart)
+    else:
+        for choice in get_args(annotation):  # of `ActorId | None`, the first
+            if choice is not type(None):
+                yield from _inside(choice, value, path, apart)
+
+
+def _declared(metadata: list[Any]) -> RefersTo | Cites | None:
+    return next((part for part in metadata if isinstance(part, RefersTo | Cites)), None)
+
+
+def _named(
+    declared: RefersTo | Cites, value: Any, path: FieldPath
+) -> Iterator[tuple[FieldPath, Ref]]:
+    if isinstance(declared, Cites):
+        yield from ((path, ref) for ref in cited_in(value))
+    else:
+        yield path, Ref(declared.kind, value)
+
+
+def records_inside(
+    record: BaseModel, model: type[Record], path: FieldPath = ()
+) -> Iterator[tuple[FieldPath, Any]]:
+    """The records of one model that another record holds, each with the way to it."""
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        for index, item in enumerate(value) if isinstance(value, tuple) else ():
+            where = (*path, field.alias or name, index)
+            if isinstance(item, model):
+                yield where, item
+            elif isinstance(item, Record):
+                yield from records_inside(item, model, where)

@@ -1,0 +1,130 @@
+"""Records and pages name only what exists."""
+
+from collections.abc import Iterator
+
+from explainer.pages import PageState
+from explainer.problems import Place, Problem, did_you_mean
+from explainer.records import lasting_ids
+from explainer.records.front_matter import TopicMeta
+from explainer.records.kinds import KINDS, unknown_rule
+from explainer.refs import Ref
+from explainer.site import Site
+
+
+def unknown_names(site: Site) -> Iterator[Problem]:
+    """Records name only records that exist."""
+    content = site.content
+    for ref, path, named in content.references:
+        known = site.known(named.kind)
+        if named.id not in known:
+            what = f'{content.called(ref)} names {named.kind} "{named.id}"'
+            hint = did_you_mean(named.id, known)
+            place = content.place(ref, *path)
+            yield Problem(place, unknown_rule(named.kind), what, hint, missing=named)
+
+
+def lists_exist(site: Site) -> Iterator[Problem]:
+    """The page of each kind is there and lists its records, so that links to them lead somewhere.
+
+    To be asked when all pages are rendered.
+    """
+    for name, kind in KINDS.items():
+        if not kind.page or not site.content.records[name]:
+            continue
+        page = site.pages.get(kind.page)
+        place = Place(f"docs/{kind.page}")
+        if page is None:
+            what = f"the page that lists each {name} is missing"
+            yield Problem(place, "no-entry", what, f'create it, with "/// {kind.directive}"')
+        elif not any(d.name == kind.directive and not d.options for d in page.directives):
+            what = f"the page does not list each {name}, to which others link"
+            yield Problem(place, "no-entry", what, f'add "/// {kind.directive}" and close it')
+
+
+def unknown_groups(site: Site) -> Iterator[Problem]:
+    """Groups and sides are those that readers see names for."""
+    content = site.content
+    if content.style is None:
+        return
+    labels = content.style.labels
+    used = [(Ref("term", t.id), "group", t.group, t.group) for t in content.terms.values()]
+    used += [
+        (Ref("actor", a.id), "side", a.side, f"side-{a.side}") for a in content.actors.values()
+    ]
+    for ref, field, value, label in used:
+        if label not in labels:
+            what = f'{ref.kind} "{ref.id}" has the {field} "{value}"'
+            hint = did_you_mean(label, labels) or f'add "{label}" to labels in content/style.yml'
+            yield Problem(content.place(ref, field), "unknown-group", what, hint)
+
+
+def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
+    """`read_next` and `related` lead to topics that exist."""
+    for page in site.topics.values():
+        if not isinstance(page.meta, TopicMeta):
+            continue
+        for name in filter(None, [page.meta.read_next, *(r.page for r in page.meta.related)]):
+            if name not in site.topics:
+                what = f'topic "{name}" does not exist'
+                place = Place(f"docs/{page.path}", page.line_of(name))
+                yield Problem(place, "unknown-topic", what, did_you_mean(name, site.topics))
+
+
+def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:
+    """A redirect leads from an id that is gone to one that is there."""
+    content = site.content
+    for name, redirect in content.redirects.items():
+        place = content.place(Ref("redirect", name))
+        if redirect.kind not in lasting_ids.lasting_kinds():
+            hint = did_you_mean(redirect.kind, lasting_ids.lasting_kinds())
+            what = f'there are no lasting ids of a kind "{redirect.kind}"'
+            yield Problem(place, "redirect", what, hint)
+            continue
+        present = content.records[redirect.kind]
+        if redirect.old in present:
+            what = f'{redirect.kind} "{redirect.old}" still exists'
+            yield Problem(place, "redirect", what, "take the redirect out")
+        new = redirect.new
+        if new and new not in present:
+            what, hint = f'{redirect.kind} "{new}" does not exist', did_you_mean(new, present)
+            yield Problem(place, "redirect", what, hint, missing=Ref(redirect.kind, new))
+
+
+def published_ids_stay(site: Site) -> Iterator[Problem]:
+    """No address that was published is lost."""
+    return lasting_ids.lost_ids(site.content)
+
+
+def changes_name_pages(site: Site) -> Iterator[Problem]:
+    """A change leads to pages that exist, and a correction says what was and what is."""
+    addresses = {f"/{page.url}" for page in site.pages.values()}
+    for change in site.content.changes.values():
+        place = site.content.place(Ref("change", change.id))
+        for page in change.pages:
+            if page not in addresses:
+                what = f'change "{change.id}" names page "{page}"'
+                yield Problem(place, "change-page", what, did_you_mean(page, addresses))
+        if change.kind == "correction" and not (change.was and change.says):
+            what = f'correction "{change.id}" lacks "was" or "says"'
+            yield Problem(place, "change-page", what, "add both")
+        if change.date.precision != "day":
+            what = f'change "{change.id}" was made on "{change.date}"'
+            yield Problem(place, "bad-value", what, "give the day")
+
+
+def entries_name_pages(site: Site) -> Iterator[Problem]:
+    """Where the names of a record are kept to some pages, each address is a page or a folder."""
+    addresses = {f"/{page.url}" for page in site.pages.values()}
+    addresses |= {
+        f"/{page.path[: at + 1]}" for page in site.pages.values() for at in _slashes(page)
+    }
+    for ref in site.names:
+        for index, page in enumerate(getattr(site.content.get(ref), "pages", ())):
+            if page not in addresses:
+                place = site.content.place(ref, "pages", index)
+                what = f'{ref.kind} "{ref.id}" is kept to page "{page}", which does not exist'
+                yield Problem(place, "unknown-page", what, did_you_mean(page, addresses))
+
+
+def _slashes(page: PageState) -> list[int]:
+    return [at for at, sign in enumerate(page.path) if sign == "/"]
