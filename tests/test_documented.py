@@ -18,7 +18,9 @@ from explainer.page.directives import DIRECTIVES
 from explainer.page.steps import STEPS
 from explainer.pages import read_page
 from explainer.problems import RULES, Problem
-from explainer.records import Record, Source, Statement, loading
+from explainer.records import loading
+from explainer.records.base import Record
+from explainer.records.evidence import Source, Statement
 from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.records.validation import validate
 from explainer.records.yaml_lines import read_yaml

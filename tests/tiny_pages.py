@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from explainer.page.marks import link_marks
 from lxml import html
 from markdown import Markdown
 
 from explainer.addresses import source_path
 from explainer.page.deferred import start_tag
-from explainer.page.marks import link_marks
 from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
 from explainer.site import Site, open_site

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from explainer.addresses import source_path
-from explainer.records import PublicRecord, Publisher, Source, Statement
 from explainer.records.content import Content
+from explainer.records.evidence import PublicRecord, Publisher, Source, Statement
 from explainer.refs import Ref
 
 
@@ -31,12 +31,12 @@ def look_up(ref: Ref, content: Content) -> Cited | None:
     """Find what a citation opens; None when there is nothing."""
     found = content.get(ref)
     if isinstance(found, Statement):
-        source = content.sources[ref.id.partition(":")[0]]
+        source = content.all(Source)[ref.id.partition(":")[0]]
         paragraph, sentence = found.numbers
         place = f"{source.title}, paragraph {paragraph}, sentence {sentence}"
         return Cited(ref, place, source_path(ref), source=source, statement=found)
     if isinstance(found, PublicRecord):
-        publisher = content.publishers.get(found.publisher)
+        publisher = content.all(Publisher).get(found.publisher)
         place = publisher_line(found, publisher)
         return Cited(ref, place, source_path(ref), record=found, publisher=publisher)
     return None

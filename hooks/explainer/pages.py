@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from explainer.addresses import TOPICS, address
@@ -87,6 +88,7 @@ class PageState:
         path: The file from the root of docs/, such as `topics/us-role.md`.
         text: The whole file, in which lines are looked up.
         root: Its elements, while it is rendered.
+        notes: Python-Markdown's footnotes, likewise; None where mkdocs.yml does not list them.
         unread: Whether part of it could not be read, so that what it uses is not fully known.
         sections: Those in which something is cited or mentioned, in order.
         directives: The directives on the page, in order.
@@ -97,6 +99,7 @@ class PageState:
     path: str
     text: str = ""
     root: Element | None = None
+    notes: FootnoteExtension | None = None
     meta: PageMeta | None = None
     unread: bool = False
     problems: list[Problem] = field(default_factory=list)
@@ -107,7 +110,7 @@ class PageState:
 
     def finish(self) -> None:
         """Take the ids and titles of headings, once they are made; drop what uses nothing."""
-        self.root = None
+        self.root = self.notes = None
         self.sections = [section for section in self.sections if section.uses]
         for section in self.sections:
             if section.heading is not None:

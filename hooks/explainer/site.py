@@ -18,6 +18,7 @@ from explainer.names.finder import Name, NameFinder
 from explainer.pages import PageState, Section
 from explainer.problems import Problem
 from explainer.records.content import Content
+from explainer.records.editorial import Redirect
 from explainer.records.kinds import KINDS, Kind
 from explainer.records.loading import load
 from explainer.records.references import FieldPath
@@ -186,7 +187,7 @@ def open_site(root: Path, templates: Path, publication: Publication | None = Non
     """
     content, problems = load(root)
     old_ids: dict[Ref, list[str]] = {}
-    for redirect in content.redirects.values():
+    for redirect in content.all(Redirect).values():
         if redirect.new and redirect.kind in KINDS:
             new, old = (Ref(redirect.kind, name) for name in (redirect.new, redirect.old))
             old_ids.setdefault(new, []).append(anchor(old))
@@ -198,7 +199,7 @@ def open_site(root: Path, templates: Path, publication: Publication | None = Non
         label=content.label,
         cite=lambda kind, name: look_up(Ref(kind, name), content),
         old_anchors=lambda kind, name: old_ids.get(Ref(kind, name), ()),
-        content=content,
+        records=content.records,
         about=about,
     )
     return Site(content, rendered, about, problems)

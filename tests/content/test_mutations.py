@@ -18,6 +18,7 @@ from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
 from explainer.problems import Problem
 from explainer.records.content import Content
+from explainer.records.evidence import PublicRecord, Statement
 from explainer.records.loading import load
 from explainer.records.yaml_lines import read_yaml
 from explainer.rules import check_records, check_use
@@ -75,7 +76,7 @@ def with_content(real: Site, content: Content, faults: list[Problem]) -> list[Pr
     for page in real.pages.values():
         for key in page.cited:
             kind = "statement" if ":" in key else "record"
-            known = content.statements if kind == "statement" else content.record
+            known = content.all(Statement) if kind == "statement" else content.all(PublicRecord)
             if key not in known and not content.excused(kind, key):
                 unknown.append(key)
     return [*faults, *check_records(site), *check_use(site), *(f"uncited {k}" for k in unknown)]  # type: ignore[list-item]

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
 from explainer.data.calendar import in_calendar, to_calendar, uid
-from explainer.records import Change, Event
+from explainer.records.editorial import Change
+from explainer.records.subject import Event
 from explainer.site import Publication, Site
 from tiny_pages import open_tiny
 
@@ -21,7 +22,7 @@ URL = "https://site.example/"
 def site_of(*changes: Change, url: str = URL, name: str = "The Bridge, Explained") -> Site:
     site = open_tiny()
     site.publication = Publication(name=name, url=url)
-    site.content.changes = changes
+    site.content.all(Change) = changes
     return site
 
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from explainer.lists.coverage import SourceCoverage, coverage, totals
 from explainer.pages import PageState, Section
-from explainer.records import Source
 from explainer.records.content import Content
+from explainer.records.evidence import Source
 from explainer.site import Site
 from tiny_pages import open_tiny, render_all
 

@@ -6,7 +6,7 @@ from lxml import html
 
 from explainer.lists.chart import CROWDED, TALLEST, charts
 from explainer.lists.timeline import in_order
-from explainer.records import Event
+from explainer.records.subject import Event
 from tiny_pages import render
 
 

@@ -11,7 +11,8 @@ from explainer.data.export import event_files, exports, position_files
 from explainer.data.files import BY_NAME, FILES, MEDIA_TYPES, fields_in_words
 from explainer.data.shapes import EventData, PositionRow
 from explainer.dates import PartialDate
-from explainer.records import Position, Record
+from explainer.records.base import Record
+from explainer.records.subject import Actor, Event, Position
 from explainer.site import Publication, Site
 from tiny_pages import open_tiny, render, render_all
 
@@ -37,7 +38,7 @@ def test_exactly_the_files_that_are_listed_are_written(site: Site) -> None:
 
 
 def test_some_events_are_written_in_the_order_given(site: Site) -> None:
-    events = [site.content.events[name] for name in ("opening", "vote")]
+    events = [site.content.all(Event)[name] for name in ("opening", "vote")]
     files = event_files(site, iter(events))
     assert list(files) == ["events.json", "events.csv", "events.ics"]
     assert [row["id"] for row in json.loads(files["events.json"])] == ["opening", "vote"]
@@ -55,7 +56,7 @@ def test_no_event_makes_files_without_rows(site: Site) -> None:
 
 
 def test_a_position_is_flat_in_the_table(site: Site) -> None:
-    files = position_files(site, site.content.positions)
+    files = position_files(site, site.content.all(Position))
     assert list(files) == ["positions.json", "positions.csv"]
     assert json.loads(files["positions.json"]) == [
         {
@@ -75,7 +76,7 @@ def test_a_position_is_flat_in_the_table(site: Site) -> None:
     assert table(files["positions.csv"]) == [
         {
             "actor": "quay",
-            "actor_name": site.content.actors["quay"].name,
+            "actor_name": site.content.all(Actor)["quay"].name,
             "issue": "toll",
             "issue_label": "The toll",
             "stance": "supports",
@@ -90,7 +91,7 @@ def test_a_position_is_flat_in_the_table(site: Site) -> None:
 
 
 def test_a_position_that_did_not_change_has_no_later(site: Site) -> None:
-    position = site.content.positions[0].model_copy(update={"later": None})
+    position = site.content.all(Position)[0].model_copy(update={"later": None})
     files = position_files(site, [position])
     assert json.loads(files["positions.json"])[0]["later"] is None
     (row,) = table(files["positions.csv"])
@@ -99,15 +100,15 @@ def test_a_position_that_did_not_change_has_no_later(site: Site) -> None:
 
 def test_markup_and_formulas_in_records_are_text(site: Site) -> None:
     text = '=HYPERLINK("x"), <b>; "q"'
-    position: Position = site.content.positions[0].model_copy(update={"summary": text})
+    position: Position = site.content.all(Position)[0].model_copy(update={"summary": text})
     files = position_files(site, [position])
     assert json.loads(files["positions.json"])[0]["summary"] == text
     assert table(files["positions.csv"])[0]["summary"] == f"'{text}"
 
 
 def test_table_and_calendar_end_their_lines_with_cr_lf(site: Site) -> None:
-    texts = {**event_files(site, site.content.events.values())}
-    texts |= position_files(site, site.content.positions)
+    texts = {**event_files(site, site.content.all(Event).values())}
+    texts |= position_files(site, site.content.all(Position))
     for name, text in texts.items():
         ends = text.count("\r\n")
         assert ends == (0 if name.endswith(".json") else text.count("\n")), name

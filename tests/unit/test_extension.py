@@ -29,6 +29,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from explainer.records.subject import Position
+from explainer.records.subject import Issue
 from explainer.addresses import source_path
 from explainer.names.finder import Name, NameFinder, spellings
 from explainer.page.deferred import start_tag
@@ -209,10 +211,10 @@ def test_citations_in_generated_parts_do_not_count_as_prose() -> None:
 def test_a_slice_of_the_positions_holds_what_was_asked_for(options: str, rows: list[str]) -> None:
     site = open_tiny()
     content = site.content
-    position, issue = content.positions[0], content.issues["toll"]
-    content.issues = {"toll": issue, "noise": issue.model_copy(update={"id": "noise"})}
+    position, issue = content.all(Position)[0], content.all(Issue)["toll"]
+    content.all(Issue) = {"toll": issue, "noise": issue.model_copy(update={"id": "noise"})}
     other = position.model_copy(update={"actor": "council"})
-    content.positions = (position, other, other.model_copy(update={"issue": "noise"}))
+    content.all(Position) = (position, other, other.model_copy(update={"issue": "noise"}))
     tree = render(f"/// positions | x\n    {options}\n///\n", site=site).tree
     links = tree.xpath("//figure[@data-generated='positions']//th/a/@href")
     assert [link.partition("#")[2] for link in links] == rows

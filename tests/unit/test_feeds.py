@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.data.feeds import feeds
-from explainer.records import Change
+from explainer.records.editorial import Change
 from explainer.site import Publication
 from tiny_pages import open_tiny
 
@@ -26,7 +26,7 @@ def change(name: str, date: str, **more: Any) -> Change:
 
 def texts_of(*changes: Change, url: str = URL) -> dict[str, str]:
     site = open_tiny()
-    site.content.changes = changes
+    site.content.all(Change) = changes
     site.publication = Publication(name="The site", url=url)
     return feeds(site)
 

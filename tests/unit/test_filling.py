@@ -4,6 +4,7 @@ from pathlib import Path
 
 from lxml import html
 
+from explainer.records.subject import Term
 from explainer.page.deferred import fill_file, filling
 from tiny_pages import open_tiny, render
 
@@ -23,8 +24,8 @@ def test_terms_and_people_are_listed_in_alphabetical_order() -> None:
 
 def test_a_text_of_a_record_is_shown_not_run() -> None:
     site = open_tiny()
-    toll = site.content.terms["toll"].model_copy(update={"short": "<b>{{ 7 * 6 }}</b> & [x](y)"})
-    site.content.terms = {**site.content.terms, "toll": toll}
+    toll = site.content.all(Term)["toll"].model_copy(update={"short": "<b>{{ 7 * 6 }}</b> & [x](y)"})
+    site.content.all(Term) = {**site.content.all(Term), "toll": toll}
     rendered = render("A toll.[@-]", site=site)
     filled = filling(site, rendered.page, {})(rendered.marked)
     (text,) = html.fragment_fromstring(filled, create_parent="div").xpath("//dd")

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from explainer.problems import Problem
+from explainer.records.evidence import Statement
 from explainer.records.loading import load
+from explainer.records.subject import Actor, Term
 from explainer.rules import check_records, check_use
 from explainer.site import open_site
 from tiny_pages import TEMPLATES, open_tiny, pages_of_tiny, render_all
@@ -39,9 +41,9 @@ def test_the_small_site_is_without_problems(tiny: Path) -> None:
 def test_records_come_by_kind_and_id(tiny: Path) -> None:
     content, problems = load(tiny)
     assert problems == []
-    assert list(content.terms) == ["toll", "ferry"]
-    assert list(content.statements) == ["leaflet:1.1", "leaflet:1.2", "leaflet:2.1", "leaflet:2.2"]
-    assert content.actors["quay"].posts[0].title == "Mayor"
+    assert list(content.all(Term)) == ["toll", "ferry"]
+    assert list(content.all(Statement)) == ["leaflet:1.1", "leaflet:1.2", "leaflet:2.1", "leaflet:2.2"]
+    assert content.all(Actor)["quay"].posts[0].title == "Mayor"
     assert content.place("event", "opening", "place").line == 16
     assert content.place("statement", "leaflet:1.2", "check", "note").line == 23
 
@@ -49,9 +51,9 @@ def test_records_come_by_kind_and_id(tiny: Path) -> None:
 def test_records_cannot_be_changed(tiny: Path) -> None:
     content, _ = load(tiny)
     with pytest.raises(TypeError):
-        content.terms["x"] = content.terms["toll"]  # type: ignore[index]
+        content.all(Term)["x"] = content.all(Term)["toll"]  # type: ignore[index]
     with pytest.raises(ValueError, match="frozen"):
-        content.terms["toll"].short = "x"
+        content.all(Term)["toll"].short = "x"
 
 
 @pytest.mark.parametrize("name", [*LISTS, "positions", "style", "published"])
@@ -198,7 +200,7 @@ def test_the_second_of_two_records_with_one_id_is_the_problem(tiny: Path, edit: 
         f'content/terms.yml:{line} [duplicate-id] term "toll" exists already on line 1; '
         "give one of them another id"
     ]
-    assert content.terms["toll"].term == "toll"
+    assert content.all(Term)["toll"].term == "toll"
 
 
 def test_two_statements_with_one_id(tiny: Path, edit: Edit) -> None:
@@ -273,8 +275,8 @@ def test_an_id_that_exists_nowhere_is_not_excused(tiny: Path, edit: Edit) -> Non
 
 
 def test_records_keep_no_list_of_what_was_written_and_share_none_that_changes() -> None:
-    toll = open_tiny().content.terms["toll"]
-    ferry = open_tiny().content.terms["ferry"]
+    toll = open_tiny().content.all(Term)["toll"]
+    ferry = open_tiny().content.all(Term)["ferry"]
     copied = toll.model_copy(update={"short": "Another."})
     assert (copied.short, toll.model_fields_set, ferry.model_fields_set) == (
         "Another.",

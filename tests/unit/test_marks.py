@@ -1,8 +1,7 @@
 """Marks in a text: taken out for search, made links at the end."""
 
-from markdown.util import AMP_SUBSTITUTE, ETX, STX
-
 from explainer.page.marks import for_search, keys_in, link_marks, mark
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
 
 TEXT = f"<p>A {mark('term toll', 'toll')} and <em>{mark('actor quay', 'Quay')}</em>.</p>"
 

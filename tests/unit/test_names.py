@@ -5,11 +5,11 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+from explainer.names.scope import coincide, counts_on, covers
 from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.names.finder import Name, NameFinder, spellings
-from explainer.names.scope import coincide, counts_on, covers
 from explainer.names.spelling import matched_as
 
 

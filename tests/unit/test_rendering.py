@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from markdown.util import AtomicString
 
+from explainer.records.subject import Term
 from explainer.names.finder import NameFinder
-from explainer.records import Record
+from explainer.records.base import Record
 from explainer.site import Site
 from explainer.templates import Templates
 from tiny_pages import TEMPLATES, TINY, Rendered, open_tiny, render
@@ -207,8 +208,8 @@ def test_a_malformed_citation_in_an_answer_is_reported() -> None:
 @pytest.mark.parametrize("form", ["bridge-fee", "A.Q.", "Q&A", "R+D"])
 def test_names_with_marks_are_found_in_an_answer(form: str) -> None:
     site = with_field("questions", "why-a-bridge", "answer", f"The {form} is there.[@leaflet:1.1]")
-    term: Record = site.content.terms["toll"].model_copy(update={"forms": (form,)})
-    site.content.terms = {"toll": term}  # type: ignore[dict-item]
+    term: Record = site.content.all(Term)["toll"].model_copy(update={"forms": (form,)})
+    site.content.all(Term) = {"toll": term}  # type: ignore[dict-item]
     site.add_pages([])
     page = render(PARTS["questions.md"], "questions.md", site)
     assert page.tree.xpath("//p/a[@class='term']/text()") == [form]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from explainer.data.tables import FORMULA_STARTS, cell, to_csv
 from explainer.dates import PartialDate
-from explainer.records import Record
+from explainer.records.base import Record
 
 
 class Row(Record):

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.records.evidence import PublicRecord
 from explainer.data.structured import structured_data
-from explainer.records import Change, Event, Term
+from explainer.records.editorial import Change
+from explainer.records.subject import Event, Term
 from explainer.site import Publication, Site
 from tiny_pages import open_tiny, render
 
@@ -33,7 +35,7 @@ def test_a_topic_page_is_an_article_that_cites_the_record() -> None:
     markdown = "One.[@gazette-2020; @leaflet:1.1] Two.[@herald-2020] Three.[@gazette-2020]"
     site = site_of()
     meta = site.pages["topics/plan.md"].meta
-    record = site.content.record["gazette-2020"]
+    record = site.content.all(PublicRecord)["gazette-2020"]
     assert meta is not None
     found = data("topics/plan.md", markdown, site)
     first, second = found.pop("citation")
@@ -56,7 +58,7 @@ def test_a_topic_page_is_an_article_that_cites_the_record() -> None:
         "publisher": {"@type": "Organization", "name": "The Town Gazette"},
         "datePublished": str(record.issued),
     }
-    assert second["url"] == site.content.record["herald-2020"].url
+    assert second["url"] == site.content.all(PublicRecord)["herald-2020"].url
 
 
 def test_a_page_that_cites_nothing_has_no_citation() -> None:
@@ -73,7 +75,7 @@ def test_the_glossary_is_a_set_of_its_terms() -> None:
     site = site_of()
     found = data("glossary.md", "/// glossary\n///", site)
     assert (found["@type"], found["@id"]) == ("DefinedTermSet", f"{URL}glossary/")
-    assert [term["termCode"] for term in found["hasDefinedTerm"]] == sorted(site.content.terms)
+    assert [term["termCode"] for term in found["hasDefinedTerm"]] == sorted(site.content.all(Term))
     assert found["hasDefinedTerm"][1] == {
         "@type": "DefinedTerm",
         "name": "toll",
@@ -112,7 +114,7 @@ def test_dates_of_events(first: str, last: str | None, dates: dict[str, str]) ->
     site = site_of()
     fields = {"title": "x", "summary": "x", "topics": ["plan"], "sources": ["gazette-2020"]}
     event = Event.model_validate({"id": "it", "date": first, "end": last, **fields})
-    site.content.events = {"it": event}
+    site.content.all(Event) = {"it": event}
     (row,) = data("timeline.md", "/// timeline\n///", site)["itemListElement"]
     assert {key: value for key, value in row["item"].items() if "Date" in key} == dates
 
@@ -126,9 +128,9 @@ def test_a_page_without_a_whole_list_has_no_structured_data(markdown: str) -> No
 
 def test_the_page_of_downloads_is_a_dataset() -> None:
     site = site_of()
-    change = site.content.changes[0]
+    change = site.content.all(Change)[0]
     newer = Change.model_validate(change.model_dump() | {"id": "b", "date": "2021-02-03"})
-    site.content.changes = (newer, change)
+    site.content.all(Change) = (newer, change)
     found = data("about.md", "/// data-files\n///", site)
     assert found["@type"] == "Dataset"
     assert found["dateModified"] == "2021-02-03"
@@ -178,8 +180,8 @@ EVIL = '</script><script>alert(1)</script><!-- & \u2028\u2029 ]]> " \\ 🕊️'
 
 def with_term(text: str) -> Site:
     site = site_of()
-    toll = site.content.terms["toll"].model_copy(update={"short": text})
-    site.content.terms = {**site.content.terms, "toll": toll}
+    toll = site.content.all(Term)["toll"].model_copy(update={"short": text})
+    site.content.all(Term) = {**site.content.all(Term), "toll": toll}
     return site
 
 
@@ -194,8 +196,8 @@ def test_a_record_cannot_end_the_script() -> None:
 @given(st.text(st.characters(codec="utf-8")))
 def test_any_text_comes_through_unchanged(text: str) -> None:
     site = site_of()
-    toll = Term.model_validate({**site.content.terms["toll"].model_dump(), "short": "x"})
-    site.content.terms = {"toll": toll.model_copy(update={"short": text, "term": f"x{text}"})}
+    toll = Term.model_validate({**site.content.all(Term)["toll"].model_dump(), "short": "x"})
+    site.content.all(Term) = {"toll": toll.model_copy(update={"short": text, "term": f"x{text}"})}
     page = site.pages["glossary.md"]
     page.directives = [("glossary", {}, "")]
     found = structured_data(site, page)

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from explainer.dates import PartialDate
 from explainer.lists.timeline import TimelineOptions, dates, in_order, select
-from explainer.records import Event
 from explainer.records.content import Content
+from explainer.records.subject import Event
 
 
 def event(name: str, date: str, end: str | None = None, **more: Any) -> Event:

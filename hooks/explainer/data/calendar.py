@@ -12,7 +12,7 @@ from icalendar import Event as Entry
 
 from explainer.addresses import address_of
 from explainer.dates import PartialDate
-from explainer.records import Event
+from explainer.records.subject import Event
 from explainer.refs import Ref
 from explainer.site import Site
 

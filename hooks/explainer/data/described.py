@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from explainer.data.files import data_files
 from explainer.pages import PageState
 from explainer.problems import RULES
-from explainer.records import Record
+from explainer.records.base import Record
 from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.records.kinds import KINDS
 from explainer.records.loading import FOLDER

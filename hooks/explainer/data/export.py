@@ -11,70 +11,58 @@ from typing import Any
 from explainer.addresses import address
 from explainer.data.calendar import to_calendar
 from explainer.data.files import DATA
-from explainer.data.shapes import (
-    CoverageData,
-    CslItem,
-    EventData,
-    LaterData,
-    PositionData,
-    PositionRow,
-    SourceCount,
-    StatementCheck,
-    StatementData,
-    TermData,
-    UsedOn,
-)
+from explainer.data.shapes import CoverageData, EventData, PositionRow, SourceCount, TermData
 from explainer.data.tables import to_csv
 from explainer.lists import positions, timeline
 from explainer.lists.coverage import coverage
-from explainer.records import Event, Position, PublicRecord, Record
+from explainer.records.base import Record
+from explainer.records.evidence import PublicRecord, Publisher, Statement
 from explainer.records.kinds import KINDS
+from explainer.records.subject import Actor, Event, Issue, Position, Term
 from explainer.refs import Ref
 from explainer.site import Site
 
+Row = dict[str, Any]
+"""An entry of a file: values as JSON has them."""
 
-def statements(site: Site) -> list[dict[str, Any]]:
+
+def _row(shape: type[Record], record: Record, **more: Any) -> Row:
+    """The fields of a shape, from a record and from what is given beside it."""
+    values = {**record.model_dump(mode="json"), **more}
+    return {name: values[name] for name in shape.model_fields}
+
+
+def statements(site: Site) -> list[Row]:
     """Every statement with its check and where it is used."""
     rows = []
-    for key, statement in site.content.statements.items():
+    for key, statement in site.content.all(Statement).items():
         paragraph, sentence = statement.numbers
-        check = statement.check
-        data = StatementData(
-            id=key,
-            source=key.partition(":")[0],
-            paragraph=paragraph,
-            sentence=sentence,
-            text=statement.text,
-            as_of=statement.as_of,
-            check=StatementCheck(verdict=check.verdict, note=check.note, record=check.record)
-            if check
-            else None,
-            used_on=tuple(
-                UsedOn(page=f"/{section.page.url}", anchor=section.anchor)
-                for section in site.uses.get(Ref("statement", key), ())
-            ),
-            left_out=statement.left_out,
+        written = statement.model_dump(mode="json")
+        uses = site.uses.get(Ref("statement", key), ())
+        rows.append(
+            {
+                "id": key,
+                "source": key.partition(":")[0],
+                "paragraph": paragraph,
+                "sentence": sentence,
+                "text": statement.text,
+                "as_of": written["as_of"],
+                "check": written["check"],
+                "used_on": [{"page": f"/{s.page.url}", "anchor": s.anchor} for s in uses],
+                "left_out": statement.left_out,
+            }
         )
-        rows.append(data.model_dump(mode="json"))
     return rows
 
 
-def coverage_data(site: Site) -> dict[str, Any]:
+def coverage_data(site: Site) -> Row:
     """How many sentences went where."""
     counted = coverage(site)
-    keys = ("sentences", "used", "left_out", "missing")
-    per_source = {c.id: SourceCount(**{k: getattr(c, k) for k in keys}) for c in counted}
+    keys = tuple(SourceCount.model_fields)
+    per_source = {c.id: {key: getattr(c, key) for key in keys} for c in counted}
     sums = {key: sum(getattr(c, key) for c in counted) for key in keys}
-    return CoverageData(sources=per_source, **sums).model_dump(mode="json")
-
-
-def event_rows(events: Iterable[Event]) -> list[EventData]:
-    """Events as they are published, in the order given."""
-    fields = set(EventData.model_fields) - {"precision"}
-    return [
-        EventData(precision=event.date.precision, **{f: getattr(event, f) for f in fields})
-        for event in events
-    ]
+    values: Row = {"sources": per_source, **sums}
+    return CoverageData.model_validate(values).model_dump(mode="json")
 
 
 def event_files(site: Site, events: Iterable[Event]) -> dict[str, str]:
@@ -90,25 +78,12 @@ def event_files(site: Site, events: Iterable[Event]) -> dict[str, str]:
         writes them must keep.
     """
     chosen = list(events)
-    rows = event_rows(chosen)
+    rows = [_row(EventData, event, precision=event.date.precision) for event in chosen]
     return {
-        "events.json": to_json(_plain(rows)),
-        "events.csv": to_csv(EventData, rows),
+        "events.json": to_json(rows),
+        "events.csv": to_csv(rows, EventData.model_fields),
         "events.ics": to_calendar(site, chosen),
     }
-
-
-def position_rows(chosen: Iterable[Position]) -> list[PositionData]:
-    """Positions as they are published, in the order given."""
-    fields = set(PositionData.model_fields) - {"later"}
-    parts = tuple(LaterData.model_fields)
-    return [
-        PositionData(
-            later=LaterData(**{f: getattr(p.later, f) for f in parts}) if p.later else None,
-            **{f: getattr(p, f) for f in fields},
-        )
-        for p in chosen
-    ]
 
 
 def position_files(site: Site, chosen: Iterable[Position]) -> dict[str, str]:
@@ -121,49 +96,41 @@ def position_files(site: Site, chosen: Iterable[Position]) -> dict[str, str]:
     Returns:
         `positions.json` and `positions.csv`, whose lines end with CR LF.
     """
-    rows = position_rows(chosen)
-    flat = [_flat(row, site) for row in rows]
+    rows = list(chosen)
+    table = [_flat(position, site) for position in rows]
     return {
-        "positions.json": to_json(_plain(rows)),
-        "positions.csv": to_csv(PositionRow, flat),
+        "positions.json": to_json([position.model_dump(mode="json") for position in rows]),
+        "positions.csv": to_csv(table, PositionRow.model_fields),
     }
 
 
-def _flat(row: PositionData, site: Site) -> PositionRow:
-    fields = set(PositionData.model_fields) - {"later"}
-    later = row.later
-    return PositionRow(
-        actor_name=site.content.actors[row.actor].name,
-        issue_label=site.content.issues[row.issue].label,
-        later_summary=later.summary if later else None,
-        later_as_of=later.as_of if later else None,
-        later_sources=later.sources if later else (),
-        **{f: getattr(row, f) for f in fields},
+def _flat(position: Position, site: Site) -> Row:
+    later = position.later.model_dump(mode="json") if position.later else {}
+    return _row(
+        PositionRow,
+        position,
+        actor_name=site.content.all(Actor)[position.actor].name,
+        issue_label=site.content.all(Issue)[position.issue].label,
+        later_summary=later.get("summary"),
+        later_as_of=later.get("as_of"),
+        later_sources=later.get("sources", []),
     )
 
 
-def _plain(rows: Iterable[Record]) -> list[dict[str, Any]]:
-    return [row.model_dump(mode="json") for row in rows]
-
-
-def terms(site: Site) -> list[dict[str, Any]]:
+def terms(site: Site) -> list[Row]:
     """Every term, by id."""
-    ordered = sorted(site.content.terms.values(), key=lambda term: term.id)
-    fields = set(TermData.model_fields)
-    return [
-        {**term.model_dump(mode="json", include=fields), "forms": [*term.forms, *term.exact]}
-        for term in ordered
-    ]
+    ordered = sorted(site.content.all(Term).values(), key=lambda term: term.id)
+    return [_row(TermData, term, forms=[*term.forms, *term.exact]) for term in ordered]
 
 
-def sources(site: Site) -> list[dict[str, Any]]:
+def sources(site: Site) -> list[Row]:
     """The public record as CSL-JSON, by id."""
-    ordered = sorted(site.content.record.values(), key=lambda record: record.id)
+    ordered = sorted(site.content.all(PublicRecord).values(), key=lambda record: record.id)
     return [_csl(record, site) for record in ordered]
 
 
-def _csl(record: PublicRecord, site: Site) -> dict[str, Any]:
-    publisher = site.content.publishers.get(record.publisher)
+def _csl(record: PublicRecord, site: Site) -> Row:
+    publisher = site.content.all(Publisher).get(record.publisher)
     date = record.issued
     parts = [n for n in (date.year, date.month, date.day) if n is not None]
     values = {
@@ -175,8 +142,7 @@ def _csl(record: PublicRecord, site: Site) -> dict[str, Any]:
         "URL": record.url,
         "issued": {"date-parts": [parts]} if parts else None,
     }
-    item = CslItem.model_validate(values)
-    return item.model_dump(mode="json", by_alias=True, exclude_none=True)
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def exports(site: Site) -> dict[str, str]:
@@ -190,13 +156,14 @@ def exports(site: Site) -> dict[str, str]:
         "coverage.json": to_json(coverage_data(site)),
         "terms.json": to_json(terms(site)),
         "sources.json": to_json(sources(site)),
-        **event_files(site, timeline.in_order(site.content.events.values())),
+        **event_files(site, timeline.in_order(site.content.all(Event).values())),
         **position_files(site, positions.select(site.content, positions.PositionsOptions())),
     }
     for name, kind in KINDS.items():
         if kind.export and f"{kind.export}.json" not in files:
             records = site.content.records[name].values()
-            files[f"{kind.export}.json"] = to_json(_plain(records))
+            rows = [record.model_dump(mode="json", by_alias=True) for record in records]
+            files[f"{kind.export}.json"] = to_json(rows)
     return {f"{DATA}{name}": text for name, text in files.items()}
 
 

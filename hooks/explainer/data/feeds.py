@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from explainer.addresses import address, address_of
 from explainer.dates import PartialDate
-from explainer.records import Change
+from explainer.records.editorial import Change
 from explainer.records.kinds import KINDS
 from explainer.refs import Ref
 from explainer.site import Publication, Site

@@ -13,14 +13,14 @@ from explainer.data.shapes import (
     CoverageData,
     CslItem,
     EventData,
-    PositionData,
     PositionRow,
     StatementData,
     TermData,
 )
 from explainer.dates import PartialDate
-from explainer.records import Record
+from explainer.records.base import Record
 from explainer.records.kinds import KINDS
+from explainer.records.subject import Position
 
 MEDIA_TYPES: dict[str, str] = {
     "json": "application/json",
@@ -112,7 +112,7 @@ _FILES: tuple[DataFile, ...] = (
     DataFile(
         "positions",
         "Who holds what: each actor's stance on each issue for which there is a source.",
-        PositionData,
+        Position,
         formats={"json": "", "csv": f"a table with names beside the ids; {_AS_TABLE}"},
         row=PositionRow,
         page="positions.md",

@@ -1,9 +1,36 @@
-"""The shapes of the files under data/, from which their JSON Schemas are made."""
+"""The shapes of the files under data/, from which their JSON Schemas are made.
 
-from pydantic import Field
+Where a file gives a record as it is written, the record's own model is its shape.
+"""
+
+from typing import Any
+
+from pydantic import Field, create_model
 
 from explainer.dates import PartialDate
-from explainer.records import Address, Record, Stance, Text, Verdict
+from explainer.records.base import Address, Record, Text
+from explainer.records.evidence import Check
+from explainer.records.subject import Event, Position, Term
+
+
+def _part_of(model: type[Record], name: str, fields: str, **more: Any) -> type[Record]:
+    """A shape that has some fields of a record, with the same meanings.
+
+    Args:
+        model: The record's model.
+        name: The shape's name.
+        fields: Names of fields, in order; those in `more` may be among them.
+        more: Fields that are the shape's own: type and meaning.
+    """
+    own = {
+        key: (annotation, Field(description=meaning)) for key, (annotation, meaning) in more.items()
+    }
+    taken = {
+        key: (field.annotation, Field(description=field.description))
+        for key, field in model.model_fields.items()
+    }
+    found: dict[str, Any] = {key: own.get(key) or taken[key] for key in fields.split()}
+    return create_model(name, __base__=Record, __doc__=model.__doc__, **found)
 
 
 class UsedOn(Record):
@@ -13,17 +40,6 @@ class UsedOn(Record):
     """Address of the page from the site's root, such as `/topics/us-role/`."""
     anchor: str
     """Id of the section's heading; empty before the first."""
-
-
-class StatementCheck(Record):
-    """What the public record shows."""
-
-    verdict: Verdict
-    """`confirmed`, `nuance`, `differs` or `not-found`."""
-    note: Text
-    """In words."""
-    record: tuple[str, ...]
-    """Ids in sources.json."""
 
 
 class StatementData(Record):
@@ -41,7 +57,7 @@ class StatementData(Record):
     """Our wording."""
     as_of: PartialDate
     """The date for which it is true."""
-    check: StatementCheck | None
+    check: Check | None
     """What the public record shows."""
     used_on: tuple[UsedOn, ...]
     """Where it is cited."""
@@ -62,124 +78,34 @@ class SourceCount(Record):
     """The rest; 0 in anything published."""
 
 
-class CoverageData(Record):
-    """`/data/coverage.json`."""
+class CoverageData(SourceCount):
+    """`/data/coverage.json`: the counts of all sources together, and of each."""
 
     sources: dict[str, SourceCount]
     """By the id of the source."""
-    sentences: int
-    """Of all sources."""
-    used: int
-    """Of all sources."""
-    left_out: int
-    """Of all sources."""
-    missing: int
-    """Of all sources."""
 
 
-class EventData(Record):
-    """An event of `/data/events.json`."""
+EventData = _part_of(
+    Event,
+    "EventData",
+    "id date end precision title summary place actors topics sources",
+    precision=(Text, "`day`, `month`, `year` or `undated`."),
+)
 
-    id: Text
-    """Anchor on the timeline."""
-    date: PartialDate
-    """First day, as precisely as known."""
-    end: PartialDate | None
-    """Last day."""
-    precision: Text
-    """`day`, `month`, `year` or `undated`."""
-    title: Text
-    """In one line."""
-    summary: Text
-    """In a few sentences."""
-    place: Text | None
-    """Where."""
-    actors: tuple[str, ...]
-    """Ids of actors."""
-    topics: tuple[str, ...]
-    """Ids of topics."""
-    sources: tuple[str, ...]
-    """Ids in sources.json."""
+PositionRow = _part_of(
+    Position,
+    "PositionRow",
+    "actor actor_name issue issue_label stance summary as_of sources "
+    "later_summary later_as_of later_sources",
+    actor_name=(Text, "The actor in full."),
+    issue_label=(Text, "The issue in words."),
+    later_summary=(Text | None, "What changed afterwards."),
+    later_as_of=(PartialDate | None, "When it changed."),
+    later_sources=(tuple[str, ...], "Ids in sources.json."),
+)
+"""A row of `/data/positions.csv`, in which nothing stands inside another."""
 
-
-class LaterData(Record):
-    """What became of a position afterwards."""
-
-    summary: Text
-    """The change."""
-    as_of: PartialDate
-    """When."""
-    sources: tuple[str, ...]
-    """Ids in sources.json."""
-
-
-class PositionData(Record):
-    """A position of `/data/positions.json`."""
-
-    actor: Text
-    """Id of the actor, its anchor on who's who."""
-    issue: Text
-    """Id of the issue."""
-    stance: Stance
-    """In one word."""
-    summary: Text
-    """In a sentence or two, attributed."""
-    as_of: PartialDate
-    """When it was so."""
-    sources: tuple[str, ...]
-    """Ids in sources.json."""
-    later: LaterData | None
-    """What changed afterwards."""
-
-
-class PositionRow(Record):
-    """A row of `/data/positions.csv`, in which nothing stands inside another."""
-
-    actor: Text
-    """Id of the actor, its anchor on who's who."""
-    actor_name: Text
-    """The actor in full."""
-    issue: Text
-    """Id of the issue."""
-    issue_label: Text
-    """The issue in words."""
-    stance: Stance
-    """In one word."""
-    summary: Text
-    """In a sentence or two, attributed."""
-    as_of: PartialDate
-    """When it was so."""
-    sources: tuple[str, ...]
-    """Ids in sources.json."""
-    later_summary: Text | None
-    """What changed afterwards."""
-    later_as_of: PartialDate | None
-    """When it changed."""
-    later_sources: tuple[str, ...]
-    """Ids in sources.json."""
-
-
-class TermData(Record):
-    """A term of `/data/terms.json`."""
-
-    id: Text
-    """Anchor on the glossary page."""
-    term: Text
-    """As in running text."""
-    forms: tuple[str, ...]
-    """Other words for it."""
-    group: Text
-    """Group in the glossary."""
-    short: Text
-    """The tooltip."""
-    long: Text
-    """The rest."""
-    see_also: tuple[str, ...]
-    """Ids of other terms."""
-    contested: Text | None
-    """Who holds which view."""
-    sources: tuple[str, ...]
-    """Ids in sources.json."""
+TermData = _part_of(Term, "TermData", "id term forms group short long see_also contested sources")
 
 
 class CslItem(Record):

@@ -13,8 +13,9 @@ from explainer.data.files import MEDIA_TYPES, data_files
 from explainer.dates import PartialDate
 from explainer.lists.timeline import in_order
 from explainer.pages import PageState
-from explainer.records import Event, PublicRecord, Term
+from explainer.records.evidence import PublicRecord, Publisher
 from explainer.records.front_matter import TopicMeta
+from explainer.records.subject import Event, Term
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -50,7 +51,7 @@ def _maker(page: PageState) -> Callable[[Site, PageState], dict[str, Any]] | Non
 def _article(site: Site, page: PageState) -> dict[str, Any]:
     meta = page.meta
     reviewed = meta.reviewed if isinstance(meta, TopicMeta) else PartialDate()
-    cited = (site.content.record[ref.id] for ref in page.cited if ref.kind == "record")
+    cited = (site.content.all(PublicRecord)[ref.id] for ref in page.cited if ref.kind == "record")
     return {
         "@type": "Article",
         "headline": meta.title if meta else None,
@@ -63,7 +64,7 @@ def _article(site: Site, page: PageState) -> dict[str, Any]:
 
 
 def _work(record: PublicRecord, site: Site) -> dict[str, Any]:
-    publisher = site.content.publishers.get(record.publisher)
+    publisher = site.content.all(Publisher).get(record.publisher)
     return {
         "@type": "CreativeWork",
         "name": record.title,
@@ -95,7 +96,7 @@ def _term_set(site: Site, page: PageState) -> dict[str, Any]:
             "inDefinedTermSet": address,
         }
 
-    ordered = sorted(site.content.terms.values(), key=lambda term: term.id)
+    ordered = sorted(site.content.all(Term).values(), key=lambda term: term.id)
     return {
         "@type": "DefinedTermSet",
         "@id": address,
@@ -106,7 +107,7 @@ def _term_set(site: Site, page: PageState) -> dict[str, Any]:
 
 
 def _event_list(site: Site, page: PageState) -> dict[str, Any]:
-    events = in_order(site.content.events.values())
+    events = in_order(site.content.all(Event).values())
     return {
         "@type": "ItemList",
         "name": page.title,

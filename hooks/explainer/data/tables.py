@@ -2,17 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
-
-from explainer.records import Record
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """With these a spreadsheet program takes a cell for a formula (OWASP, "CSV Injection")."""
 
 
-def to_csv(model: type[Record], rows: Iterable[Record]) -> str:
-    """A table with a header: a column for each field of the model, in its order.
+def to_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> str:
+    """A table with a header.
 
     The items of a list are joined by a space, which none of the ids in lists holds; a date is
     written as records write it; what is null is empty. A cell that a spreadsheet program would
@@ -20,18 +18,18 @@ def to_csv(model: type[Record], rows: Iterable[Record]) -> str:
     unchanged.
 
     Args:
-        model: The shape of a row, whose fields hold nothing but texts, numbers, dates and lists.
-        rows: The rows, all of that shape.
+        rows: Values by column, as JSON has them: texts, numbers, lists of texts and None.
+        columns: The columns in their order.
 
     Returns:
         The text, lines ending in CR LF as RFC 4180 asks.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(model.model_fields)
+    names = list(columns)
+    writer.writerow(names)
     for row in rows:
-        values = row.model_dump(mode="json")
-        writer.writerow([cell(values[name]) for name in model.model_fields])
+        writer.writerow([cell(row[name]) for name in names])
     return text.getvalue()
 
 

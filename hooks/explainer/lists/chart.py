@@ -8,7 +8,7 @@ import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from explainer.records import Event
+from explainer.records.subject import Event
 
 CROWDED = 12
 """A year with more events than months is drawn by months as well."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from explainer.addresses import address_of
 from explainer.pages import Section
-from explainer.records import Statement
+from explainer.records.evidence import Source, Statement
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -41,11 +41,11 @@ class SourceCoverage:
 
 def coverage(site: Site) -> list[SourceCoverage]:
     """Count the sentences of every source; needs all pages."""
-    return [_of_source(name, site) for name in site.content.sources]
+    return [_of_source(name, site) for name in site.content.all(Source)]
 
 
 def _of_source(name: str, site: Site) -> SourceCoverage:
-    source = site.content.sources[name]
+    source = site.content.all(Source)[name]
     cited = {key for page in site.topics.values() for key in page.statements_used}
     used: set[tuple[int, int]] = set()
     left_out: set[tuple[int, int]] = set()

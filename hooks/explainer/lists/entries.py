@@ -5,8 +5,10 @@ from typing import Any, TypeVar
 from xml.etree.ElementTree import Element
 
 from explainer.pages import PageState
-from explainer.records import Id, Record
+from explainer.records.base import Id, Record
+from explainer.records.editorial import OpenQuestion, Question
 from explainer.records.kinds import KINDS
+from explainer.records.subject import Actor, Term
 from explainer.site import Site, View
 
 T = TypeVar("T")
@@ -21,13 +23,13 @@ class EntriesOptions(Record):
 
 def render_glossary(site: Site, page: PageState, options: EntriesOptions, caption: str) -> Element:
     """Every term from A to Z, or those of one group in short."""
-    terms = [t for t in site.content.terms.values() if options.group in (None, t.group)]
+    terms = [t for t in site.content.all(Term).values() if options.group in (None, t.group)]
     return _from_a_to_z(site, page, options, "term", terms)
 
 
 def render_whos_who(site: Site, page: PageState, options: EntriesOptions, caption: str) -> Element:
     """Every actor from A to Z, or those of one side in short."""
-    actors = [a for a in site.content.actors.values() if options.group in (None, a.side)]
+    actors = [a for a in site.content.all(Actor).values() if options.group in (None, a.side)]
     return _from_a_to_z(site, page, options, "actor", actors)
 
 
@@ -53,8 +55,8 @@ def initial(name: str) -> str:
 def views(site: Site) -> Iterator[View]:
     """The terms of each group, and the actors of each side."""
     content = site.content
-    groups = _grouped(content.terms.values(), lambda term: term.group)
-    sides = _grouped(content.actors.values(), lambda actor: actor.side)
+    groups = _grouped(content.all(Term).values(), lambda term: term.group)
+    sides = _grouped(content.all(Actor).values(), lambda actor: actor.side)
     for group, terms in groups.items():
         options = (("group", group),)
         yield View("glossary", "group", group, content.label(group), len(terms), options)
@@ -65,13 +67,13 @@ def views(site: Site) -> Iterator[View]:
 
 def render_open_questions(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """The open questions of a topic; on another page, all of them."""
-    found = [q for q in site.content.open_questions.values() if page.topic in (None, *q.topics)]
+    found = [q for q in site.content.all(OpenQuestion).values() if page.topic in (None, *q.topics)]
     return site.templates.element("open-questions", questions=found)
 
 
 def render_questions(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """The readers' questions with their answers."""
-    questions = site.content.questions.values()
+    questions = site.content.all(Question).values()
     return site.templates.element("questions", questions=questions, topics=site.topics)
 
 

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 from explainer.citing import Cited, look_up
 from explainer.pages import PageState, cited_in
-from explainer.records import PublicRecord
 from explainer.records.content import Content
+from explainer.records.evidence import PublicRecord, Publisher, Source, Statement
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -29,7 +29,7 @@ def render_differences(site: Site, page: PageState, options: Any, caption: str) 
 
 def render_checked(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """Every checked statement of the sources, those that differ first."""
-    statements = (Ref("statement", name) for name in site.content.statements)
+    statements = (Ref("statement", name) for name in site.content.all(Statement))
     return site.templates.element("checked", groups=by_verdict(statements, site.content))
 
 
@@ -45,7 +45,7 @@ def by_verdict(refs: Iterable[Ref], content: Content) -> list[tuple[str, list[Ci
 
 def render_sources(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """The documents, paragraph by paragraph in our words."""
-    return site.templates.element("sources", sources=site.content.sources.values())
+    return site.templates.element("sources", sources=site.content.all(Source).values())
 
 
 def render_public_record(site: Site, page: PageState, options: Any, caption: str) -> Element:
@@ -53,7 +53,7 @@ def render_public_record(site: Site, page: PageState, options: Any, caption: str
     content = site.content
     groups = []
     for rank in CLASS_ORDER:
-        entries = [r for r in content.record.values() if _rank(r, content) == rank]
+        entries = [r for r in content.all(PublicRecord).values() if _rank(r, content) == rank]
         entries.sort(key=lambda r: (_publisher(r, content).casefold(), r.issued.first_day, r.id))
         by_publisher = groupby(entries, key=lambda r: _publisher(r, content))
         if entries:
@@ -62,10 +62,10 @@ def render_public_record(site: Site, page: PageState, options: Any, caption: str
 
 
 def _rank(record: PublicRecord, content: Content) -> str:
-    publisher = content.publishers.get(record.publisher)
+    publisher = content.all(Publisher).get(record.publisher)
     return publisher.rank if publisher else "weak"
 
 
 def _publisher(record: PublicRecord, content: Content) -> str:
-    publisher = content.publishers.get(record.publisher)
+    publisher = content.all(Publisher).get(record.publisher)
     return publisher.name if publisher else record.publisher

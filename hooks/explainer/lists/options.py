@@ -2,7 +2,7 @@
 
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
-from explainer.records import Record
+from explainer.records.base import Record
 from explainer.records.kinds import unknown_rule
 from explainer.records.references import references
 from explainer.site import Site

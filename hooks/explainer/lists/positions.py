@@ -6,9 +6,9 @@ from xml.etree.ElementTree import Element
 
 from explainer.lists.options import options_are_known
 from explainer.pages import PageState
-from explainer.records import Actor, Position, Record
-from explainer.records.base import ActorId, IssueId
+from explainer.records.base import ActorId, IssueId, Record
 from explainer.records.content import Content
+from explainer.records.subject import Actor, Issue, Position
 from explainer.refs import Ref
 from explainer.site import Site, View
 
@@ -33,24 +33,26 @@ class PositionsOptions(Record):
 
 def table(content: Content) -> dict[tuple[str, str], Position]:
     """Every position by actor and issue."""
-    return {(p.actor, p.issue): p for p in content.positions.values()}
+    return {(p.actor, p.issue): p for p in content.all(Position).values()}
 
 
 def actors(content: Content) -> list[Actor]:
     """The actors that hold a position, in alphabetical order."""
-    found = {position.actor for position in content.positions.values()} & content.actors.keys()
-    return sorted((content.actors[name] for name in found), key=lambda actor: actor.name)
+    found = {position.actor for position in content.all(Position).values()} & content.all(
+        Actor
+    ).keys()
+    return sorted((content.all(Actor)[name] for name in found), key=lambda actor: actor.name)
 
 
 def views(site: Site) -> Iterator[View]:
     """The positions of each actor, and those on each issue."""
     content = site.content
-    by_actor = Counter(position.actor for position in content.positions.values())
-    by_issue = Counter(position.issue for position in content.positions.values())
+    by_actor = Counter(position.actor for position in content.all(Position).values())
+    by_issue = Counter(position.issue for position in content.all(Position).values())
     for actor in actors(content):
         count = by_actor[actor.id]
         yield View("positions", "actor", actor.id, actor.name, count, (("actor", actor.id),))
-    for issue in content.issues.values():
+    for issue in content.all(Issue).values():
         count = by_issue[issue.id]
         if count:
             yield View("positions", "issue", issue.id, issue.label, count, (("issue", issue.id),))
@@ -61,13 +63,13 @@ def select(content: Content, options: PositionsOptions) -> list[Position]:
 
     Positions of actors or on issues that do not exist are left out; they are reported elsewhere.
     """
-    candidates: Iterable[Position] = content.positions.values()
+    candidates: Iterable[Position] = content.all(Position).values()
     if options.actor is not None:
         candidates = content.naming("position", Ref("actor", options.actor))
-    columns = {issue: column for column, issue in enumerate(content.issues)}
-    known = [p for p in candidates if p.issue in columns and p.actor in content.actors]
+    columns = {issue: column for column, issue in enumerate(content.all(Issue))}
+    known = [p for p in candidates if p.issue in columns and p.actor in content.all(Actor)]
     known = [p for p in known if options.issue in (None, p.issue)]
-    return sorted(known, key=lambda p: (columns[p.issue], content.actors[p.actor].name))
+    return sorted(known, key=lambda p: (columns[p.issue], content.all(Actor)[p.actor].name))
 
 
 def render(site: Site, page: PageState, options: PositionsOptions, caption: str) -> Element:

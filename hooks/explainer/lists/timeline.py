@@ -9,9 +9,9 @@ from explainer.dates import UNDATED, PartialDate, span_in_words
 from explainer.lists import chart
 from explainer.lists.options import options_are_known
 from explainer.pages import PageState
-from explainer.records import Event, Record
-from explainer.records.base import ActorId, EventId, TopicId
+from explainer.records.base import ActorId, EventId, Record, TopicId
 from explainer.records.content import Content
+from explainer.records.subject import Actor, Event
 from explainer.refs import Ref
 from explainer.site import Site, View
 
@@ -51,7 +51,7 @@ def select(content: Content, options: TimelineOptions) -> list[Event]:
             and (options.end is None or first <= options.end.last_day)
         )
 
-    candidates: Iterable[Event] = content.events.values()
+    candidates: Iterable[Event] = content.all(Event).values()
     if options.actor is not None:  # so that the views of many actors cost no more than their events
         candidates = content.naming("event", Ref("actor", options.actor))
     return in_order(event for event in candidates if wanted(event))
@@ -92,8 +92,8 @@ def render(site: Site, page: PageState, options: TimelineOptions, caption: str) 
 
 def views(site: Site) -> Iterator[View]:
     """The events of each topic, of each actor that acted in one, and of each year."""
-    a_to_z = sorted(site.content.actors.values(), key=lambda actor: actor.sorted_as)
-    years = dict.fromkeys(e.date.year for e in in_order(site.content.events.values()))
+    a_to_z = sorted(site.content.all(Actor).values(), key=lambda actor: actor.sorted_as)
+    years = dict.fromkeys(e.date.year for e in in_order(site.content.all(Event).values()))
     wanted: list[tuple[str, str, str, dict[str, str]]] = [
         *(("topic", name, page.title, {"topic": name}) for name, page in site.topics.items()),
         *(("year", str(y), str(y), {"from": str(y), "to": str(y)}) for y in years if y),

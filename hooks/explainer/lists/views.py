@@ -11,7 +11,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from explainer.pages import PageState
-from explainer.records import Record
+from explainer.records.base import Record
 from explainer.site import Site, View
 
 MOST_ON_VIEWS = 100

@@ -44,15 +44,19 @@ class LeadsOver(InlineProcessor):
         return Element(LEADS_OVER_TAG), m.start(0), m.end(0)
 
 
-def mark_citations(root: Element, site: Site, page: PageState, notes: FootnoteExtension) -> None:
+def mark_citations(root: Element, site: Site, page: PageState) -> None:
     """Turn citations into footnote references, in raw text before inline Markdown runs.
 
     Args:
         root: The page's elements.
         site: The build, with the records.
-        page: Learns which keys are unknown.
-        notes: Python-Markdown's footnotes, which get an empty note for each key.
+        page: Learns which keys are unknown; its notes get an empty one for each key.
     """
+    notes = page.notes
+    if notes is None:
+        hint = 'list "footnotes" under markdown_extensions in mkdocs.yml'
+        page.report("configuration", "citations need Python-Markdown's footnotes", hint=hint)
+        return
 
     def replace(match: re.Match[str]) -> str:
         if match["code"] or match[0] == LEADS_OVER:
@@ -96,7 +100,7 @@ def _is_known(name: str, key: str, site: Site, page: PageState) -> bool:
     return False
 
 
-def fill_notes(root: Element, site: Site) -> None:
+def fill_notes(root: Element, site: Site, page: PageState) -> None:
     """Say at each mark what it opens, and put the passages into the notes, under a heading."""
     marks: dict[str, list[str]] = {}
     for sup in root.iter("sup"):

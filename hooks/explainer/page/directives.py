@@ -23,7 +23,7 @@ from explainer.dates import PartialDate
 from explainer.lists import entries, evidence, positions, timeline, views
 from explainer.pages import PageState, WrittenDirective
 from explainer.problems import did_you_mean
-from explainer.records import Record
+from explainer.records.base import Record
 from explainer.records.kinds import KINDS
 from explainer.site import Site, View
 from explainer.templates import hole
@@ -135,15 +135,25 @@ def _plain(value: Any) -> Any:
     return [str(item) for item in value] if isinstance(value, list) else str(value)
 
 
-def fill_directives(root: Element, site: Site, page: PageState, cites: bool) -> None:
-    """Put the generated parts in.
+def fill_citing_directives(root: Element, site: Site, page: PageState) -> None:
+    """Put in the generated parts whose texts may cite, and report what is no directive.
 
     Args:
         root: The page's elements, changed in place.
         site: The build.
         page: The page.
-        cites: Whether it is the turn of the directives whose texts may cite, or of the others.
     """
+    page.root = root
+    _report_unread(root, page)
+    _fill(root, site, page, cites=True)
+
+
+def fill_directives(root: Element, site: Site, page: PageState) -> None:
+    """Put in the other generated parts, likewise."""
+    _fill(root, site, page, cites=False)
+
+
+def _fill(root: Element, site: Site, page: PageState, cites: bool) -> None:
     known = all_directives()
     for parent in list(root.iter()):
         for position, child in enumerate(list(parent)):
@@ -187,7 +197,7 @@ def _why_unread(options: str) -> str:
     return "could not be read"
 
 
-def report_unread(root: Element, page: PageState) -> None:
+def _report_unread(root: Element, page: PageState) -> None:
     """Report what looks like a directive and was not taken for one."""
     known_directives = all_directives()
     for element in root.iter("p"):

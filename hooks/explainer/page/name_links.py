@@ -166,7 +166,8 @@ class _Walk:
         return section
 
 
-def forget_refs(root: Element) -> None:
-    """Take out what only the walk needs to know of links."""
+def finish(root: Element, site: Site, page: PageState) -> None:
+    """Name the sections by their headings, and take out what only the walk needed of links."""
     for link in root.iter("a"):
         link.attrib.pop(REF, None)
+    page.finish()

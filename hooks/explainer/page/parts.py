@@ -6,7 +6,8 @@ from markdown.util import AtomicString
 
 from explainer.addresses import page_of
 from explainer.pages import PageState
-from explainer.records import Change
+from explainer.records.editorial import Change, Question
+from explainer.records.evidence import Source, Statement
 from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
 
@@ -35,7 +36,7 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
     if isinstance(meta, TopicMeta):
         root.insert(0, _header(site, page, meta))
         footer = {"meta": meta, "topics": site.topics, "changes": changes_of(site, page)}
-        asked = [q for q in site.content.questions.values() if page.topic in q.topics]
+        asked = [q for q in site.content.all(Question).values() if page.topic in q.topics]
         root.append(site.templates.element("topic-footer", questions=asked, **footer))
     elif meta:
         # The theme would take the name in the navigation, which is shorter.
@@ -56,9 +57,9 @@ def _rests_on(site: Site, page: PageState) -> list[tuple[str, str, list[int]]]:
     paragraphs: dict[str, set[int]] = {}
     for kind, key in page.cited:
         if kind == "statement":
-            paragraph, _ = site.content.statements[key].numbers
+            paragraph, _ = site.content.all(Statement)[key].numbers
             paragraphs.setdefault(key.partition(":")[0], set()).add(paragraph)
-    sources = site.content.sources
+    sources = site.content.all(Source)
     return [(name, sources[name].title, sorted(paragraphs[name])) for name in sorted(paragraphs)]
 
 

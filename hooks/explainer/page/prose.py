@@ -10,9 +10,10 @@ from xml.etree.ElementTree import Element
 
 from explainer.page.citations import LEADS_OVER_TAG
 from explainer.pages import PageState, cited_in, words_of
-from explainer.records import Style
 from explainer.records.content import Content
+from explainer.records.editorial import Style
 from explainer.records.occasions import NOT_BOUND, bound_to_one_day
+from explainer.site import Site
 
 _BLOCKS = ("p", "li", "tr")
 _ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No(?=\. ?\d)|e\.g|i\.e)\.")
@@ -41,14 +42,15 @@ def blocks(root: Element) -> Iterator[Element]:
             yield from blocks(child)
 
 
-def check_prose(root: Element, page: PageState, content: Content) -> None:
+def check_prose(root: Element, site: Site, page: PageState) -> None:
     """Apply the rules of prose to a page, and take out what only they read.
 
     Args:
         root: The page's elements, whose links are not yet those of names.
+        site: The build; the limits of style are among its records.
         page: The page, which learns what is wrong, and how many words it has.
-        content: The records; the limits of style are among them.
     """
+    content = site.content
     if page.topic:
         check_topic_page(root, page, content)
     check_citations(root, page)

@@ -16,6 +16,7 @@ from markdown.util import AtomicString
 from explainer.page.name_links import SKIPPED_CLASS, lead_to
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
+from explainer.records.editorial import Redirect
 from explainer.records.kinds import KINDS, unknown_rule
 from explainer.refs import Ref
 from explainer.site import Site
@@ -78,7 +79,7 @@ def _resolve(link: Element, ref: Ref, site: Site, page: PageState) -> None:
 
 def _moved(ref: Ref, site: Site) -> str:
     """Where a record went that was published and is gone."""
-    redirects = site.content.redirects.values()
+    redirects = site.content.all(Redirect).values()
     new = next((r.new for r in redirects if (r.kind, r.old) == ref), None)
     return f'write "{ref.kind}:{new}"' if new else ""
 

@@ -22,56 +22,13 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from explainer.page.citations import LeadsOver, fill_notes, footnotes_of, mark_citations
-from explainer.page.directives import block_classes, fill_directives, report_unread
-from explainer.page.name_links import forget_refs, link_names
+from explainer.page.directives import block_classes, fill_citing_directives, fill_directives
+from explainer.page.name_links import finish, link_names
 from explainer.page.parts import add_parts
 from explainer.page.prose import check_prose
 from explainer.page.record_links import resolve_record_links
 from explainer.pages import PageState
 from explainer.site import Site
-
-
-def _citing_directives(md: Markdown, root: Element, site: Site, page: PageState) -> None:
-    page.root = root
-    report_unread(root, page)
-    fill_directives(root, site, page, cites=True)
-
-
-def _citations(md: Markdown, root: Element, site: Site, page: PageState) -> None:
-    if notes := footnotes_of(md):
-        mark_citations(root, site, page, notes)
-    else:
-        hint = 'list "footnotes" under markdown_extensions in mkdocs.yml'
-        page.report("configuration", "citations need Python-Markdown's footnotes", hint=hint)
-
-
-def _notes(md: Markdown, root: Element, site: Site, page: PageState) -> None:
-    fill_notes(root, site)
-
-
-def _record_links(md: Markdown, root: Element, site: Site, page: PageState) -> None:
-    resolve_record_links(root, site, page)
-
-
-def _directives(md: Markdown, root: Element, site: Site, page: PageState) -> None:
-    fill_directives(root, site, page, cites=False)
-
-
-def _prose(md: Markdown, root: Element, site: Site, page: PageState) -> None:
-    check_prose(root, page, site.content)
-
-
-def _names(md: Markdown, root: Element, site: Site, page: PageState) -> None:
-    link_names(root, site, page)
-
-
-def _parts(md: Markdown, root: Element, site: Site, page: PageState) -> None:
-    add_parts(root, site, page)
-
-
-def _sections(md: Markdown, root: Element, site: Site, page: PageState) -> None:
-    forget_refs(root)
-    page.finish()
 
 
 class Step(NamedTuple):
@@ -84,20 +41,20 @@ class Step(NamedTuple):
     """
 
     priority: float
-    run: Callable[[Markdown, Element, Site, PageState], None]
+    run: Callable[[Element, Site, PageState], None]
     always: bool = False
 
 
 STEPS: dict[str, Step] = {
-    "explainer-citing-directives": Step(53, _citing_directives, always=True),
-    "explainer-citations": Step(52, _citations),
-    "explainer-notes": Step(14, _notes),
-    "explainer-record-links": Step(13, _record_links, always=True),
-    "explainer-directives": Step(12, _directives, always=True),
-    "explainer-prose": Step(7.5, _prose),
-    "explainer-names": Step(7, _names),
-    "explainer-parts": Step(6, _parts),
-    "explainer-sections": Step(4, _sections, always=True),
+    "explainer-citing-directives": Step(53, fill_citing_directives, always=True),
+    "explainer-citations": Step(52, mark_citations),
+    "explainer-notes": Step(14, fill_notes),
+    "explainer-record-links": Step(13, resolve_record_links, always=True),
+    "explainer-directives": Step(12, fill_directives, always=True),
+    "explainer-prose": Step(7.5, check_prose),
+    "explainer-names": Step(7, link_names),
+    "explainer-parts": Step(6, add_parts),
+    "explainer-sections": Step(4, finish, always=True),
 }
 """Every step by its name. The reasons for the order are in the table above."""
 
@@ -110,7 +67,7 @@ class _StepProcessor(Treeprocessor):
     def run(self, root: Element) -> None:
         page = self._extension.page
         if page is not None and (page.annotate or self._step.always):
-            self._step.run(self.md, root, self._extension.site, page)
+            self._step.run(root, self._extension.site, page)
 
 
 class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has no types
@@ -129,6 +86,8 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is given by Markdown
         """Register the steps and the directives."""
         super().extendMarkdown(md)
+        if self.page is not None:
+            self.page.notes = footnotes_of(md)
         if self.page is not None and self.page.annotate:
             # Before Python-Markdown reads links in brackets (170).
             md.inlinePatterns.register(LeadsOver(), "explainer-leads-over", 171)

@@ -3,29 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from explainer.problems import Place
-from explainer.records import (
-    Actor,
-    Change,
-    Event,
-    Issue,
-    OpenQuestion,
-    Position,
-    PublicRecord,
-    Publisher,
-    Question,
-    Redirect,
-    Source,
-    Statement,
-    Style,
-    Term,
-)
+from explainer.records.base import Record
+from explainer.records.editorial import Change, Published, Style
 from explainer.records.kinds import KINDS
 from explainer.records.references import FieldPath, references
 from explainer.records.yaml_lines import Document, KeyPath
 from explainer.refs import Ref
+
+R = TypeVar("R", bound=Record)
 
 
 class Reference(NamedTuple):
@@ -42,6 +30,7 @@ class Reference(NamedTuple):
     named: Ref
 
 
+_KIND_OF = {kind.model: name for name, kind in KINDS.items()}
 _INSIDE_OTHERS = tuple(kind.model for kind in KINDS.values() if kind.inside)
 
 
@@ -61,83 +50,20 @@ class Content:
     broken: set[Ref] = field(default_factory=set)
     unreadable: set[str] = field(default_factory=set)
 
-    # The kinds by name, so that what is found has its type.
-
-    @property
-    def publishers(self) -> Mapping[str, Publisher]:
-        """Who published the public record."""
-        return self.records["publisher"]
-
-    @property
-    def record(self) -> Mapping[str, PublicRecord]:
-        """The public record."""
-        return self.records["record"]
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """The documents."""
-        return self.records["source"]
-
-    @property
-    def statements(self) -> Mapping[str, Statement]:
-        """The statements of all sources."""
-        return self.records["statement"]
-
-    @property
-    def terms(self) -> Mapping[str, Term]:
-        """The glossary."""
-        return self.records["term"]
-
-    @property
-    def actors(self) -> Mapping[str, Actor]:
-        """People, states and bodies."""
-        return self.records["actor"]
-
-    @property
-    def events(self) -> Mapping[str, Event]:
-        """The timeline."""
-        return self.records["event"]
-
-    @property
-    def issues(self) -> Mapping[str, Issue]:
-        """What positions are about, in the order of the columns."""
-        return self.records["issue"]
-
-    @property
-    def positions(self) -> Mapping[str, Position]:
-        """Who holds what."""
-        return self.records["position"]
-
-    @property
-    def open_questions(self) -> Mapping[str, OpenQuestion]:
-        """What the sources do not say."""
-        return self.records["open-question"]
-
-    @property
-    def questions(self) -> Mapping[str, Question]:
-        """Readers' questions."""
-        return self.records["question"]
-
-    @property
-    def changes(self) -> Mapping[str, Change]:
-        """Changes and corrections, in the order of the file."""
-        return self.records["change"]
-
-    @property
-    def redirects(self) -> Mapping[str, Redirect]:
-        """What became of ids that are gone."""
-        return self.records["redirect"]
+    def all(self, model: type[R]) -> Mapping[str, R]:
+        """The records of a kind by id, given the model of the kind."""
+        return self.records[_KIND_OF[model]]
 
     @property
     def published(self) -> Mapping[str, tuple[str, ...]]:
         """Ids that were published, by kind."""
-        found = self.records["published"].get("published")
+        found = self.all(Published).get("published")
         return found.ids if found else {}
 
     @property
     def style(self) -> Style | None:
-        """The limits of prose, and labels."""
-        return self.records["style"].get("style")
+        """The limits of prose, and labels; None if they could not be read."""
+        return self.all(Style).get("style")
 
     @cached_property
     def references(self) -> list[Reference]:
@@ -176,7 +102,9 @@ class Content:
 
     def changes_newest_first(self) -> list[Change]:
         """The changes as readers see them; of one day, by id from the last."""
-        return sorted(self.changes.values(), key=lambda c: (c.date.first_day, c.id), reverse=True)
+        return sorted(
+            self.all(Change).values(), key=lambda c: (c.date.first_day, c.id), reverse=True
+        )
 
     def called(self, ref: Ref) -> str:
         """How problems call a record: by its id, and a position by what it is about."""

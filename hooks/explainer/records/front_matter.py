@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from explainer.dates import PartialDate
-from explainer.records import Id, Record, Text
+from explainer.records.base import Id, Record, Text
 
 
 class PageMeta(Record):

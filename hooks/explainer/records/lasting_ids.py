@@ -11,6 +11,7 @@ from pathlib import Path
 
 from explainer.problems import Problem, did_you_mean
 from explainer.records.content import Content
+from explainer.records.editorial import Redirect
 from explainer.records.kinds import KINDS
 from explainer.records.loading import load
 from explainer.refs import Ref
@@ -29,7 +30,7 @@ def lasting_kinds() -> list[str]:
 
 def lost_ids(content: Content) -> Iterator[Problem]:
     """Ids that were published, are gone, and have no redirect."""
-    gone = {Ref(redirect.kind, redirect.old) for redirect in content.redirects.values()}
+    gone = {Ref(redirect.kind, redirect.old) for redirect in content.all(Redirect).values()}
     for kind in lasting_kinds():
         present = content.records[kind]
         for index, name in enumerate(content.published.get(kind, ())):

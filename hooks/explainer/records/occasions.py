@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from explainer.records.content import Content
+from explainer.records.evidence import Source, Statement
 from explainer.refs import Ref
 
 _DAY = re.compile(
@@ -25,9 +26,9 @@ def bound_to_one_day(text: str, cited: Iterable[Ref], content: Content) -> str:
     """
     days = set(_DAY.findall(text))
     for ref in sorted(set(cited)):
-        if ref.kind != "statement" or ref.id not in content.statements or len(days) != 1:
+        if ref.kind != "statement" or ref.id not in content.all(Statement) or len(days) != 1:
             continue
-        source = content.sources[ref.id.partition(":")[0]]
-        if content.statements[ref.id].numbers[0] in source.open_occasion:
+        source = content.all(Source)[ref.id.partition(":")[0]]
+        if content.all(Statement)[ref.id].numbers[0] in source.open_occasion:
             return f'"{ref.id}" stands beside the single date {days.pop()}'
     return ""

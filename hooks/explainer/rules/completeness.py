@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from explainer.dates import UNDATED
 from explainer.problems import Place, Problem
+from explainer.records.editorial import OpenQuestion, Question
+from explainer.records.evidence import PublicRecord, Publisher, Source, Statement
 from explainer.records.occasions import NOT_BOUND, bound_to_one_day
 from explainer.records.references import cited_in
 from explainer.refs import Ref
@@ -13,7 +15,7 @@ from explainer.site import Site
 def sources_are_whole(site: Site) -> Iterator[Problem]:
     """Every sentence of a source has a statement, and no statement lies beyond it."""
     content = site.content
-    for name, source in content.sources.items():
+    for name, source in content.all(Source).items():
         for index, paragraph in enumerate(source.paragraphs):
             numbers = {s.numbers for s in paragraph.statements}
             for sentence in range(1, paragraph.sentences + 1):
@@ -38,7 +40,7 @@ def sources_are_whole(site: Site) -> Iterator[Problem]:
 
 def statements_are_checked(site: Site) -> Iterator[Problem]:
     """A statement is held against the record, or says why that cannot be done."""
-    for name, statement in site.content.statements.items():
+    for name, statement in site.content.all(Statement).items():
         reasons = (statement.check, statement.not_checked, statement.left_out)
         given = [reason for reason in reasons if reason]
         if len(given) != 1:
@@ -51,7 +53,7 @@ def topics_have_open_questions(site: Site) -> Iterator[Problem]:
     """Each topic page says what the sources do not."""
     if site.content.incomplete:
         return  # what a faulty question is about is not known
-    asked = {topic for q in site.content.open_questions.values() for topic in q.topics}
+    asked = {topic for q in site.content.all(OpenQuestion).values() for topic in q.topics}
     for name, page in site.topics.items():
         if name not in asked:
             what = f'topic "{name}" has no open question'
@@ -61,11 +63,11 @@ def topics_have_open_questions(site: Site) -> Iterator[Problem]:
 def occasions_stay_open(site: Site) -> Iterator[Problem]:
     """Answers in records, like paragraphs of a page, tie no open occasion to one day."""
     content = site.content
-    for name, asked in content.questions.items():
+    for name, asked in content.all(Question).items():
         if bound := bound_to_one_day(asked.answer, cited_in(asked.answer), content):
             place = content.place(Ref("question", name), "answer")
             yield Problem(place, "bound-to-meeting", bound, NOT_BOUND)
-    for name, question in content.open_questions.items():
+    for name, question in content.all(OpenQuestion).items():
         silent = (Ref("statement", key) for key in question.statements)
         if bound := bound_to_one_day(question.answer, silent, content):
             place = content.place(Ref("open-question", name), "answer")
@@ -76,7 +78,7 @@ def statements_are_used(site: Site) -> Iterator[Problem]:
     """A statement is cited on a topic page, or left out with a reason, and never both."""
     used = {key for page in site.topics.values() for key in page.statements_used}
     anywhere = {ref for page in site.pages.values() for ref in page.cited}
-    for name, statement in site.content.statements.items():
+    for name, statement in site.content.all(Statement).items():
         ref = Ref("statement", name)
         if statement.left_out and ref in anywhere:
             what = f'statement "{name}" is left out and cited'
@@ -93,12 +95,12 @@ def record_is_used(site: Site) -> Iterator[Problem]:
     content = site.content
     used = {ref for page in site.pages.values() for ref in page.cited}
     used |= {reference.named for reference in content.references}
-    for name in content.record:
+    for name in content.all(PublicRecord):
         ref = Ref("record", name)
         if ref not in used:
             what = f'record "{name}" is cited nowhere'
             yield Problem(content.place(ref), "unused-record", what, "take it out")
-    for name in content.publishers:
+    for name in content.all(Publisher):
         ref = Ref("publisher", name)
         if ref not in used:
             what = f'publisher "{name}" has no record'

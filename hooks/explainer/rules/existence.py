@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from explainer.pages import PageState
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.records import lasting_ids
+from explainer.records.editorial import Change, Redirect
 from explainer.records.front_matter import TopicMeta
 from explainer.records.kinds import KINDS, unknown_rule
+from explainer.records.subject import Actor, Term
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -47,9 +49,9 @@ def unknown_groups(site: Site) -> Iterator[Problem]:
     if content.style is None:
         return
     labels = content.style.labels
-    used = [(Ref("term", t.id), "group", t.group, t.group) for t in content.terms.values()]
+    used = [(Ref("term", t.id), "group", t.group, t.group) for t in content.all(Term).values()]
     used += [
-        (Ref("actor", a.id), "side", a.side, f"side-{a.side}") for a in content.actors.values()
+        (Ref("actor", a.id), "side", a.side, f"side-{a.side}") for a in content.all(Actor).values()
     ]
     for ref, field, value, label in used:
         if label not in labels:
@@ -73,7 +75,7 @@ def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
 def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:
     """A redirect leads from an id that is gone to one that is there."""
     content = site.content
-    for name, redirect in content.redirects.items():
+    for name, redirect in content.all(Redirect).items():
         place = content.place(Ref("redirect", name))
         if redirect.kind not in lasting_ids.lasting_kinds():
             hint = did_you_mean(redirect.kind, lasting_ids.lasting_kinds())
@@ -98,7 +100,7 @@ def published_ids_stay(site: Site) -> Iterator[Problem]:
 def changes_name_pages(site: Site) -> Iterator[Problem]:
     """A change leads to pages that exist, and a correction says what was and what is."""
     addresses = {f"/{page.url}" for page in site.pages.values()}
-    for change in site.content.changes.values():
+    for change in site.content.all(Change).values():
         place = site.content.place(Ref("change", change.id))
         for page in change.pages:
             if page not in addresses:

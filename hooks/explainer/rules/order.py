@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from explainer.problems import Problem
-from explainer.records import Actor
 from explainer.records.content import Content
+from explainer.records.subject import Actor, Event
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -12,16 +12,16 @@ from explainer.site import Site
 def dates_in_order(site: Site) -> Iterator[Problem]:
     """Nothing ends before it begins, and consequences come later."""
     content = site.content
-    for name, event in content.events.items():
+    for name, event in content.all(Event).items():
         if event.end and event.end.last_day < event.date.first_day:
             what = f'event "{name}" ends {event.end} and begins {event.date}'
             yield Problem(content.place(Ref("event", name), "end"), "end-before-start", what)
         for other in event.led_to:
-            later = content.events.get(other)
+            later = content.all(Event).get(other)
             if later and later.date.first_day < event.date.first_day:
                 what = f'event "{name}" led to "{other}", which is earlier'
                 yield Problem(content.place(Ref("event", name), "led_to"), "led-to-order", what)
-    for name, actor in content.actors.items():
+    for name, actor in content.all(Actor).items():
         yield from _posts_in_order(name, actor, content)
 
 

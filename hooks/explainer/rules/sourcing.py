@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.problems import Problem
-from explainer.records import PublicRecord
 from explainer.records.content import Content
+from explainer.records.evidence import PublicRecord, Publisher, Statement
+from explainer.records.subject import Actor, Event, Position, Term
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -38,21 +39,21 @@ def facts_are_sourced(site: Site) -> Iterator[Problem]:
 
 def _facts(content: Content) -> Iterator[tuple[Ref, str, Fact]]:
     """Every fact with its record, and the field that names the sources."""
-    for name, statement in content.statements.items():
+    for name, statement in content.all(Statement).items():
         if check := statement.check:
             yield Ref("statement", name), "check", Fact(check.note, check.record, statement.speaker)
-    for name, event in content.events.items():
+    for name, event in content.all(Event).items():
         text = f"{event.title} {event.summary}"
         fact = Fact(text, event.sources, contested=event.contested is not None)
         yield Ref("event", name), "sources", fact
-    for name, term in content.terms.items():
+    for name, term in content.all(Term).items():
         text = f"{term.short} {term.long}"
         fact = Fact(text, term.sources, contested=term.contested is not None)
         yield Ref("term", name), "sources", fact
-    for name, actor in content.actors.items():
+    for name, actor in content.all(Actor).items():
         if actor.kind == "person" or actor.sources:
             yield Ref("actor", name), "sources", Fact(actor.long, actor.sources, actor.id)
-    for name, position in content.positions.items():
+    for name, position in content.all(Position).items():
         ref = Ref("position", name)
         yield ref, "sources", Fact(position.summary, position.sources, position.actor)
         if later := position.later:
@@ -60,7 +61,7 @@ def _facts(content: Content) -> Iterator[tuple[Ref, str, Fact]]:
 
 
 def _check(ref: Ref, field: str, fact: Fact, content: Content) -> Iterator[Problem]:
-    records = [content.record[i] for i in fact.sources if i in content.record]
+    records = [content.all(PublicRecord)[i] for i in fact.sources if i in content.all(PublicRecord)]
     if len(records) < len(fact.sources):
         return  # an unknown record is reported already
     good = {r.publisher for r in records if _counts(r, content, fact.speaker)}
@@ -78,7 +79,7 @@ def _check(ref: Ref, field: str, fact: Fact, content: Content) -> Iterator[Probl
 
 
 def _counts(record: PublicRecord, content: Content, speaker: str | None) -> bool:
-    publisher = content.publishers.get(record.publisher)
+    publisher = content.all(Publisher).get(record.publisher)
     if publisher is None:
         return True  # reported as unknown-publisher
     if publisher.rank == "state-media":

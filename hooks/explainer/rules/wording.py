@@ -9,6 +9,7 @@ from explainer.names.finder import Name
 from explainer.names.spelling import fits, inflections, matched_as
 from explainer.problems import Place, Problem
 from explainer.records.kinds import KINDS
+from explainer.records.subject import Term
 from explainer.refs import Ref
 from explainer.site import Site, WrittenName
 
@@ -134,7 +135,7 @@ def terms_are_used(site: Site) -> Iterator[Problem]:
     To be asked when all pages are rendered.
     """
     content = site.content
-    for name, term in content.terms.items():
+    for name, term in content.all(Term).items():
         ref = Ref("term", name)
         pages = {section.page.path for section in site.uses.get(ref, ())} - {page_of(ref)}
         if not pages and not term.unlinked:
