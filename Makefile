@@ -53,8 +53,7 @@ check: $(TEST_READY) ## lint, types, schemas and content rules, in seconds
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
-	$(PY) -m explainer.data.schemas --check content/schema
-	$(PY) -m explainer.records.lasting_ids --check .
+	$(PY) -m explainer.maintain check
 	$(PY) -m mkdocs build --strict --site-dir $(VENV)/check-site
 
 browser: $(TEST_READY) ## find a browser for the tests, or get one
@@ -70,10 +69,10 @@ bench: $(TEST_READY) ## measure build time and page weight
 	$(PY) tests/bench.py
 
 schema: $(SITE_READY) ## write the JSON Schemas again after a change of the records
-	$(PY) -m explainer.data.schemas content/schema
+	$(PY) -m explainer.maintain schema
 
 ids: $(SITE_READY) ## list the ids of new records as published
-	$(PY) -m explainer.records.lasting_ids .
+	$(PY) -m explainer.maintain ids
 
 lock: ## write the requirement files again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt

@@ -27,7 +27,7 @@ from explainer.pages import read_page
 from explainer.problems import as_page, report
 from explainer.rules import check_records, check_use
 from explainer.security import content_security_policy
-from explainer.site import Publication, Site, open_site
+from explainer.site import Site, open_site
 
 KEY = "explainer"
 """Where the build's state is kept in `config.extra`."""
@@ -42,7 +42,7 @@ def on_config(config: MkDocsConfig) -> None:
     if address := os.environ.get("SITE_URL"):
         config.site_url = address.rstrip("/") + "/"
     root = Path(config.config_file_path).parent
-    site = open_site(root, root / "overrides" / "generated", _publication(config))
+    site = open_site(root, root / "overrides" / "generated", _about(config))
     extension = ExplainerExtension(site)
     config.extra[KEY] = extension
     config.markdown_extensions.append(extension)
@@ -122,16 +122,16 @@ def _is_preview() -> bool:
     return command is not None and command.info_name == "serve"
 
 
-def _publication(config: MkDocsConfig) -> Publication:
-    licence = config.extra.get("licence") or {}
-    return Publication(
-        name=config.site_name,
-        description=config.site_description or "",
-        url=config.site_url or "",
-        licence=licence.get("name", ""),
-        licence_url=licence.get("url", ""),
-        locale=config.extra.get("locale") or "en",
-    )
+def _about(config: MkDocsConfig) -> dict[str, Any]:
+    """What the configuration says of the site; what it leaves out has defaults."""
+    given = {
+        "name": config.site_name,
+        "description": config.site_description,
+        "url": config.site_url,
+        "licence": config.extra.get("licence"),
+        "locale": config.extra.get("locale"),
+    }
+    return {key: value for key, value in given.items() if value}
 
 
 def _extension(config: MkDocsConfig) -> ExplainerExtension:

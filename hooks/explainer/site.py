@@ -6,7 +6,7 @@ build can reach into the next.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -17,11 +17,14 @@ from explainer.citing import look_up
 from explainer.names.finder import Name, NameFinder
 from explainer.pages import PageState, Section
 from explainer.problems import Problem
+from explainer.records.base import Address, Record, Text
 from explainer.records.content import Content
 from explainer.records.editorial import Redirect
 from explainer.records.kinds import KINDS, Kind
 from explainer.records.loading import load
 from explainer.records.references import FieldPath
+from explainer.records.validation import validate
+from explainer.records.yaml_lines import Document
 from explainer.refs import Ref
 from explainer.templates import Templates
 
@@ -52,25 +55,23 @@ class View:
         return f"{self.list}/{self.by}/{self.value}.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """What the configuration says of the site as a whole.
+class Licence(Record):
+    """The licence of the site's text."""
 
-    Attributes:
-        name: The site's name.
-        description: What it is, in a sentence.
-        url: Its address, ending in a slash; empty while it has none.
-        licence: The name of the licence of its text; empty when none is given.
-        licence_url: Where that licence can be read.
-        locale: The language of its text with the country whose spelling it has: `en-GB`.
-    """
+    name: Text
+    url: Address | None = None
+
+
+class Publication(Record):
+    """What the configuration says of the site as a whole."""
 
     name: str = ""
     description: str = ""
     url: str = ""
-    licence: str = ""
-    licence_url: str = ""
+    """Its address, ending in a slash; empty while it has none."""
+    licence: Licence | None = None
     locale: str = "en"
+    """The language of its text with the country whose spelling it has: `en-GB`."""
 
     @property
     def slug(self) -> str:
@@ -104,7 +105,7 @@ class Site:
 
     content: Content
     templates: Templates
-    publication: Publication = Publication()
+    publication: Publication = field(default_factory=Publication)
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, PageState] = field(default_factory=dict)
     reported: list[Problem] = field(default_factory=list)
@@ -177,21 +178,24 @@ class Site:
         return found
 
 
-def open_site(root: Path, templates: Path, publication: Publication | None = None) -> Site:
+def open_site(root: Path, templates: Path, about: Mapping[str, Any] | None = None) -> Site:
     """Read the records and prepare a build.
 
     Args:
         root: The project's root.
         templates: The folder of the templates for generated parts.
-        publication: What the configuration says of the site.
+        about: What the configuration says of the site: the fields of `Publication`.
     """
     content, problems = load(root)
+    found: list[Problem] = []
+    document = Document("mkdocs.yml")
+    publication = validate(about or {}, Publication, document, (), "the configuration", found)
+    problems += (Problem(p.place, "configuration", p.message, p.hint) for p in found)
     old_ids: dict[Ref, list[str]] = {}
     for redirect in content.all(Redirect).values():
         if redirect.new and redirect.kind in KINDS:
             new, old = (Ref(redirect.kind, name) for name in (redirect.new, redirect.old))
             old_ids.setdefault(new, []).append(anchor(old))
-    about = publication or Publication()
     rendered = Templates(
         templates,
         link=lambda kind, name: source_path(Ref(kind, name)),
@@ -200,9 +204,9 @@ def open_site(root: Path, templates: Path, publication: Publication | None = Non
         cite=lambda kind, name: look_up(Ref(kind, name), content),
         old_anchors=lambda kind, name: old_ids.get(Ref(kind, name), ()),
         records=content.records,
-        about=about,
+        about=publication,
     )
-    return Site(content, rendered, about, problems)
+    return Site(content, rendered, publication or Publication(), problems)
 
 
 def _names_of(site: Site) -> Iterator[tuple[Ref, list[WrittenName]]]:

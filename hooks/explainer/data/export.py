@@ -4,13 +4,13 @@ Everything here is made of the same records as the pages, in a fixed order, so t
 content gives the same bytes. Which files there are stands in `explainer.data.files`.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from explainer.addresses import address
 from explainer.data.calendar import to_calendar
 from explainer.data.files import DATA
+from explainer.data.json_text import to_json
 from explainer.data.shapes import CoverageData, EventData, PositionRow, SourceCount, TermData
 from explainer.data.tables import to_csv
 from explainer.lists import positions, timeline
@@ -189,11 +189,3 @@ def view_files(site: Site) -> dict[str, str]:
             continue
         found.update((address(view.path) + name, text) for name, text in files.items())
     return found
-
-
-def to_json(value: Any) -> str:
-    """JSON as it is published: UTF-8, a record on a line of its own, anything else indented."""
-    if not isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in value)
-    return f"[\n{rows}\n]\n" if rows else "[]\n"

@@ -3,19 +3,15 @@
 Ids and dates come from the records, so a feed changes only when the changes do.
 """
 
-import json
 from typing import Any
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element, SubElement
 
 from explainer.addresses import address, address_of
+from explainer.data.json_text import to_json
 from explainer.dates import PartialDate
 from explainer.records.editorial import Change
 from explainer.records.kinds import KINDS
 from explainer.refs import Ref
-from explainer.site import Publication, Site
-
-_ATOM = "http://www.w3.org/2005/Atom"
+from explainer.site import Site
 
 
 def feeds(site: Site) -> dict[str, str]:
@@ -27,67 +23,41 @@ def feeds(site: Site) -> dict[str, str]:
     Returns:
         No feed while the site has no address: the ids of both formats are full addresses.
     """
-    if not site.publication.url:
+    about, changes = site.publication, site.content.changes_newest_first()
+    if not about.url:
         return {}
-    changes = site.content.changes_newest_first()
-    return {
-        "feed.xml": _atom(changes, site.publication),
-        "feed.json": _json_feed(changes, site.publication),
-    }
-
-
-def _atom(changes: list[Change], about: Publication) -> str:
-    title, site_url = about.name, about.url
-    feed = Element("feed", {"xmlns": _ATOM, "xml:lang": about.locale})
-    SubElement(feed, "title").text = f"{title}: changes and corrections"
-    SubElement(feed, "id").text = f"{site_url}feed.xml"
-    SubElement(feed, "link", {"rel": "self", "href": f"{site_url}feed.xml"})
-    SubElement(feed, "link", {"href": f"{site_url}{address(KINDS['change'].page)}"})
-    SubElement(SubElement(feed, "author"), "name").text = f"The editors of {title}"
+    entries = [_entry(change, about.url) for change in changes]
     newest = changes[0].date if changes else PartialDate(1970, 1, 1)
-    SubElement(feed, "updated").text = _instant(newest)
-    for change in changes:
-        entry_address = site_url + address_of(Ref("change", change.id))
-        entry = SubElement(feed, "entry")
-        SubElement(entry, "title").text = change.summary
-        SubElement(entry, "id").text = entry_address
-        SubElement(entry, "link", {"href": entry_address})
-        SubElement(entry, "updated").text = _instant(change.date)
-        SubElement(entry, "category", {"term": change.kind})
-        SubElement(entry, "content", {"type": "text"}).text = _text(change)
-    ElementTree.indent(feed)
-    body = ElementTree.tostring(feed, encoding="unicode")
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
-
-
-def _json_feed(changes: list[Change], about: Publication) -> str:
-    title, site_url = about.name, about.url
-    items: list[dict[str, Any]] = [
-        {
-            "id": site_url + address_of(Ref("change", change.id)),
-            "url": site_url + address_of(Ref("change", change.id)),
-            "title": change.summary,
-            "content_text": _text(change),
-            "date_published": _instant(change.date),
-            "tags": [change.kind],
-        }
-        for change in changes
-    ]
-    feed = {
+    page = address(KINDS["change"].page)
+    values = {"entries": entries, "updated": _instant(newest), "page": page}
+    atom = site.templates.html("feed.xml", **values)
+    json_feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": f"{title}: changes and corrections",
-        "home_page_url": site_url,
-        "feed_url": f"{site_url}feed.json",
+        "title": f"{about.name}: changes and corrections",
+        "home_page_url": about.url,
+        "feed_url": f"{about.url}feed.json",
         "language": about.locale,
-        "items": items,
+        "items": entries,
     }
-    return json.dumps(feed, ensure_ascii=False, indent=1) + "\n"
+    return {
+        "feed.xml": f'<?xml version="1.0" encoding="utf-8"?>\n{atom}\n',
+        "feed.json": to_json(json_feed),
+    }
 
 
-def _text(change: Change) -> str:
+def _entry(change: Change, site_url: str) -> dict[str, Any]:
+    """A change as JSON Feed has it; Atom says the same."""
     was = change.was and f"It said: {change.was}"
     says = change.says and f"It says: {change.says}"
-    return " ".join(filter(None, (change.why, was, says)))
+    place = site_url + address_of(Ref("change", change.id))
+    return {
+        "id": place,
+        "url": place,
+        "title": change.summary,
+        "content_text": " ".join(filter(None, (change.why, was, says))),
+        "date_published": _instant(change.date),
+        "tags": [change.kind],
+    }
 
 
 def _instant(day: PartialDate) -> str:

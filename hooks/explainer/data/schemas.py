@@ -1,17 +1,14 @@
 """JSON Schemas, made from the record models.
 
-`python -m explainer.data.schemas FOLDER` writes them, with `--check` it only compares. Editors'
-programs read those of content/; those of data/ are published beside the files.
+Editors' programs read those of content/schema/; those of data/ are published beside the files.
 """
 
-import sys
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from explainer.data.export import to_json
 from explainer.data.files import data_files
+from explainer.data.json_text import to_json
 from explainer.records.kinds import KINDS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -53,31 +50,3 @@ def _text(name: str, kind: Any, published: bool = False) -> str:
     adapter: TypeAdapter[Any] = TypeAdapter(kind)
     schema = adapter.json_schema(mode=mode)  # type: ignore[arg-type]
     return to_json({"$schema": _DRAFT, "title": name, **schema})
-
-
-def main(arguments: list[str]) -> int:
-    """Write or compare the schemas.
-
-    Returns:
-        0 when they are written or current, 1 when `--check` finds a difference, 2 for bad usage.
-    """
-    names = [a for a in arguments if a != "--check"]
-    if len(names) != 1:
-        sys.stderr.write("usage: python -m explainer.data.schemas [--check] FOLDER\n")
-        return 2
-    folder = Path(names[0])
-    stale = []
-    for name, text in schemas().items():
-        path = folder / name
-        if "--check" not in arguments:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
-            stale.append(name)
-    for name in stale:
-        sys.stderr.write(f'{folder / name} is not current; run "make schema"\n')
-    return 1 if stale else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -168,7 +168,7 @@ def _of_page(site: Site, page: PageState) -> dict[str, Any]:
         "description": page.meta.description if page.meta else None,
         "inLanguage": site.publication.locale,
         "url": _url(site, page.url),
-        "license": site.publication.licence_url,
+        "license": site.publication.licence.url if site.publication.licence else None,
     }
 
 

@@ -1,19 +1,15 @@
 """Ids that were published, so that none is lost unnoticed.
 
-`content/published.yml` lists them by kind. `python -m explainer.records.lasting_ids ROOT` adds the
-new ones; with `--check` it only says whether some are missing there. It never takes one out: an
-id that goes needs an entry in redirects.yml.
+`content/published.yml` lists them by kind, and `make ids` adds the new ones. None is ever taken
+out: an id that goes needs an entry in redirects.yml.
 """
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 
 from explainer.problems import Problem, did_you_mean
 from explainer.records.content import Content
 from explainer.records.editorial import Redirect
 from explainer.records.kinds import KINDS
-from explainer.records.loading import load
 from explainer.refs import Ref
 
 FILE = "content/published.yml"
@@ -52,40 +48,11 @@ def unlisted(content: Content) -> dict[str, list[str]]:
     return {kind: names for kind, names in found.items() if names}
 
 
-def _text(published: Mapping[str, Iterable[str]]) -> str:
+def as_text(content: Content) -> str:
+    """The file published.yml with the new ids in it."""
     lines = [_HEAD]
-    for kind in sorted(published):
-        lines += [f"{kind}:", *(f"  - {name}" for name in sorted(published[kind]))]
-    return "\n".join(lines) + "\n"
-
-
-def main(arguments: list[str]) -> int:
-    """Add the new ids, or with `--check` only compare.
-
-    Returns:
-        0 when the list is complete, 1 when `--check` finds it is not or the list cannot be read,
-        2 for bad usage.
-    """
-    roots = [argument for argument in arguments if argument != "--check"]
-    if len(roots) != 1:
-        sys.stderr.write("usage: python -m explainer.records.lasting_ids [--check] ROOT\n")
-        return 2
-    content, problems = load(Path(roots[0]))
-    faults = [problem for problem in problems if problem.place.path == FILE]
-    if faults and (Path(roots[0]) / FILE).is_file():
-        # What cannot be read cannot be kept: writing now would lose the ids in it.
-        sys.stderr.write("".join(f"{fault}\n" for fault in faults))
-        return 1
     new = unlisted(content)
-    if "--check" in arguments:
-        for kind, names in new.items():
-            sys.stderr.write(f'{FILE} lacks {kind} {", ".join(names)}; run "make ids"\n')
-        return 1 if new else 0
-    kinds = content.published.keys() | new.keys()
-    merged = {kind: [*content.published.get(kind, ()), *new.get(kind, [])] for kind in kinds}
-    (Path(roots[0]) / FILE).write_text(_text(merged), encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    for kind in sorted(content.published.keys() | new.keys()):
+        names = {*content.published.get(kind, ()), *new.get(kind, ())}
+        lines += [f"{kind}:", *(f"  - {name}" for name in sorted(names))]
+    return "\n".join(lines) + "\n"

@@ -65,17 +65,18 @@ def _explain(
     if kind == "missing":
         rule = "missing-as-of" if where[-1] == "as_of" else "missing-field"
         return Problem(place, rule, f'{name} lacks "{field_name}"', "add it")
+    fields = _fields_at(model, where)
     if kind == "extra_forbidden":
-        known = [field.alias or key for key, field in _fields_at(model, where[:-1]).items()]
-        hint = did_you_mean(str(where[-1]), known) or f"known are {', '.join(sorted(known))}"
+        hint = did_you_mean(str(where[-1]), fields) or f"known are {', '.join(sorted(fields))}"
         return Problem(place, "unknown-key", f'{name} has no field "{field_name}"', hint)
     said = _SAID.get(kind, detail["msg"].removeprefix("Value error, "))
     if kind in _SHAPES:
         return Problem(place, "wrong-shape", f"{name}: {field_name}: {said}")
     if kind == "date":
         return Problem(place, "impossible-date", f"{name}: {field_name} {said}")
-    hint, field = "", _field_at(model, where)
-    if kind == "literal_error" and field is not None:
+    hint = ""
+    if kind == "literal_error":
+        field = fields[next(part for part in reversed(where) if isinstance(part, str))]
         choices = [part for part in leaves_of(field.annotation) if isinstance(part, str)]
         said, hint = (
             f"it must be one of {', '.join(choices)}",
@@ -92,27 +93,14 @@ def _given(detail: Any) -> str:
 
 
 def _fields_at(model: type[BaseModel], where: KeyPath) -> dict[str, FieldInfo]:
-    """The fields of the model that a path leads to."""
-    for part in where:
-        field = model.model_fields.get(_key(model, part)) if isinstance(part, str) else None
-        for inner in leaves_of(field.annotation) if field else ():
-            if isinstance(inner, type) and issubclass(inner, BaseModel):
-                model = inner
-    return dict(model.model_fields)
-
-
-def _field_at(model: type[BaseModel], where: KeyPath) -> FieldInfo | None:
-    """The field that a path leads to, whether to the whole or to an item in it."""
-    names = [index for index, part in enumerate(where) if isinstance(part, str)]
-    if not names:
-        return None
-    last = where[names[-1]]
-    fields = _fields_at(model, where[: names[-1]])
-    return next((f for key, f in fields.items() if last in (key, f.alias)), None)
-
-
-def _key(model: type[BaseModel], name: str) -> str:
-    return next((key for key, f in model.model_fields.items() if name in (key, f.alias)), name)
+    """The fields beside the last one in a path, by the names that files use."""
+    fields: dict[str, FieldInfo] = {}
+    for part in (None, *[part for part in where if isinstance(part, str)][:-1]):
+        inner = leaves_of(fields[part].annotation) if part else [model]
+        for found in inner:
+            if isinstance(found, type) and issubclass(found, BaseModel):
+                fields = {f.alias or key: f for key, f in found.model_fields.items()}
+    return fields
 
 
 def leaves_of(annotation: Any) -> Iterator[Any]:

@@ -1,0 +1,60 @@
+"""Files of the project that are made from others and kept in the repository.
+
+`python -m explainer.maintain schema` writes the JSON Schemas, `… ids` adds the ids of new records to
+those that were published. `… check` writes nothing and says which of these files are not current.
+"""
+
+import sys
+from pathlib import Path
+
+from explainer.data.schemas import schemas
+from explainer.problems import report
+from explainer.records.lasting_ids import FILE, as_text
+from explainer.records.loading import load
+
+
+def schema_files() -> dict[str, str]:
+    """The schemas, by their path from the project's root."""
+    return {f"content/schema/{name}": text for name, text in schemas().items()}
+
+
+def main(arguments: list[str], root: Path) -> int:
+    """Write the files of one sort, or check those of all.
+
+    Args:
+        arguments: `schema`, `ids` or `check`.
+        root: The project's root.
+
+    Returns:
+        0 when all is written or current, 1 when something is not, 2 for bad usage.
+    """
+    content, problems = load(root)
+    made = {"schema": schema_files(), "ids": {FILE: as_text(content)}}
+    wanted = arguments[0] if len(arguments) == 1 else ""
+    if wanted not in (*made, "check"):
+        sys.stderr.write("usage: python -m explainer.maintain schema|ids|check\n")
+        return 2
+    unread = [p for p in problems if p.place.path == FILE and (root / FILE).is_file()]
+    if unread and wanted != "schema":
+        # Ids that cannot be read would be lost if the file was written.
+        sys.stderr.write(f"{report(unread)}\n")
+        return 1
+    stale = []
+    for name, files in made.items():
+        for path, text in files.items():
+            file = root / path
+            if wanted == name:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, encoding="utf-8")
+            elif wanted == "check" and not _holds(file, text):
+                stale.append(f'{path} is not current; run "make {name}"\n')
+    sys.stderr.write("".join(stale))
+    return 1 if stale else 0
+
+
+def _holds(file: Path, text: str) -> bool:
+    return file.is_file() and file.read_text(encoding="utf-8") == text
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], Path()))
