@@ -14,7 +14,7 @@ export PYTHONPATH := hooks
 export SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check test browser linkcheck bench schema ids lock clean
+.PHONY: help setup serve build check quick test browser linkcheck bench schema ids lock clean
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,24 +43,33 @@ $(TEST_READY): requirements-test.txt $(SITE_READY)
 
 setup: $(SITE_READY) ## install what the site is built with
 
-serve: $(SITE_READY) ## preview at http://127.0.0.1:8000/ with live reload
-	$(PY) -m mkdocs serve --livereload
+ADDRESS ?= 127.0.0.1:8000
 
+# The reference is made from the whole program, which takes longer than all else of a preview.
+serve: $(SITE_READY) ## preview at http://127.0.0.1:8000/ with live reload; ADDRESS=… for another port
+	REFERENCE=false $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+
+# Built beside, and put in place at the end: a build that fails leaves the last good site.
 build: $(SITE_READY) ## build the site into site/, strict
-	$(PY) -m mkdocs build --strict
+	$(PY) -m mkdocs build --strict --site-dir $(VENV)/new-site
+	rm -rf site && mv $(VENV)/new-site site
 
 check: $(TEST_READY) ## lint, types, schemas and content rules, in seconds
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 	$(PY) -m explainer.maintain check
 	$(PY) -m mkdocs build --strict --site-dir $(VENV)/check-site
 
 browser: $(TEST_READY) ## find a browser for the tests, or get one
 	@$(PY) tests/find_browser.py --get
 
+quick: $(TEST_READY) ## units, golden cases and rules, in less than a minute
+	$(PY) -m pytest -n 2 --dist worksteal tests/unit tests/content
+
 test: $(TEST_READY) browser check ## run every test, in a real browser too
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --dist loadgroup --durations=10
 
 linkcheck: build $(TEST_READY) ## check the links that lead to other sites (needs the network)
 	$(PY) tests/check_outside_links.py site

@@ -1,7 +1,7 @@
 """Files of the project that are made from others and kept in the repository.
 
-`python -m explainer.maintain schema` writes the JSON Schemas, `… ids` adds the ids of new records to
-those that were published. `… check` writes nothing and says which of these files are not current.
+`python -m explainer.maintain schema` writes the JSON Schemas, `… ids` adds the ids of new records
+to those that were published. `… check` writes nothing and says which of these are not current.
 """
 
 import sys
