@@ -1,81 +1,81 @@
 """Structured data on the built site: valid JSON that agrees with its page."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
+from lxml.html import HtmlElement
 
 from project import Served, build
 
+PLACE = '//head/script[@type="application/ld+json"]'
 
-def document(site: Path, address: str) -> Any:
-    return html.document_fromstring((site / address / "index.html").read_text(encoding="utf-8"))
-
-
-def data(site: Path, address: str) -> Any:
-    (script,) = document(site, address).xpath('//head/script[@type="application/ld+json"]')
-    return json.loads(script.text)
+LISTS = {"": "WebSite", "timeline/": "ItemList", "glossary/": "DefinedTermSet", "data/": "Dataset"}
 
 
-@pytest.mark.parametrize(
-    ("address", "kind"),
-    [
-        ("", "WebSite"),
-        ("timeline", "ItemList"),
-        ("glossary", "DefinedTermSet"),
-        ("data", "Dataset"),
-        *(
-            (f"topics/{topic}", "Article")
-            for topic in (
-                *("background", "russias-view", "us-role", "european-perspectives"),
-                *("nato-politics", "paris-talks"),
-            )
-        ),
-    ],
-)
-def test_page_has_its_kind(server: Served, site: Path, address: str, kind: str) -> None:
-    found = data(site, address)
-    assert found["@context"] == "https://schema.org"
-    assert found["@type"] == kind
-    (canonical,) = document(site, address).xpath('//link[@rel="canonical"]/@href')
-    assert found["url"] == canonical
-    assert len(found["description"]) >= 50
+@pytest.fixture(scope="module")
+def data(pages: dict[str, HtmlElement]) -> dict[str, Any]:
+    """What each page that has any says of itself."""
+    found = {address: tree.xpath(f"{PLACE}/text()") for address, tree in pages.items()}
+    assert [address for address, texts in found.items() if len(texts) > 1] == []
+    return {address: json.loads(texts[0]) for address, texts in found.items() if texts}
 
 
-def test_other_pages_have_none(site: Path) -> None:
-    for address in ("about", "sources", "positions", "editors", "editors/directives"):
-        assert not document(site, address).xpath('//script[@type="application/ld+json"]'), address
+def test_each_page_is_of_its_kind_and_others_of_none(
+    pages: dict[str, HtmlElement], topics: list[str], data: dict[str, Any]
+) -> None:
+    kinds = {address: kind for address, kind in LISTS.items() if address in pages}
+    kinds |= {f"topics/{topic}/": "Article" for topic in topics}
+    assert {address: found["@type"] for address, found in data.items()} == kinds
+    for address, found in data.items():
+        head = pages[address].xpath("//head")[0]
+        assert found["@context"] == "https://schema.org", address
+        assert [found["url"]] == head.xpath('link[@rel="canonical"]/@href'), address
+        assert [found["description"]] == head.xpath('meta[@name="description"]/@content'), address
 
 
-@pytest.mark.parametrize("topic", ["background", "us-role", "paris-talks"])
-def test_an_article_cites_what_its_notes_cite(site: Path, topic: str) -> None:
-    page = document(site, f"topics/{topic}")
-    article = data(site, f"topics/{topic}")
-    assert page.xpath("//h1")[0].text_content().removesuffix("¶") == article["headline"]
-    assert article["dateModified"] in page.xpath("//footer//time/@datetime")
-    keys = {
-        mark.get("id").partition(":")[2] for mark in page.xpath("//sup[starts-with(@id, 'fnref')]")
-    }
-    record = json.loads((site / "data/sources.json").read_text(encoding="utf-8"))
-    cited = [item["URL"] for item in record if item["id"] in keys]
-    assert cited
-    assert sorted(work["url"] for work in article["citation"]) == sorted(cited)
-    assert all(work["name"] and work["publisher"]["name"] for work in article["citation"])
+def test_an_article_cites_what_its_notes_cite(
+    pages: dict[str, HtmlElement],
+    topics: list[str],
+    data: dict[str, Any],
+    load: Callable[[str], Any],
+) -> None:
+    record = load("data/sources")
+    anything = []
+    for topic in topics:
+        page, article = pages[f"topics/{topic}/"], data[f"topics/{topic}/"]
+        assert page.xpath("//h1")[0].text_content().removesuffix("¶") == article["headline"], topic
+        assert article["dateModified"] in page.xpath("//footer//time/@datetime"), topic
+        marks = page.xpath("//sup[starts-with(@id, 'fnref')]/@id")
+        keys = {mark.partition(":")[2] for mark in marks}
+        cited = [item["URL"] for item in record if item["id"] in keys]
+        works = article.get("citation", [])
+        assert sorted(work["url"] for work in works) == sorted(cited), topic
+        assert all(work["name"] and work["publisher"]["name"] for work in works), topic
+        anything += cited
+    assert anything
 
 
-def test_events_and_terms_are_those_of_the_page(server: Served, site: Path) -> None:
-    events = [row["item"] for row in data(site, "timeline")["itemListElement"]]
-    ids = document(site, "timeline").xpath('//li[@class="event"]/@id')
+def test_events_and_terms_are_those_of_the_page(
+    server: Served, pages: dict[str, HtmlElement], data: dict[str, Any]
+) -> None:
+    events = [row["item"] for row in data["timeline/"]["itemListElement"]]
+    ids = pages["timeline/"].xpath('//li[@class="event"]/@id')
+    assert ids
     assert [event["url"] for event in events] == [f"{server.url}timeline/#{i}" for i in ids]
-    terms = data(site, "glossary")["hasDefinedTerm"]
-    entries = document(site, "glossary").xpath('//section[@class="entry"]/@data-entry')
+    terms = data["glossary/"]["hasDefinedTerm"]
+    entries = pages["glossary/"].xpath('//section[@class="entry"]/@data-entry')
+    assert entries
     assert sorted(f"term {term['termCode']}" for term in terms) == sorted(entries)
 
 
-def test_every_download_of_the_dataset_exists(server: Served, site: Path) -> None:
-    downloads = data(site, "data")["distribution"]
+def test_every_download_of_the_dataset_exists(
+    server: Served, site: Path, data: dict[str, Any]
+) -> None:
+    downloads = data["data/"]["distribution"]
     paths = {download["contentUrl"].removeprefix(server.url) for download in downloads}
     written = {f.relative_to(site).as_posix() for f in (site / "data").iterdir() if f.is_file()}
     assert paths == written - {"data/index.html"}
@@ -90,5 +90,5 @@ def test_a_record_cannot_end_the_script(tiny: Path, tmp_path: Path) -> None:
     build(tiny, tmp_path / "out")
     page = (tmp_path / "out/glossary/index.html").read_text()
     assert "<script>alert" not in page
-    descriptions = [t["description"] for t in data(tmp_path / "out", "glossary")["hasDefinedTerm"]]
-    assert evil in descriptions
+    (script,) = html.document_fromstring(page).xpath(f"{PLACE}/text()")
+    assert evil in [term["description"] for term in json.loads(script)["hasDefinedTerm"]]

@@ -2,101 +2,91 @@
 
 import csv
 import json
+import unicodedata
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from lxml import html
+from lxml.html import HtmlElement
 
-from project import ROOT
-
-
-def records(name: str) -> list[dict[str, Any]]:
-    text = (ROOT / "content" / name).read_text(encoding="utf-8")
-    found = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts
-    rows: list[dict[str, Any]] = found["positions"] if isinstance(found, dict) else found
-    return rows
-
-
-def last_day(date: str) -> str:
-    """A date padded so that dates compare as texts: `2025` ends after `2025-12-30`."""
-    return date + "-99" * (2 - date.count("-"))
-
-
-def expected() -> dict[str, set[str]]:
-    """Ids of what each view must show, by its address, worked out from the files alone."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for event in records("events.yml"):
-        for topic in event["topics"]:
-            found[f"timeline/topic/{topic}"].add(event["id"])
-        for actor in event.get("actors", []):
-            found[f"timeline/actor/{actor}"].add(event["id"])
-        if event["date"] != "undated":
-            last = event.get("end", event["date"])
-            for year in range(int(event["date"][:4]), int(last[:4]) + 1):
-                found[f"timeline/year/{year}"].add(event["id"])
-    for position in records("positions.yml"):
-        name = f"{position['issue']}-{position['actor']}"
-        found[f"positions/actor/{position['actor']}"].add(name)
-        found[f"positions/issue/{position['issue']}"].add(name)
-    for term in records("terms.yml"):
-        found[f"glossary/group/{term['group']}"].add(term["id"])
-    for actor in records("actors.yml"):
-        found[f"whos-who/group/{actor['side']}"].add(actor["id"])
-    return found
-
-
-EXPECTED = expected()
 PATHS = {
-    "timeline": "//li[@class='event']/@id",
-    "positions": "//tbody//th/a/@href",
-    "glossary": "//dl[@class='entries-in-short']//dt/a/@href",
-    "whos-who": "//dl[@class='entries-in-short']//dt/a/@href",
+    "timeline": ".//li[@class='event']/@id",
+    "positions": ".//tbody//th/a/@href",
+    "glossary": ".//dl[@class='entries-in-short']//dt/a/@href",
+    "whos-who": ".//dl[@class='entries-in-short']//dt/a/@href",
 }
 
 
-def test_views_are_those_that_the_records_ask_for(site: Path) -> None:
-    built = {f.parent.relative_to(site).as_posix() for f in site.glob("*/*/*/index.html")}
+@pytest.fixture(scope="module")
+def expected(content: Callable[[str], Any]) -> dict[str, set[str]]:
+    """Ids of what each view must show, by its address, worked out from the files alone."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for event in content("events"):
+        for topic in event["topics"]:
+            found[f"timeline/topic/{topic}/"].add(event["id"])
+        for actor in event.get("actors", []):
+            found[f"timeline/actor/{actor}/"].add(event["id"])
+        if event["date"] != "undated":
+            last = event.get("end", event["date"])
+            for year in range(int(event["date"][:4]), int(last[:4]) + 1):
+                found[f"timeline/year/{year}/"].add(event["id"])
+    for position in content("positions")["positions"]:
+        name = f"{position['issue']}-{position['actor']}"
+        found[f"positions/actor/{position['actor']}/"].add(name)
+        found[f"positions/issue/{position['issue']}/"].add(name)
+    for term in content("terms"):
+        found[f"glossary/group/{term['group']}/"].add(term["id"])
+    for actor in content("actors"):
+        found[f"whos-who/group/{actor['side']}/"].add(actor["id"])
+    return dict(found)
+
+
+def test_views_are_those_that_the_records_ask_for(
+    pages: dict[str, HtmlElement], expected: dict[str, set[str]]
+) -> None:
+    built = {address for address in pages if address.count("/") == 3}
     # A year in which nothing began has a view only if one of the years' own events says so.
-    assert built == EXPECTED.keys()
-    assert len(built) > 100
+    assert built == expected.keys()
+    assert {address.partition("/")[0] for address in built} == PATHS.keys()
 
 
-@pytest.mark.parametrize("kind", sorted(PATHS))
-def test_view_shows_what_its_address_says(site: Path, kind: str) -> None:
-    for address, wanted in EXPECTED.items():
-        if address.startswith(kind):
-            tree = html.parse(str(site / address / "index.html"))
-            shown = [name.rpartition("#")[2] for name in tree.xpath(f"//article{PATHS[kind]}")]
-            assert len(shown) == len(set(shown)), address
-            assert set(shown) == wanted, address
+def test_views_show_what_their_addresses_say(
+    articles: dict[str, HtmlElement], expected: dict[str, set[str]]
+) -> None:
+    for address, wanted in expected.items():
+        path = PATHS[address.partition("/")[0]]
+        shown = [name.rpartition("#")[2] for name in articles[address].xpath(path)]
+        assert len(shown) == len(set(shown)), address
+        assert set(shown) == wanted, address
 
 
-@pytest.mark.parametrize("kind", sorted(PATHS))
-def test_filters_lead_to_every_view_and_say_how_much_it_holds(site: Path, kind: str) -> None:
-    tree = html.parse(str(site / kind / "index.html"))
-    links = {
-        link.get("href").removesuffix("/"): int(link.xpath("string(following-sibling::span)"))
-        for link in tree.xpath("//nav[@class='filters']//li/a")
+def test_filters_lead_to_every_view_and_say_how_much_it_holds(
+    articles: dict[str, HtmlElement], expected: dict[str, set[str]]
+) -> None:
+    found = {
+        f"{kind}/{link.get('href')}": int(link.xpath("string(following-sibling::span)"))
+        for kind in PATHS
+        for link in articles[f"{kind}/"].xpath(".//nav[@class='filters']//li/a")
     }
-    assert {f"{kind}/{link}": count for link, count in links.items()} == {
-        address: len(names) for address, names in EXPECTED.items() if address.startswith(kind)
-    }
+    assert found == {address: len(names) for address, names in expected.items()}
 
 
-def test_view_marks_where_one_is_and_leads_back(site: Path) -> None:
-    for address in EXPECTED:
-        tree = html.parse(str(site / address / "index.html"))
-        (current,) = tree.xpath("//nav[@class='filters']//a[@aria-current='page']")
-        assert current.xpath("ancestor::details/@open"), address
-        (back,) = tree.xpath("//nav[@class='filters']/p[@class='back']/a/@href")
-        assert back == "../../", address
+def test_views_mark_where_one_is_and_lead_back(
+    articles: dict[str, HtmlElement], expected: dict[str, set[str]]
+) -> None:
+    for address in expected:
+        filters = articles[address].xpath(".//nav[@class='filters']")[0]
+        current = filters.xpath(".//a[@aria-current='page' and ancestor::details/@open]/@href")
+        assert current == ["./"], address
+        assert filters.xpath("p[@class='back']/a/@href") == ["../../"], address
 
 
-def test_what_a_view_shows_can_be_downloaded(site: Path) -> None:
-    for address, wanted in EXPECTED.items():
+def test_what_a_view_shows_can_be_downloaded(
+    site: Path, articles: dict[str, HtmlElement], expected: dict[str, set[str]]
+) -> None:
+    for address, wanted in expected.items():
         kind = address.partition("/")[0]
         folder = site / address
         name = {"timeline": "events", "positions": "positions"}.get(kind)
@@ -104,8 +94,7 @@ def test_what_a_view_shows_can_be_downloaded(site: Path) -> None:
         if name is None:
             assert not files, address
             continue
-        tree = html.parse(str(folder / "index.html"))
-        assert set(tree.xpath("//p[@class='downloads']/a/@href")) == files, address
+        assert set(articles[address].xpath(".//p[@class='downloads']/a/@href")) == files, address
         rows = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
         with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
             table = list(csv.DictReader(file))
@@ -115,26 +104,44 @@ def test_what_a_view_shows_can_be_downloaded(site: Path) -> None:
             assert len(found) == len(wanted), address
 
 
-def test_views_are_not_searched_and_use_nothing(site: Path) -> None:
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
-    found = {entry["location"].partition("#")[0] for entry in index["docs"]}
-    assert not {f"{address}/" for address in EXPECTED} & found
+def test_views_are_not_searched_and_use_nothing(
+    load: Callable[[str], Any],
+    articles: dict[str, HtmlElement],
+    expected: dict[str, set[str]],
+) -> None:
+    index = load("search/search_index")["docs"]
+    found = {entry["location"].partition("#")[0] for entry in index}
+    assert not expected.keys() & found
     assert "timeline/" in found
-    for page in ("glossary", "whos-who", "sources"):
-        links = html.parse(str(site / page / "index.html")).xpath("//*[@class='used-on']//a/@href")
-        assert links
-        assert not [link for link in links if "/topic/" in link or "/actor/" in link]
+    for page in ("glossary/", "whos-who/", "sources/"):
+        links = articles[page].xpath(".//*[@class='used-on']//a/@href")
+        assert links, page
+        views = {f"../{address}" for address in expected}
+        assert [link for link in links if link.partition("#")[0] in views] == [], page
 
 
-def test_entries_stand_under_their_letter(site: Path) -> None:
-    for page, file in (("glossary", "terms.yml"), ("whos-who", "actors.yml")):
-        tree = html.parse(str(site / page / "index.html"))
-        letters = tree.xpath("//nav[@class='letters']//li[not(@class)]/a")
-        assert [a.text for a in letters] == tree.xpath("//section[@class='letter']/h2/text()")
+def test_entries_stand_under_their_letter(
+    articles: dict[str, HtmlElement], content: Callable[[str], Any]
+) -> None:
+    for page, name in (("glossary/", "terms"), ("whos-who/", "actors")):
+        article = articles[page]
+        letters = article.xpath(".//nav[@class='letters']//li[not(@class)]/a")
+        assert [a.text for a in letters] == article.xpath(".//section[@class='letter']/h2/text()")
         assert sorted(a.text for a in letters) == [a.text for a in letters]
         for link in letters:
-            assert tree.xpath(f"//section[@id='{link.get('href')[1:]}']"), link.text
-        ids = tree.xpath("//section[@class='letter']/section/h3/@id")
-        assert sorted(ids) == sorted(record["id"] for record in records(file))
-    (macron,) = tree.xpath("//h3[@id='macron']/ancestor::section[@class='letter']/@id")
-    assert macron == "letter-m", "people stand under their last name"
+            assert article.xpath(f".//section[@id='{link.get('href')[1:]}']"), link.text
+        ids = article.xpath(".//section[@class='letter']/section/h3/@id")
+        assert sorted(ids) == sorted(record["id"] for record in content(name))
+
+
+def test_people_stand_under_their_last_name(
+    articles: dict[str, HtmlElement], content: Callable[[str], Any]
+) -> None:
+    people = [a for a in content("actors") if a["kind"] == "person"]
+    assert people
+    for person in people:
+        last = person.get("sort_as", person["name"].split()[-1])
+        initial = unicodedata.normalize("NFKD", last)[0].casefold()
+        heading = articles["whos-who/"].get_element_by_id(person["id"])
+        sections = heading.xpath("ancestor::section[@class='letter']/@id")
+        assert sections == [f"letter-{initial}"], person["id"]

@@ -1,0 +1,102 @@
+"""What is true of this content alone. A site on another subject replaces this file.
+
+The other tests here ask the content what it holds, and would pass for any subject.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import icalendar
+from lxml.html import HtmlElement
+
+ADDRESSES = (
+    *("", "timeline/", "positions/", "glossary/", "whos-who/", "questions/", "sources/", "record/"),
+    *("coverage/", "changes/", "about/", "accessibility/", "data/", "editors/", "editors/rules/"),
+    *("topics/background/", "topics/russias-view/", "topics/us-role/"),
+    *("topics/european-perspectives/", "topics/nato-politics/", "topics/paris-talks/"),
+)
+"""Where others may have linked to: they stay."""
+
+HEADINGS = (
+    "In short",
+    "Where the sources and the record differ",
+    "What the sources do not say",
+    "Terms and people on this page",
+    "Sources of this page",
+    "How this page was made",
+)
+"""What every topic page has, in this order."""
+
+
+def test_fixed_addresses_exist(pages: dict[str, HtmlElement]) -> None:
+    assert [address for address in ADDRESSES if address not in pages] == []
+
+
+def test_events_in_calendars_are_known_by_the_name_of_this_site(site: Path) -> None:
+    """An update replaces the event that a reader's program has, so the name stays."""
+    calendar = icalendar.Calendar.from_ical((site / "data/events.ics").read_bytes())
+    domains = {str(entry["UID"]).partition("@")[2] for entry in calendar.events}
+    assert domains == {"the-paris-talks-explained"}
+
+
+def test_all_82_sentences_of_the_two_documents_are_accounted_for(
+    load: Callable[[str], Any], pages: dict[str, HtmlElement]
+) -> None:
+    coverage = load("data/coverage")
+    counted = {name: source["sentences"] for name, source in coverage["sources"].items()}
+    assert counted == {"answers": 29, "article": 53}
+    assert coverage["sentences"] == coverage["used"] + coverage["left_out"] == 82
+    assert "82 of 82" in pages[""].xpath('//p[@class="proof"]')[0].text_content()
+
+
+def test_there_is_enough_to_look_up(load: Callable[[str], Any]) -> None:
+    assert len(load("data/terms")) > 60
+    assert len(load("data/events")) >= 60
+    assert len(load("data/positions")) > 50
+
+
+def test_twelve_questions_are_answered_shortly(articles: dict[str, HtmlElement]) -> None:
+    answers = articles["questions/"].xpath(".//h2/following-sibling::p[1]")
+    assert len(answers) == 12
+    for answer in answers:
+        text = without_marks(answer)
+        assert 40 <= len(text.split()) <= 80, text
+
+
+def test_every_topic_page_follows_the_template(
+    topics: list[str], articles: dict[str, HtmlElement]
+) -> None:
+    for topic in topics:
+        article = articles[f"topics/{topic}/"]
+        headings = [h.text_content().replace("¶", "").strip() for h in article.xpath(".//h2")]
+        assert tuple(h for h in headings if h in HEADINGS) == HEADINGS, topic
+        questions = headings[1 : headings.index(HEADINGS[1])]
+        assert 2 <= len(questions) <= 5, topic
+        assert [question for question in questions if not question.endswith("?")] == [], topic
+        bullets = article.xpath('.//h2[@id="in-short"]/following-sibling::ul[1]/li')
+        assert 3 <= len(bullets) <= 5, topic
+        words = sum(len(re.findall(r"[A-Za-z’'-]{1,}|\d+", without_marks(b))) for b in bullets)
+        assert 55 <= words <= 95, (topic, words)
+        strip = article.xpath('.//figure[contains(@class, "strip")]//li[@class="event"]')
+        assert 3 <= len(strip) <= 8, topic
+        for part in ('differences"]//li', 'open-questions"]//dt'):
+            assert article.xpath(f'.//*[@data-generated="{part}'), (topic, part)
+        assert len(article.xpath('.//a[@class="term"]')) >= 8, topic
+        assert article.xpath('.//section[@aria-labelledby="short-answers"]//li'), topic
+        assert article.xpath('.//sup[starts-with(@id, "fnref")][not(contains(@id, "."))]'), (
+            topic,
+            "cites the public record",
+        )
+
+
+def test_descriptions_say_something(pages: dict[str, HtmlElement]) -> None:
+    """They are what search engines show of a page; those of views are made by the build."""
+    for address in ADDRESSES:
+        text = pages[address].xpath('string(//meta[@name="description"]/@content)')
+        assert 50 <= len(text) <= 160, (address, text)
+
+
+def without_marks(element: HtmlElement) -> str:
+    return "".join(element.xpath(".//text()[not(ancestor::sup)]"))
