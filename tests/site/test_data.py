@@ -22,11 +22,11 @@ from project import build
 
 FILES = ("statements", "coverage", "events", "positions", "terms", "sources")
 
-Load = Callable[[str], Any]
+Read = Callable[[str], Any]
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_file_validates_against_the_published_schema(load: Load, name: str) -> None:
+def test_file_validates_against_the_published_schema(load: Read, name: str) -> None:
     schema = load(f"data/schema/{name}")
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.Draft202012Validator(schema).validate(load(f"data/{name}"))
@@ -34,7 +34,7 @@ def test_file_validates_against_the_published_schema(load: Load, name: str) -> N
 
 
 def test_statements_agree_with_the_pages_both_ways(
-    load: Load, articles: dict[str, HtmlElement]
+    load: Read, articles: dict[str, HtmlElement]
 ) -> None:
     rows = {row["id"]: row for row in load("data/statements")}
     on_pages: dict[str, set[tuple[str, str]]] = {key: set() for key in rows}
@@ -53,7 +53,7 @@ def test_statements_agree_with_the_pages_both_ways(
 
 
 def test_coverage_agrees_with_the_statements_and_the_sources(
-    load: Load, sentences: dict[str, set[str]]
+    load: Read, sentences: dict[str, set[str]]
 ) -> None:
     rows, coverage = load("data/statements"), load("data/coverage")
     numbers = {name: len(known) for name, known in sentences.items()}
@@ -83,7 +83,7 @@ def as_cells(row: dict[str, Any]) -> dict[str, str]:
 
 
 def test_every_event_stands_once_on_the_page_and_in_the_data(
-    site: Path, load: Load, content: Load, articles: dict[str, HtmlElement]
+    site: Path, load: Read, content: Read, articles: dict[str, HtmlElement]
 ) -> None:
     on_page = articles["timeline/"].xpath('.//li[@class="event"]/@id')
     assert sorted(on_page) == sorted(event["id"] for event in content("events"))
@@ -92,7 +92,7 @@ def test_every_event_stands_once_on_the_page_and_in_the_data(
 
 
 def test_the_page_says_of_an_event_what_the_data_say(
-    load: Load, articles: dict[str, HtmlElement]
+    load: Read, articles: dict[str, HtmlElement]
 ) -> None:
     items = {item.get("id"): item for item in articles["timeline/"].iter("li")}
     for event in load("data/events"):
@@ -119,7 +119,7 @@ def slug(name: str) -> str:
 
 
 def test_calendar_has_exactly_the_events_of_known_days(
-    site: Path, load: Load, settings: dict[str, Any]
+    site: Path, load: Read, settings: dict[str, Any]
 ) -> None:
     rows = {row["id"]: row for row in load("data/events")}
     known = [
@@ -154,7 +154,7 @@ def test_calendar_is_read_by_another_program(site: Path, caplog: pytest.LogCaptu
 
 
 @pytest.mark.parametrize("name", ["events", "positions"])
-def test_tables_are_what_rfc_4180_says(site: Path, load: Load, name: str) -> None:
+def test_tables_are_what_rfc_4180_says(site: Path, load: Read, name: str) -> None:
     text = (site / "data" / f"{name}.csv").read_bytes()
     assert not text.startswith(b"\xef\xbb\xbf")
     assert text.count(b"\r\n") == text.count(b"\n") == text.count(b"\r")
@@ -165,12 +165,12 @@ def test_tables_are_what_rfc_4180_says(site: Path, load: Load, name: str) -> Non
         assert not [cell for cell in row.values() if cell.startswith(tuple("'=+-@\t"))]
 
 
-def test_events_come_back_from_the_table(site: Path, load: Load) -> None:
+def test_events_come_back_from_the_table(site: Path, load: Read) -> None:
     assert table(site, "events") == [as_cells(row) for row in load("data/events")]
 
 
 def test_positions_come_back_from_the_table(
-    site: Path, load: Load, articles: dict[str, HtmlElement]
+    site: Path, load: Read, articles: dict[str, HtmlElement]
 ) -> None:
     rows = table(site, "positions")
     names = [(row.pop("actor_name"), row.pop("issue_label")) for row in rows]
@@ -187,7 +187,7 @@ def test_positions_come_back_from_the_table(
 
 
 def test_every_position_stands_once_on_the_page_and_in_the_data(
-    site: Path, load: Load, content: Load, articles: dict[str, HtmlElement]
+    site: Path, load: Read, content: Read, articles: dict[str, HtmlElement]
 ) -> None:
     page = articles["positions/"]
     cells = [link[1:] for link in page.xpath('.//td[@class="stance"]/a/@href')]
@@ -204,7 +204,7 @@ def test_every_position_stands_once_on_the_page_and_in_the_data(
 
 
 def test_every_term_stands_once_in_the_glossary_and_in_the_data(
-    load: Load, content: Load, articles: dict[str, HtmlElement]
+    load: Read, content: Read, articles: dict[str, HtmlElement]
 ) -> None:
     written = sorted(term["id"] for term in content("terms"))
     on_page = articles["glossary/"].xpath('.//section[@class="entry"]/@data-entry')
@@ -232,7 +232,7 @@ def test_the_page_of_downloads_leads_to_every_file_there_is(
 
 @pytest.mark.parametrize("name", [name for name in FILES if name != "coverage"])
 def test_the_page_names_every_field_of_a_file(
-    load: Load, articles: dict[str, HtmlElement], name: str
+    load: Read, articles: dict[str, HtmlElement], name: str
 ) -> None:
     (section,) = articles["data/"].xpath(f'.//section[h2/@id="{name}"]')
     described = set(section.xpath(".//table[1]//tbody//th//code/text()"))
@@ -258,7 +258,7 @@ def test_another_host_changes_addresses_only(tiny: Path, tiny_site: Path, tmp_pa
 
 
 def test_public_record_agrees_with_the_page(
-    load: Load, content: Load, articles: dict[str, HtmlElement]
+    load: Read, content: Read, articles: dict[str, HtmlElement]
 ) -> None:
     ids = {item["id"] for item in load("data/sources")}
     assert ids == {entry["id"] for entry in content("record")}
@@ -266,7 +266,7 @@ def test_public_record_agrees_with_the_page(
 
 
 def test_feeds_hold_the_changes(
-    site: Path, load: Load, content: Load, articles: dict[str, HtmlElement]
+    site: Path, load: Read, content: Read, articles: dict[str, HtmlElement]
 ) -> None:
     atom = "{http://www.w3.org/2005/Atom}"
     feed = ElementTree.parse(site / "feed.xml").getroot()
