@@ -45,9 +45,10 @@ setup: $(SITE_READY) ## install what the site is built with
 
 ADDRESS ?= 127.0.0.1:8000
 
-# The reference is made from the whole program, which takes longer than all else of a preview.
+# What a preview leaves out to be quick is said in mkdocs.yml.
+serve: export WHOLE_SITE ?= false
 serve: $(SITE_READY) ## preview at http://127.0.0.1:8000/ with live reload; ADDRESS=… for another port
-	REFERENCE=false $(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+	$(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 # Built beside, and put in place at the end: a build that fails leaves the last good site.
 build: $(SITE_READY) ## build the site into site/, strict

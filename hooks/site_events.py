@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import click
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from explainer.addresses import address
 from explainer.data.publish import all_files
 from explainer.data.structured import structured_data
 from explainer.lists.views import view_pages
@@ -28,6 +29,7 @@ from explainer.problems import as_page, report
 from explainer.rules import check_records, check_use
 from explainer.security import content_security_policy
 from explainer.site import Site, open_site
+from explainer.templates import Templates
 
 KEY = "explainer"
 """Where the build's state is kept in `config.extra`."""
@@ -42,7 +44,8 @@ def on_config(config: MkDocsConfig) -> None:
     if address := os.environ.get("SITE_URL"):
         config.site_url = address.rstrip("/") + "/"
     root = Path(config.config_file_path).parent
-    site = open_site(root, root / "overrides" / "generated", _about(config))
+    templates = Templates(root / "overrides" / "generated", _cache())
+    site = open_site(root, templates, _about(config))
     extension = ExplainerExtension(site)
     config.extra[KEY] = extension
     config.markdown_extensions.append(extension)
@@ -52,7 +55,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read every page's front matter, so that names and topics are known before any is rendered."""
     site = _extension(config).site
     site.add_pages(read_page(f.src_uri, f.content_string) for f in files.documentation_pages())
-    views = all_views(site)
+    # Filtered lists are four pages of five; a preview does without them.
+    views = all_views(site) if config.extra.get("whole_site", True) else []
     texts = view_pages(site, views)
     site.add_views(views, (read_page(path, text) for path, text in texts.items()))
     for path, text in texts.items():
@@ -76,6 +80,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     site, extension.page = extension.site, None
     env.filters["content_security_policy"] = content_security_policy
     env.globals["preview"] = _is_preview()
+    env.globals["footer"] = {t: address(f) for t, f in site.publication.footer.items()}
+    env.bytecode_cache = _cache()
     site.problems += check_use(site)
     _report(site)
 
@@ -122,6 +128,11 @@ def _is_preview() -> bool:
     return command is not None and command.info_name == "serve"
 
 
+def _cache() -> BytecodeCache | None:
+    """Where a preview keeps compiled templates, a tenth of its time: a temporary folder."""
+    return FileSystemBytecodeCache() if _is_preview() else None
+
+
 def _about(config: MkDocsConfig) -> dict[str, Any]:
     """What the configuration says of the site; what it leaves out has defaults."""
     given = {
@@ -130,6 +141,7 @@ def _about(config: MkDocsConfig) -> dict[str, Any]:
         "url": config.site_url,
         "licence": config.extra.get("licence"),
         "locale": config.extra.get("locale"),
+        "footer": config.extra.get("footer"),
     }
     return {key: value for key, value in given.items() if value}
 

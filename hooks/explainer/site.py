@@ -72,6 +72,8 @@ class Publication(Record):
     licence: Licence | None = None
     locale: str = "en"
     """The language of its text with the country whose spelling it has: `en-GB`."""
+    footer: dict[Text, Text] = {}
+    """Pages that the foot of every page links to: title and file."""
 
     @property
     def slug(self) -> str:
@@ -178,12 +180,12 @@ class Site:
         return found
 
 
-def open_site(root: Path, templates: Path, about: Mapping[str, Any] | None = None) -> Site:
+def open_site(root: Path, templates: Templates, about: Mapping[str, Any] | None = None) -> Site:
     """Read the records and prepare a build.
 
     Args:
         root: The project's root.
-        templates: The folder of the templates for generated parts.
+        templates: The templates of generated parts, which learn what they share.
         about: What the configuration says of the site: the fields of `Publication`.
     """
     content, problems = load(root)
@@ -196,8 +198,7 @@ def open_site(root: Path, templates: Path, about: Mapping[str, Any] | None = Non
         if redirect.new and redirect.kind in KINDS:
             new, old = (Ref(redirect.kind, name) for name in (redirect.new, redirect.old))
             old_ids.setdefault(new, []).append(anchor(old))
-    rendered = Templates(
-        templates,
+    templates.share(
         link=lambda kind, name: source_path(Ref(kind, name)),
         anchor=lambda kind, name: anchor(Ref(kind, name)),
         label=content.label,
@@ -206,7 +207,7 @@ def open_site(root: Path, templates: Path, about: Mapping[str, Any] | None = Non
         records=content.records,
         about=publication,
     )
-    return Site(content, rendered, publication or Publication(), problems)
+    return Site(content, templates, publication or Publication(), problems)
 
 
 def _names_of(site: Site) -> Iterator[tuple[Ref, list[WrittenName]]]:

@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
@@ -53,13 +53,13 @@ class Templates:
 
     Args:
         folder: Where they are written: `overrides/generated` in the project's root.
-        shared: What every one of them can use.
+        cache: Where they are kept compiled, if anywhere.
 
     Attributes:
         problems: What is wrong with templates that were used. What they make is empty then.
     """
 
-    def __init__(self, folder: Path, **shared: Any) -> None:
+    def __init__(self, folder: Path, cache: BytecodeCache | None = None) -> None:
         self.problems: list[Problem] = []
         self._environment = Environment(
             loader=FileSystemLoader(folder),
@@ -67,8 +67,12 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=cache,
         )
-        self._environment.globals.update(shared)
+
+    def share(self, **values: Any) -> None:
+        """Give all templates something to use."""
+        self._environment.globals.update(values)
 
     def html(self, name: str, **values: Any) -> str:
         """Render `<name>.html`."""

@@ -43,6 +43,15 @@ def lists_exist(site: Site) -> Iterator[Problem]:
             yield Problem(place, "no-entry", what, f'add "/// {kind.directive}" and close it')
 
 
+def footer_leads_somewhere(site: Site) -> Iterator[Problem]:
+    """The pages that mkdocs.yml names for the foot of every page exist."""
+    for path in site.publication.footer.values():
+        if path not in site.pages:
+            what = f'extra.footer names the page "{path}", which does not exist'
+            hint = did_you_mean(path, site.pages)
+            yield Problem(Place("mkdocs.yml"), "configuration", what, hint)
+
+
 def unknown_groups(site: Site) -> Iterator[Problem]:
     """Groups and sides are those that readers see names for."""
     content = site.content
