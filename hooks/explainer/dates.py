@@ -14,6 +14,9 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 UNDATED = "undated"
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""What lies beyond is a slip of the pen, and calendars cannot hold all of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
@@ -47,6 +50,8 @@ class PartialDate:
         if not match:
             raise ValueError(f'"{text}" is not a date; write 2025-04-17, 2025-04, 2025 or undated')
         year, month, day = (int(part) if part else None for part in match.groups())
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+            raise ValueError(f'"{text}" is not between {FIRST_YEAR} and {LAST_YEAR}')
         if month is not None and not 1 <= month <= 12:
             raise ValueError(f'"{text}" has no month {month}')
         if year is not None and month is not None and day is not None:

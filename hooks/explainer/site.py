@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic import Field
+
 from explainer.addresses import anchor, source_path
 from explainer.citing import look_up
 from explainer.names.finder import Name, NameFinder
@@ -72,7 +74,7 @@ class Publication(Record):
     licence: Licence | None = None
     locale: str = "en"
     """The language of its text with the country whose spelling it has: `en-GB`."""
-    footer: dict[Text, Text] = {}
+    footer: dict[Text, Text] = Field(default_factory=dict)
     """Pages that the foot of every page links to: title and file."""
 
     @property

@@ -9,12 +9,11 @@ from typing import Any
 
 from explainer.addresses import address
 from explainer.data.calendar import to_calendar
-from explainer.data.files import DATA
-from explainer.data.json_text import to_json
-from explainer.data.shapes import CoverageData, EventData, PositionRow, SourceCount, TermData
+from explainer.data.files import DATA, to_json
+from explainer.data.shapes import EventData, PositionRow, SourceCount, StatementData, TermData
 from explainer.data.tables import to_csv
 from explainer.lists import positions, timeline
-from explainer.lists.coverage import coverage
+from explainer.lists.coverage import coverage, totals
 from explainer.records.base import Record
 from explainer.records.evidence import PublicRecord, Publisher, Statement
 from explainer.records.kinds import KINDS
@@ -37,21 +36,15 @@ def statements(site: Site) -> list[Row]:
     rows = []
     for key, statement in site.content.all(Statement).items():
         paragraph, sentence = statement.numbers
-        written = statement.model_dump(mode="json")
         uses = site.uses.get(Ref("statement", key), ())
-        rows.append(
-            {
-                "id": key,
-                "source": key.partition(":")[0],
-                "paragraph": paragraph,
-                "sentence": sentence,
-                "text": statement.text,
-                "as_of": written["as_of"],
-                "check": written["check"],
-                "used_on": [{"page": f"/{s.page.url}", "anchor": s.anchor} for s in uses],
-                "left_out": statement.left_out,
-            }
-        )
+        more = {
+            "id": key,
+            "source": key.partition(":")[0],
+            "paragraph": paragraph,
+            "sentence": sentence,
+            "used_on": [{"page": f"/{s.page.url}", "anchor": s.anchor} for s in uses],
+        }
+        rows.append(_row(StatementData, statement, **more))
     return rows
 
 
@@ -60,9 +53,7 @@ def coverage_data(site: Site) -> Row:
     counted = coverage(site)
     keys = tuple(SourceCount.model_fields)
     per_source = {c.id: {key: getattr(c, key) for key in keys} for c in counted}
-    sums = {key: sum(getattr(c, key) for c in counted) for key in keys}
-    values: Row = {"sources": per_source, **sums}
-    return CoverageData.model_validate(values).model_dump(mode="json")
+    return {**totals(site), "sources": per_source}
 
 
 def event_files(site: Site, events: Iterable[Event]) -> dict[str, str]:

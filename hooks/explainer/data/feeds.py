@@ -6,7 +6,7 @@ Ids and dates come from the records, so a feed changes only when the changes do.
 from typing import Any
 
 from explainer.addresses import address, address_of
-from explainer.data.json_text import to_json
+from explainer.data.files import to_json
 from explainer.dates import PartialDate
 from explainer.records.editorial import Change
 from explainer.records.kinds import KINDS

@@ -3,6 +3,7 @@
 The one place that lists them. How they are written stands in `explainer.data.export`.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, get_args, get_origin
@@ -201,3 +202,11 @@ def _models(annotation: Any) -> Iterator[type[Record]]:
         yield annotation
     for part in get_args(annotation):
         yield from _models(part)
+
+
+def to_json(value: Any) -> str:
+    """JSON as it is published: UTF-8, a record on a line of its own, anything else indented."""
+    if not isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in value)
+    return f"[\n{rows}\n]\n" if rows else "[]\n"

@@ -9,7 +9,7 @@ from pydantic import Field, create_model
 
 from explainer.dates import PartialDate
 from explainer.records.base import Address, Record, Text
-from explainer.records.evidence import Check
+from explainer.records.evidence import Statement
 from explainer.records.subject import Event, Position, Term
 
 
@@ -42,27 +42,16 @@ class UsedOn(Record):
     """Id of the section's heading; empty before the first."""
 
 
-class StatementData(Record):
-    """A statement of `/data/statements.json`."""
-
-    id: Text
-    """Such as `article:7.2`."""
-    source: Text
-    """Id of the source."""
-    paragraph: int
-    """Counted from 1."""
-    sentence: int
-    """Counted from 1 in its paragraph."""
-    text: Text
-    """Our wording."""
-    as_of: PartialDate
-    """The date for which it is true."""
-    check: Check | None
-    """What the public record shows."""
-    used_on: tuple[UsedOn, ...]
-    """Where it is cited."""
-    left_out: Text | None
-    """Why it is not used."""
+StatementData = _part_of(
+    Statement,
+    "StatementData",
+    "id source paragraph sentence text as_of check used_on left_out",
+    id=(Text, "Such as `article:7.2`."),
+    source=(Text, "Id of the source."),
+    paragraph=(int, "Counted from 1."),
+    sentence=(int, "Counted from 1 in its paragraph."),
+    used_on=(tuple[UsedOn, ...], "Where it is cited."),
+)
 
 
 class SourceCount(Record):

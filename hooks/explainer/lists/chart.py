@@ -5,8 +5,8 @@ second drawing splits the crowded years into months. Each column that holds even
 """
 
 import calendar
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from explainer.records.subject import Event
 
@@ -20,30 +20,21 @@ TALLEST = 100
 """Height of the tallest column, in pixels; the others are to scale."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A stretch of time in the drawing.
-
-    Attributes:
-        label: What stands below it; empty where labels would touch.
-        name: What it stands for, in words.
-        count: Number of events that begin in it.
-        target: The id on the page to which it leads; empty without events.
-    """
+class Column(NamedTuple):
+    """A stretch of time: its label, its name, its number of events, the id to which it leads."""
 
     label: str
     name: str
-    count: int
+    events: int
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """One drawing: its title and its columns, which are equally wide."""
 
     id: str
     title: str
-    columns: tuple[Column, ...]
+    columns: list[Column]
 
     @property
     def width(self) -> int:
@@ -52,8 +43,8 @@ class Chart:
 
     def height(self, column: Column) -> int:
         """Of a column's bar, in pixels: to scale, but never so low that it cannot be seen."""
-        most = max(column.count for column in self.columns)
-        return max(2, round(TALLEST * column.count / most))
+        most = max(column.events for column in self.columns)
+        return max(2, round(TALLEST * column.events / most))
 
 
 def charts(events: Iterable[Event]) -> list[Chart]:
@@ -69,31 +60,25 @@ def charts(events: Iterable[Event]) -> list[Chart]:
     drawn = []
     if len(by_year) > 1:
         years = range(min(by_year), max(by_year) + 1)
-        columns = tuple(_year(year, len(by_year.get(year, ()))) for year in years)
+        counts = [(year, len(by_year.get(year, ()))) for year in years]
+        columns = [Column(f"’{y % 100:02}", str(y), n, f"y{y}" if n else "") for y, n in counts]
         drawn.append(Chart("by-year", f"Events by year, {years[0]} to {years[-1]}", columns))
     crowded = sorted(year for year, found in by_year.items() if len(found) > CROWDED)
     if crowded:
         span = range(crowded[0], crowded[-1] + 1)
-        months = _months({year: by_year.get(year, []) for year in span})
+        months = [column for year in span for column in _months(year, by_year.get(year, []))]
+        while months and not months[-1].events:
+            months.pop()
         title = " to ".join(dict.fromkeys((str(span[0]), str(span[-1]))))
         if months:
             drawn.append(Chart("by-month", f"Events by month, {title}", months))
     return drawn
 
 
-def _year(year: int, count: int) -> Column:
-    return Column(f"’{year % 100:02}", str(year), count, f"y{year}" if count else "")
-
-
-def _months(by_year: dict[int, list[Event]]) -> tuple[Column, ...]:
-    """Every month up to the last with an event; an event of a whole year is in none."""
-    columns = []
-    for year, events in by_year.items():
-        for month in range(1, 13):
-            found = [event for event in events if event.date.month == month]
-            short = f"{calendar.month_abbr[month]}"
-            name = f"{calendar.month_name[month]} {year}"
-            columns.append(Column(short, name, len(found), found[0].id if found else ""))
-    while columns and not columns[-1].count:
-        columns.pop()
-    return tuple(columns)
+def _months(year: int, events: list[Event]) -> Iterator[Column]:
+    """The months of a year; an event of which only the year is known is in none."""
+    for month in range(1, 13):
+        found = [event for event in events if event.date.month == month]
+        name = f"{calendar.month_name[month]} {year}"
+        target = found[0].id if found else ""
+        yield Column(calendar.month_abbr[month], name, len(found), target)

@@ -1,7 +1,7 @@
 """Coverage: every sentence of the sources is used, or left out for a reason."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from explainer.addresses import address_of
 from explainer.pages import Section
@@ -10,8 +10,7 @@ from explainer.refs import Ref
 from explainer.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A statement and what became of it."""
 
     statement: Statement
@@ -41,34 +40,23 @@ class SourceCoverage:
 
 def coverage(site: Site) -> list[SourceCoverage]:
     """Count the sentences of every source; needs all pages."""
-    return [_of_source(name, site) for name in site.content.all(Source)]
-
-
-def _of_source(name: str, site: Site) -> SourceCoverage:
-    source = site.content.all(Source)[name]
     cited = {key for page in site.topics.values() for key in page.statements_used}
-    used: set[tuple[int, int]] = set()
-    left_out: set[tuple[int, int]] = set()
-    rows = []
-    for paragraph in source.paragraphs:
-        for statement in paragraph.statements:
-            key = f"{name}:{statement.id}"
-            if key in cited:
-                used.add(statement.numbers)
-            elif statement.left_out:
-                left_out.add(statement.numbers)
-            ref = Ref("statement", key)
-            rows.append(Row(statement, address_of(ref), site.uses.get(ref, [])))
-    left_out -= used
+    return [_of_source(source, cited, site) for source in site.content.all(Source).values()]
+
+
+def _of_source(source: Source, cited: set[str], site: Site) -> SourceCoverage:
+    statements = [statement for part in source.paragraphs for statement in part.statements]
+    used = {s.numbers for s in statements if f"{source.id}:{s.id}" in cited}
+    left_out = {s.numbers for s in statements if s.left_out} - used
+    refs = [(s, Ref("statement", f"{source.id}:{s.id}")) for s in statements]
+    rows = [Row(s, address_of(ref), site.uses.get(ref, [])) for s, ref in refs]
     sentences = sum(paragraph.sentences for paragraph in source.paragraphs)
-    missing = sentences - len(used) - len(left_out)
-    return SourceCoverage(name, source.title, sentences, len(used), len(left_out), missing, rows)
+    counts = (sentences, len(used), len(left_out), sentences - len(used) - len(left_out))
+    return SourceCoverage(source.id, source.title, *counts, rows)
 
 
 def totals(site: Site) -> dict[str, Any]:
     """The figures of all sources together, for the proof line on the home page."""
     counted = coverage(site)
-    return {
-        key: sum(getattr(source, key) for source in counted)
-        for key in ("sentences", "used", "left_out", "missing")
-    }
+    keys = ("sentences", "used", "left_out", "missing")
+    return {key: sum(getattr(source, key) for source in counted) for key in keys}
