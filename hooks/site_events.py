@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from explainer.addresses import address
-from explainer.data.publish import all_files
+from explainer.data.export import all_files
 from explainer.data.structured import structured_data
 from explainer.lists.views import view_pages
 from explainer.page.deferred import fill

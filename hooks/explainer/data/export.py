@@ -9,7 +9,9 @@ from typing import Any
 
 from explainer.addresses import address
 from explainer.data.calendar import to_calendar
+from explainer.data.feeds import feeds
 from explainer.data.files import DATA, to_json
+from explainer.data.schemas import published_schemas
 from explainer.data.shapes import EventData, PositionRow, SourceCount, StatementData, TermData
 from explainer.data.tables import to_csv
 from explainer.lists import positions, timeline
@@ -180,3 +182,12 @@ def view_files(site: Site) -> dict[str, str]:
             continue
         found.update((address(view.path) + name, text) for name, text in files.items())
     return found
+
+
+def all_files(site: Site) -> dict[str, str]:
+    """Everything that is written beside the pages, by its path in the site.
+
+    Args:
+        site: The build, whose pages are all rendered.
+    """
+    return {**exports(site), **view_files(site), **published_schemas(), **feeds(site)}

@@ -124,11 +124,7 @@ _FILES: tuple[DataFile, ...] = (
         TermData,
         page="glossary.md",
     ),
-    DataFile(
-        "sources",
-        "The public record as CSL-JSON, which reference managers read.",
-        CslItem,
-    ),
+    DataFile("sources", "The public record as CSL-JSON, which reference managers read.", CslItem),
 )
 """The files that have a shape of their own, in the order of the page of downloads."""
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from explainer.lists.options import options_are_known
+from explainer.lists.views import options_are_known
 from explainer.pages import PageState
 from explainer.records.base import ActorId, IssueId, Record
 from explainer.records.content import Content

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from explainer.dates import UNDATED, PartialDate, span_in_words
 from explainer.lists import chart
-from explainer.lists.options import options_are_known
+from explainer.lists.views import options_are_known
 from explainer.pages import PageState
 from explainer.records.base import ActorId, EventId, Record, TopicId
 from explainer.records.content import Content

@@ -52,23 +52,6 @@ def _used_on(site: Site, page: PageState, of: str) -> str:
     return _html("used-on", site, page, pages=pages, places=places, of=name)
 
 
-def _coverage(site: Site, page: PageState, of: str) -> str:
-    return _html("coverage", site, page, sources=coverage(site))
-
-
-def _proof(site: Site, page: PageState, of: str) -> str:
-    return _html("proof", site, page, **totals(site))
-
-
-def _data_links(site: Site, page: PageState, of: str) -> str:
-    """Links to one of the files to take away."""
-    return _html("data-links", site, page, file=data_files()[of])
-
-
-def _feed_links(site: Site, page: PageState, of: str) -> str:
-    return _html("feed-links", site, page)
-
-
 def _downloads(site: Site, page: PageState, of: str) -> str:
     """Links to what a list or one of its views shows, as files."""
     view = page.path in site.views
@@ -82,10 +65,10 @@ def _downloads(site: Site, page: PageState, of: str) -> str:
 
 PARTS: dict[str, Callable[[Site, PageState, str], str]] = {
     "used-on": _used_on,
-    "coverage": _coverage,
-    "proof": _proof,
-    "data-links": _data_links,
-    "feed-links": _feed_links,
+    "coverage": lambda site, page, _: _html("coverage", site, page, sources=coverage(site)),
+    "proof": lambda site, page, _: _html("proof", site, page, **totals(site)),
+    "data-links": lambda site, page, of: _html("data-links", site, page, file=data_files()[of]),
+    "feed-links": lambda site, page, _: _html("feed-links", site, page),
     "downloads": _downloads,
 }
 """Every part by the name in its place; the last argument is what the place says it is about."""

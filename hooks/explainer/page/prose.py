@@ -12,7 +12,7 @@ from explainer.page.citations import LEADS_OVER_TAG
 from explainer.pages import PageState, cited_in, words_of
 from explainer.records.content import Content
 from explainer.records.editorial import Style
-from explainer.records.occasions import NOT_BOUND, bound_to_one_day
+from explainer.rules.completeness import NOT_BOUND, bound_to_one_day
 from explainer.site import Site
 
 _BLOCKS = ("p", "li", "tr")

@@ -69,23 +69,17 @@ class _Loader:
         self, document: Document, path: Path, name: str, kind: Kind
     ) -> Iterator[tuple[KeyPath, Any]]:
         """Yield the valid records of a file, each with the way to it."""
-        if kind.single:
-            record = validate(document.value, kind.model, document, (), path.name, self.problems)
+        if kind.single or "*" in kind.file:
+            called = path.name if kind.single else f'{name} "{path.stem}"'
+            record = validate(document.value, kind.model, document, (), called, self.problems)
             if record is None:
                 self._mark_unreadable(name)
-            else:
-                yield (), record
-        elif "*" in kind.file:
-            called = f'{name} "{path.stem}"'
-            record = validate(document.value, kind.model, document, (), called, self.problems)
-            if record is not None and kind.id(record, None) != path.stem:
+                return
+            if "*" in kind.file and kind.id(record, None) != path.stem:
                 what = f'{name} "{kind.id(record, None)}" stands in {path.name}'
                 self._report(document.place("id"), "bad-value", what, "use one name")
                 self._mark_unreadable(name)
-            if record is None:
-                self._mark_unreadable(name)
-            else:
-                yield (), record
+            yield (), record
         elif not isinstance(document.value, list):
             what = f"the file holds a list of {name} records"
             self._report(document.place(), "wrong-shape", what, 'begin with "- id: …"')

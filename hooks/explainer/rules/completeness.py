@@ -1,15 +1,42 @@
 """Nothing is left out in silence, and nothing is kept that is not used."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from explainer.dates import UNDATED
 from explainer.problems import Place, Problem
+from explainer.records.content import Content
 from explainer.records.editorial import OpenQuestion, Question
 from explainer.records.evidence import PublicRecord, Publisher, Source, Statement
-from explainer.records.occasions import NOT_BOUND, bound_to_one_day
 from explainer.records.references import cited_in
 from explainer.refs import Ref
 from explainer.site import Site
+
+_DAY = re.compile(
+    r"\b\d{1,2}(?:[–-]\d{1,2})? (?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December) \d{4}\b"
+)
+
+NOT_BOUND = "its occasion is open: name every date that fits, or none"
+"""What to do where one is tied to a day."""
+
+
+def bound_to_one_day(text: str, cited: Iterable[Ref], content: Content) -> str:
+    """What is wrong where a text ties a statement of open occasion to one day; empty if nothing.
+
+    Args:
+        text: A paragraph.
+        cited: What it cites.
+        content: The records, whose sources say which paragraphs have an open occasion.
+    """
+    days = set(_DAY.findall(text))
+    for ref in sorted(set(cited)):
+        if ref.kind != "statement" or ref.id not in content.all(Statement) or len(days) != 1:
+            continue
+        source = content.all(Source)[ref.id.partition(":")[0]]
+        if content.all(Statement)[ref.id].numbers[0] in source.open_occasion:
+            return f'"{ref.id}" stands beside the single date {days.pop()}'
+    return ""
 
 
 def sources_are_whole(site: Site) -> Iterator[Problem]:
