@@ -1,7 +1,8 @@
-"""Sites of any size for measuring, written from a fixed seed: the same bytes on every machine.
+"""Sites of dense pages for measuring, written from a fixed seed: the same bytes on every machine.
 
 Three ways to build the same pages: Material alone, Material with Python-Markdown's own glossary
-option for abbreviations, and the engine with everything on.
+option for abbreviations, and the engine with everything on. Sites with many records of all kinds
+are in `generated_records`.
 """
 
 import shutil
@@ -15,13 +16,18 @@ from project import ROOT, TINY
 WORDS_A_PAGE = 1_000
 WORDS_A_NAME = 20
 """A name stands at about every twentieth word."""
+NAMES_A_PAGE = WORDS_A_PAGE // WORDS_A_NAME
 SECTIONS = 5
 PAGES_A_FOLDER = 50
+SEED = 20250417
 WAYS = ("Material alone", "abbr glossary", "this engine")
 
 _ONSETS = ("b", "br", "c", "d", "dr", "f", "g", "gl", "h", "k", "l", "m", "n", "p", "pr", "r", "s")
 _CORES = ("a", "e", "i", "o", "u", "ai", "ea", "ou")
 _ENDS = ("n", "r", "l", "t", "nd", "rt", "m", "ck")
+
+ENGINE = "hooks: [hooks/site_events.py]\nwatch: [content]\n"
+"""The lines of `mkdocs.yml` that switch the engine on."""
 
 _CONFIG = """\
 site_name: Generated
@@ -43,48 +49,62 @@ def write_site(way: str, pages: int, names: int, folder: Path) -> Path:
 
     Args:
         way: One of `WAYS`.
-        pages: Number of pages.
-        names: Number of names in the glossary, each of which the pages use.
+        pages: Number of pages, each with `NAMES_A_PAGE` names.
+        names: Number of names in the glossary. Those for which there are too few pages are said to
+            be used on none, which the engine asks for.
         folder: An empty folder.
+
+    Returns:
+        The folder. Sites that differ in the number of pages alone have the same names, with the
+        same definitions.
     """
-    random = Random(20250417)  # noqa: S311 - the same site every time
-    vocabulary = _words(random, 2_000)
-    glossary = _names(random, names)
-    order = cycle(random.sample(glossary, len(glossary)))
+    random = Random(SEED)  # noqa: S311 - the same site every time
+    vocabulary = words_from(random, 2_000)
+    glossary = names_from(random, names)
+    definitions = {name: " ".join(random.choices(vocabulary, k=18)) for name in glossary}
+    shuffled = random.sample(glossary, len(glossary))
+    order = cycle(shuffled)
     for number in range(pages):
         path = folder / "docs" / f"part-{number // PAGES_A_FOLDER:03}" / f"page-{number:04}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_page(random, number, vocabulary, order), encoding="utf-8")
     # Every way builds the pages of the small site too, so that the navigation is the same.
     shutil.copytree(TINY / "docs", folder / "docs", dirs_exist_ok=True)
-    definitions = {name: " ".join(random.choices(vocabulary, k=18)) for name in glossary}
-    _WRITERS[way](folder, definitions)
+    unused = set(shuffled[pages * NAMES_A_PAGE :])
+    _WRITERS[way](folder, definitions, unused)
     return folder
 
 
-def _words(random: Random, number: int) -> list[str]:
-    parts = (_ONSETS, _CORES, _ENDS)
-    two = lambda: "".join(random.choice(part) for part in (*parts, *parts))  # noqa: E731
-    return [two() for _ in range(number)]
+def words_from(random: Random, number: int) -> list[str]:
+    """Made-up words of six to ten letters, some of them alike."""
+    syllables = 2 * (_ONSETS, _CORES, _ENDS)
+    return ["".join(map(random.choice, syllables)) for _ in range(number)]
 
 
-def _names(random: Random, number: int) -> list[str]:
-    """Names of one to three words, none of which occurs in the running text by chance."""
+def names_from(random: Random, number: int, prefix: str = "zz") -> list[str]:
+    """Different names of one to three words.
+
+    Args:
+        random: Where they come from.
+        number: How many.
+        prefix: Letters with which no made-up word begins, so that no name occurs by chance.
+    """
     found: dict[str, None] = {}
     while len(found) < number:
-        words = _words(random, random.choice((1, 2, 2, 3)))
-        found["zz" + " ".join(words)] = None
+        words = words_from(random, random.choice((1, 2, 2, 3)))
+        found[prefix + " ".join(words)] = None
     return list(found)
 
 
 def _page(random: Random, number: int, vocabulary: list[str], names: Iterator[str]) -> str:
     title = f"Page {number}"
     lines = ["---", f"title: {title}", f"description: About {number}.", "---", ""]
+    lines += [f"This is the page with the number {number}.", ""]
     for section in range(SECTIONS):
         lines += [f"## Section {section + 1} {random.choice(vocabulary)}", ""]
         words = _running_text(random, WORDS_A_PAGE // SECTIONS, vocabulary, names)
         fifth = len(words) // 5
-        parts = [_sentences(words[at : at + fifth]) for at in range(0, len(words), fifth)]
+        parts = [sentences_of(words[at : at + fifth]) for at in range(0, len(words), fifth)]
         lines += [parts[0], "", f"- {parts[1]}", f"- {parts[2]}", "", *parts[3:], ""]
     return "\n".join(lines)
 
@@ -98,19 +118,20 @@ def _running_text(
     return words
 
 
-def _sentences(words: list[str]) -> str:
+def sentences_of(words: list[str]) -> str:
+    """Words as sentences of fourteen words, with capitals and full stops."""
     parts = [" ".join(words[at : at + 14]) for at in range(0, len(words), 14)]
     return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts if part)
 
 
-def _bare(folder: Path, definitions: dict[str, str]) -> None:
-    _configure(folder)
+def _bare(folder: Path, definitions: dict[str, str], unused: set[str]) -> None:
+    configure(folder)
     _write_glossary_by_hand(folder, definitions)
 
 
-def _abbr(folder: Path, definitions: dict[str, str]) -> None:
+def _abbr(folder: Path, definitions: dict[str, str], unused: set[str]) -> None:
     entries = "".join(f"        {name}: {text}\n" for name, text in definitions.items())
-    _configure(folder, extensions=f"  - abbr:\n      glossary:\n{entries}")
+    configure(folder, extensions=f"  - abbr:\n      glossary:\n{entries}")
     _write_glossary_by_hand(folder, definitions)
 
 
@@ -125,15 +146,16 @@ def _write_glossary_by_hand(folder: Path, definitions: dict[str, str]) -> None:
     (folder / "docs" / "glossary.md").write_text(head + "\n".join(entries), encoding="utf-8")
 
 
-def _engine(folder: Path, definitions: dict[str, str]) -> None:
+def _engine(folder: Path, definitions: dict[str, str], unused: set[str]) -> None:
     """The small site of the tests with the generated pages and terms added to its own."""
-    _configure(folder, theme=", custom_dir: overrides", more="hooks: [hooks/site_events.py]\n")
+    configure(folder, theme=", custom_dir: overrides", more=ENGINE)
     for name in ("hooks", "overrides"):
         (folder / name).symlink_to(ROOT / name)
     shutil.copytree(TINY / "content", folder / "content")
     terms = [
         f"\n- id: {name.replace(' ', '-')}\n  term: {name}\n  group: money\n  short: {text}\n"
         f"  long: In full, {text}\n  sources: [gazette-2020]\n"
+        + ("  unlinked: There are too few pages for it.\n" if name in unused else "")
         for name, text in definitions.items()
     ]
     with (folder / "content" / "terms.yml").open("a", encoding="utf-8") as file:
@@ -143,7 +165,15 @@ def _engine(folder: Path, definitions: dict[str, str]) -> None:
     style.write_text(text, encoding="utf-8")
 
 
-def _configure(folder: Path, theme: str = "", more: str = "", extensions: str = "") -> None:
+def configure(folder: Path, theme: str = "", more: str = "", extensions: str = "") -> None:
+    """Write `mkdocs.yml`.
+
+    Args:
+        folder: The project's folder.
+        theme: More options of the theme, each after a comma.
+        more: Other lines, such as `ENGINE`.
+        extensions: More extensions of Markdown, as lines of the list.
+    """
     text = _CONFIG % {"theme": theme, "more": more, "extensions": extensions}
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
 
