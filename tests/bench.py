@@ -1,114 +1,192 @@
 """Measures what the engine costs and what readers download: `make bench`.
 
-Writes sites of three sizes (see `generated_sites`), builds each in three ways in turn, and prints
-medians, ratios and peak memory; then the weight of every kind of page of the real site. Nothing is
-judged here: a table is for people. The figures of one machine are on the editors' page on speed.
+Four sections, each of which can be chosen alone with `--only`:
+
+- `build`: what a dense page costs beside Material alone, and the memory of the build;
+- `preview`: how soon a save shows up in an open browser, and the memory of the server;
+- `growth`: which kind of record costs more than its share when there are more of them;
+- `weight`: what a first view of each page of the real site loads.
+
+Tables are printed in Markdown. Nothing is judged here: a table is for people. The aims, and the
+figures of one machine, are on the editors' page on speed.
 """
 
 import argparse
-import gzip
 import os
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bench_browser import measure_preview, measure_weight
+from bench_growth import measure_growth
 from generated_sites import WAYS, write_site
-from project import ROOT
+from measuring import KILO, Run, note, run_build, say, say_table, spread
 
-SIZES = ((200, 500), (400, 5_000), (2_000, 5_000))
-"""Pages and names of each generated site."""
+SIZES = ((200, 500), (400, 5_000))
+"""Pages and names of each site of dense pages."""
 
-Run = tuple[float, float]
-"""Wall seconds and peak megabytes of one build."""
+BARE = WAYS[0]
+
+EXPLAINED = """\
+The median of %d in turn, with the least and the most.
+
+(a) is all that the build takes longer than that of Material alone, divided by the pages: records
+and their lists are in it. For (b) the same site with a single dense page, with the same records and
+lists, is taken off both first: what is left is the dense page alone.
+"""
+
+Runs = dict[tuple[str, int], list[Run]]
+"""The builds by their way and number of pages, in the order of the rounds."""
 
 
 def main() -> int:
-    """Print both tables."""
-    parser = argparse.ArgumentParser(description="Measure build time, memory and page weight.")
-    parser.add_argument("--rounds", type=int, default=3, help="builds of each site (default 3)")
-    parser.add_argument("--sizes", type=int, default=len(SIZES), help="how many of the sizes")
-    arguments = parser.parse_args()
+    """Print the tables of the sections that are asked for."""
+    arguments = _parser().parse_args()
+    rounds, saves, scale = arguments.rounds, arguments.saves, arguments.scale
+    sections: dict[str, Callable[[Path], None]] = {
+        "build": lambda folder: measure_builds(rounds, scale, folder),
+        "preview": lambda folder: measure_preview(saves, scale, folder),
+        "growth": lambda folder: measure_growth(scale, folder),
+        "weight": measure_weight,
+    }
     cores = os.cpu_count()
-    _say(f"{platform.platform()}, {cores} cores, Python {platform.python_version()}\n")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for way in WAYS:  # not counted: Python compiles what it imports for the first time
-            measured(write_site(way, 1, 1, folder / "first" / way), folder / "first" / "site")
-        for pages, names in SIZES[: arguments.sizes]:
-            _compare(pages, names, arguments.rounds, folder / f"{pages}-{names}")
-        _weigh(folder / "real")
+    say(f"{platform.platform()}, {cores} cores, Python {platform.python_version()}")
+    for name in arguments.only:
+        say(f"\n## {name.capitalize()}\n")
+        with tempfile.TemporaryDirectory() as folder:
+            sections[name](Path(folder))
     return 0
 
 
-def _say(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
-
-
-def _compare(pages: int, names: int, rounds: int, folder: Path) -> None:
-    """Build one size in every way, in turn, so that a slow moment of the machine hits all."""
-    projects = {way: write_site(way, pages, names, folder / way) for way in WAYS}
-    runs: dict[str, list[Run]] = {way: [] for way in WAYS}
-    for _ in range(rounds):
-        for way, project in projects.items():
-            runs[way].append(measured(project, folder / "site"))
-    _say(f"{pages:,} pages, {names:,} names, {rounds} rounds")
-    _say(f"{'':<20}{'median s':>10}{'least':>8}{'most':>8}{'times':>8}{'peak MB':>10}{'times':>8}")
-    base_time, base_memory = (
-        statistics.median(column) for column in zip(*runs[WAYS[0]], strict=True)
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Measure build, preview, growth and page weight.")
+    every = ("build", "preview", "growth", "weight")
+    parser.add_argument(
+        "--only", nargs="+", choices=every, default=every, help="sections (default: all)"
     )
-    for way in WAYS:
-        seconds, memory = zip(*runs[way], strict=True)
-        middle, peak = statistics.median(seconds), statistics.median(memory)
-        _say(
-            f"{way:<20}{middle:>10.2f}{min(seconds):>8.2f}{max(seconds):>8.2f}"
-            f"{middle / base_time:>8.2f}{peak:>10.0f}{peak / base_memory:>8.2f}"
-        )
-    _say("")
+    parser.add_argument(
+        "--rounds", type=int, default=5, help="builds of each site of dense pages (default 5)"
+    )
+    parser.add_argument(
+        "--saves", type=int, default=50, help="saves of each previewed site (default 50)"
+    )
+    parser.add_argument(
+        "--scale", type=float, default=1.0, help="times the size of generated sites (default 1)"
+    )
+    return parser
 
 
-def measured(project: Path, site: Path) -> Run:
+def measured(project: Path, site: Path) -> tuple[float, float]:
     """One build as its own process.
 
+    Args:
+        project: The folder with `mkdocs.yml`.
+        site: The folder for the built pages.
+
     Returns:
-        Wall seconds, and the largest resident memory in megabytes.
-
-    Raises:
-        RuntimeError: With what the build said, when it failed.
+        Seconds on the clock, and the largest resident memory in megabytes.
     """
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
-    start = time.perf_counter()
-    # Compiled modules are kept, as they are for people, whatever this shell asks for.
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    process = subprocess.Popen(
-        command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    run = run_build(project, site)
+    return run.seconds, run.megabytes
+
+
+def measure_builds(rounds: int, scale: float, folder: Path) -> None:
+    """Print what a dense page costs, and the memory of the builds.
+
+    Args:
+        rounds: How many times each site is built.
+        scale: How many times as many pages and names as `SIZES` says.
+        folder: An empty folder.
+    """
+    costs, memory, own = [], [], []
+    for size in SIZES:
+        pages, names = (max(2, round(number * scale)) for number in size)
+        runs = _build_in_turn(pages, names, rounds, folder / f"{pages}-{names}")
+        title = f"{pages:,} pages, {names:,} names"
+        costs += [(title, way, *_cost_cells(runs, way, pages)) for way in WAYS]
+        memory += [(title, way, *_memory_cells(runs, way, pages)) for way in WAYS]
+        own.append(statistics.median(_a_page(runs, WAYS[-1], pages, "seconds")))
+    say(EXPLAINED % rounds)
+    say_table(
+        (
+            *("Site", "Way", "Build, s", "(a) Whole build, ms a page"),
+            *("(b) Dense page, ms", "(b) in time of the processor, ms"),
+        ),
+        costs,
     )
-    assert process.stderr is not None
-    with process.stderr as pipe:
-        said = pipe.read()
-    _, status, used = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(said.decode())
-    # Linux counts kilobytes, macOS bytes.
-    return seconds, used.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
+    say("Aim for (b): at most 5 ms, and within a tenth the same with the most names as with the")
+    say(f"fewest. Measured, the most against the fewest: {own[-1] / own[0]:.2f} times.\n")
+    say_table(("Site", "Way", "Peak, MB", "Times Material alone"), memory)
+    say("Aim: at most 1.5 times Material alone.\n")
 
 
-def _weigh(site: Path) -> None:
-    """Kilobytes of each page as it is, and as a server compresses it."""
-    measured(ROOT, site)
-    _say(f"{'Page (kB)':<34}{'HTML':>9}{'gzip':>9}")
-    for file in sorted(site.rglob("index.html")):
-        name = file.parent.relative_to(site).as_posix()
-        if name.count("/") > 1:
-            continue  # views are parts of the lists above them
-        data = file.read_bytes()
-        _say(f"{name:<34}{len(data) / 1000:>9.1f}{len(gzip.compress(data)) / 1000:>9.1f}")
+def _build_in_turn(pages: int, names: int, rounds: int, folder: Path) -> Runs:
+    """Build a site in every way, and with one dense page alone too.
+
+    All take turns, so that a slow moment of the machine hits all, and every second round goes
+    backwards, so that none is always first.
+
+    Args:
+        pages: Dense pages of the site.
+        names: Names in its glossary.
+        rounds: How many times each is built.
+        folder: A folder for the sites.
+    """
+    projects = {
+        (way, number): write_site(way, number, names, folder / f"{way} {number}")
+        for way in WAYS
+        for number in (pages, 1)
+    }
+    note(f"build: {pages:,} pages, {names:,} names")
+    for (way, number), project in projects.items():
+        if way != BARE or number == 1:  # not counted: what is compiled the first time is kept
+            run_build(project, folder / "site")
+    runs: Runs = {key: [] for key in projects}
+    for turn in range(rounds):
+        note(f"build: round {turn + 1} of {rounds}")
+        keys = list(projects)
+        for key in reversed(keys) if turn % 2 else keys:
+            runs[key].append(run_build(projects[key], folder / "site"))
+    return runs
+
+
+def _a_page(runs: Runs, way: str, pages: int, clock: str) -> list[float]:
+    """What a dense page costs more than with Material alone, in milliseconds, for each round.
+
+    Args:
+        runs: All builds.
+        way: The way that is compared.
+        pages: Pages of the whole site; the other has one.
+        clock: `seconds` or `processor`.
+    """
+
+    def taken(which: str, number: int) -> list[float]:
+        return [getattr(run, clock) for run in runs[which, number]]
+
+    rounds = zip(*(taken(w, n) for w in (way, BARE) for n in (pages, 1)), strict=True)
+    return [
+        ((whole - one) - (bare_whole - bare_one)) * KILO / (pages - 1)
+        for whole, one, bare_whole, bare_one in rounds
+    ]
+
+
+def _cost_cells(runs: Runs, way: str, pages: int) -> Sequence[str]:
+    seconds = spread([run.seconds for run in runs[way, pages]])
+    if way == BARE:
+        return seconds, "–", "–", "–"
+    pairs = zip(runs[way, pages], runs[BARE, pages], strict=True)
+    whole = [(run.seconds - bare.seconds) * KILO / pages for run, bare in pairs]
+    alone = [_a_page(runs, way, pages, clock) for clock in ("seconds", "processor")]
+    return seconds, spread(whole), *(spread(costs) for costs in alone)
+
+
+def _memory_cells(runs: Runs, way: str, pages: int) -> Sequence[str]:
+    peaks = [run.megabytes for run in runs[way, pages]]
+    bare = statistics.median(run.megabytes for run in runs[BARE, pages])
+    return spread(peaks, digits=0), f"{statistics.median(peaks) / bare:.2f}"
 
 
 if __name__ == "__main__":
