@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench_browser import measure_preview, measure_weight
-from bench_growth import measure_growth
+from bench_growth import KINDS, measure_growth
 from generated_sites import WAYS, write_site
 from measuring import KILO, Run, note, run_build, say, say_table, spread
 
@@ -49,7 +49,7 @@ def main() -> int:
     sections: dict[str, Callable[[Path], None]] = {
         "build": lambda folder: measure_builds(rounds, scale, folder),
         "preview": lambda folder: measure_preview(saves, scale, folder),
-        "growth": lambda folder: measure_growth(scale, folder),
+        "growth": lambda folder: measure_growth(scale, arguments.kinds, folder),
         "weight": measure_weight,
     }
     cores = os.cpu_count()
@@ -75,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--scale", type=float, default=1.0, help="times the size of generated sites (default 1)"
+    )
+    parser.add_argument(
+        "--kinds", nargs="+", choices=KINDS, default=KINDS, help="kinds to double (default: all)"
     )
     return parser
 
