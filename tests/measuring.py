@@ -89,11 +89,11 @@ def written(folder: Path) -> int:
 
 
 def spread(values: Sequence[float], digits: int = 2) -> str:
-    """The median, with the least and the most, such as `2.30 (2.21–2.50)`."""
+    """The median, with the least and the most, such as `2.30 (2.21 to 2.50)`."""
     shown = f"{statistics.median(values):.{digits}f}"
     if len(values) == 1:
         return shown
-    return f"{shown} ({min(values):.{digits}f}–{max(values):.{digits}f})"
+    return f"{shown} ({min(values):.{digits}f} to {max(values):.{digits}f})"
 
 
 def say(text: str = "") -> None:
