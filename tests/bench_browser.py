@@ -24,6 +24,7 @@ from generated_sites import WAYS, write_site
 from measuring import KILO, environment, note, resident, run_build, say, say_table, spread
 from project import ROOT, copy_project
 
+PREVIEW_ENVIRONMENT = {"WHOLE_SITE": "false"}
 SERVE = ("-m", "mkdocs", "serve", "--livereload")
 """What `make serve` runs."""
 
@@ -175,7 +176,7 @@ def _serving(project: Path) -> Iterator[tuple[int, str]]:
     log = project / "serve.log"
     with (
         log.open("w") as file,
-        subprocess.Popen(command, cwd=project, env=environment(), stderr=file) as process,
+        subprocess.Popen(command, cwd=project, env={**environment(), "WHOLE_SITE": "false"}, stderr=file) as process,
     ):
         try:
             _wait_for("Serving on", log, process)

@@ -117,7 +117,7 @@ class Site:
     names: dict[Ref, list[WrittenName]] = field(default_factory=dict)
     finder: NameFinder = field(default_factory=NameFinder)
 
-    @property
+    @cached_property
     def topics(self) -> dict[str, PageState]:
         """The topic pages by their id."""
         return {page.topic: page for page in self.pages.values() if page.topic}
@@ -130,6 +130,7 @@ class Site:
     def add_pages(self, pages: Iterable[PageState]) -> None:
         """Take in the pages before any is rendered, so that their names can be found."""
         self.pages.update((page.path, page) for page in pages)
+        self.__dict__.pop("topics", None)
         self.names = dict(_names_of(self))
         self.finder = NameFinder(written.name for names in self.names.values() for written in names)
 
