@@ -24,11 +24,12 @@ from explainer.lists.views import view_pages
 from explainer.page.deferred import fill
 from explainer.page.directives import all_views
 from explainer.page.steps import ExplainerExtension
-from explainer.pages import read_page
-from explainer.problems import as_page, report
+from explainer.pages import PageState, read_page
+from explainer.problems import Place, Problem, as_page, report
 from explainer.rules import check_records, check_use
 from explainer.security import content_security_policy
 from explainer.site import Site, open_site
+from explainer.surroundings import broken_templates, fault_around
 from explainer.templates import Templates
 
 KEY = "explainer"
@@ -44,6 +45,8 @@ def on_config(config: MkDocsConfig) -> None:
     if address := os.environ.get("SITE_URL"):
         config.site_url = address.rstrip("/") + "/"
     root = Path(config.config_file_path).parent
+    if fault := fault_around(Path(config.site_dir), config.use_directory_urls):
+        raise PluginError(fault)
     templates = Templates(root / "overrides" / "generated", _cache())
     site = open_site(root, templates, _about(config))
     extension = ExplainerExtension(site)
@@ -54,7 +57,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read every page's front matter, so that names and topics are known before any is rendered."""
     site = _extension(config).site
-    site.add_pages(read_page(f.src_uri, f.content_string) for f in files.documentation_pages())
+    site.add_pages(_read(file, files, site) for file in list(files.documentation_pages()))
     # Filtered lists are four pages of five; a preview does without them.
     views = all_views(site) if config.extra.get("whole_site", True) else []
     texts = view_pages(site, views)
@@ -83,6 +86,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals["footer"] = {t: address(f) for t, f in site.publication.footer.items()}
     env.bytecode_cache = _cache()
     site.problems += check_use(site)
+    site.problems += broken_templates(env, Path(config.config_file_path).parent)
     _report(site)
 
 
@@ -121,6 +125,17 @@ def _report(site: Site) -> None:
         log.error(report(new))
         if not _is_preview():
             raise PluginError("The problems that are listed above stop the build.")
+
+
+def _read(file: File, files: Files, site: Site) -> PageState:
+    """Read a page; one that cannot be read is reported, and MkDocs is not asked to read it."""
+    try:
+        return read_page(file.src_uri, file.content_string)
+    except (OSError, UnicodeDecodeError) as error:
+        files.remove(file)
+        place = Place(f"docs/{file.src_uri}")
+        site.problems.append(Problem(place, "front-matter", f"the file cannot be read: {error}"))
+        return PageState(file.src_uri, unread=True)
 
 
 def _is_preview() -> bool:

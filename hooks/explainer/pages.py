@@ -11,7 +11,7 @@ from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from explainer.addresses import TOPICS, address
 from explainer.problems import Place, Problem
-from explainer.records.base import UNPRINTABLE
+from explainer.records.base import FORMS, ID, UNPRINTABLE
 from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.records.validation import validate
 from explainer.records.yaml_lines import read_yaml
@@ -131,9 +131,8 @@ class PageState:
     @property
     def topic(self) -> str | None:
         """The topic's id, or None on other pages."""
-        if self.path.startswith(TOPICS) and self.path.endswith(".md"):
-            return self.path.removeprefix(TOPICS).removesuffix(".md")
-        return None
+        name = self.path.removeprefix(TOPICS).removesuffix(".md")
+        return name if self.path.startswith(TOPICS) and re.match(ID, name) else None
 
     @property
     def statements_used(self) -> set[str]:
@@ -217,7 +216,10 @@ def read_page(path: str, text: str) -> PageState:
     for problem in document.problems:
         page.problems.append(Problem(problem.place, "front-matter", problem.message, problem.hint))
     if not document.problems:
-        model = TopicMeta if page.topic else PageMeta
+        is_topic = path.startswith(TOPICS)
+        model = TopicMeta if is_topic else PageMeta
+        if is_topic and not page.topic:
+            page.report("bad-value", f"the name of a topic's file must be {FORMS[ID]}")
         raw = document.value or {}
         page.meta = validate(raw, model, document, (), "the front matter", page.problems)
     page.unread = page.meta is None

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field
 
@@ -19,7 +19,7 @@ from explainer.citing import look_up
 from explainer.names.finder import Name, NameFinder
 from explainer.pages import PageState, Section
 from explainer.problems import Problem
-from explainer.records.base import Address, Record, Text
+from explainer.records.base import SITE_ADDRESS, Address, Record, Text
 from explainer.records.content import Content
 from explainer.records.editorial import Redirect
 from explainer.records.kinds import KINDS, Kind
@@ -69,7 +69,7 @@ class Publication(Record):
 
     name: str = ""
     description: str = ""
-    url: str = ""
+    url: Annotated[str, Field(pattern=SITE_ADDRESS)] = ""
     """Its address, ending in a slash; empty while it has none."""
     licence: Licence | None = None
     locale: str = "en"

@@ -79,7 +79,7 @@ class Templates:
         try:
             return self._environment.get_template(f"{name}.html").render(**values).strip()
         except TemplateNotFound as error:
-            self._report(str(error), 1, "there is no such file")
+            self._report(error.name or f"{name}.html", 1, "there is no such file")
         except TemplateSyntaxError as error:
             self._report(error.name or f"{name}.html", error.lineno, error.message or "")
         except (TemplateError, LookupError, TypeError, AttributeError, ValueError) as error:
@@ -96,11 +96,12 @@ class Templates:
 
         Its text is closed to further Markdown, but for citations under `data-citing`.
         """
-        html, met = self.html(name, **values), len(self.problems)
+        met = len(self.problems)
+        html = self.html(name, **values)
         try:
             root = ElementTree.fromstring(html)
         except ElementTree.ParseError as error:
-            if html or met == len(self.problems):
+            if met == len(self.problems):
                 self._report(f"{name}.html", 1, f"what it makes is not one element: {error}")
             return Element("div")
         _seal(root)

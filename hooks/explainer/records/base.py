@@ -37,18 +37,20 @@ def _one_line(text: str) -> str:
 Text = Annotated[str, AfterValidator(_one_line), Field(min_length=1)]
 """Plain text. Line breaks are spaces; markup in it is shown, never run."""
 
-_ID, _ADDRESS = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^https?://[^\s<>\"]+$"
+ID, _ADDRESS = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^https?://[^\s<>\"]+$"
+SITE_ADDRESS = r"^(https?://[^\s<>\"?#]+)?$"
 STATEMENT_NUMBER, LANGUAGE_CODE = r"^\d+\.\d+[a-z]?$", r"^[a-z]{2}$"
 
 FORMS: dict[str, str] = {
-    _ID: "small letters a to z, digits and single hyphens, such as paris-talks",
+    ID: "small letters a to z, digits and single hyphens, such as paris-talks",
     _ADDRESS: "an address that begins with http:// or https:// and has no spaces",
+    SITE_ADDRESS: "an address such as https://example.org/explainer/",
     STATEMENT_NUMBER: "a paragraph, a full stop, a sentence, perhaps a letter: 4.2 or 4.2a",
     LANGUAGE_CODE: "a code of two small letters, such as en",
 }
 """What each pattern asks for, in an editor's words."""
 
-Id = Annotated[str, Field(pattern=_ID)]
+Id = Annotated[str, Field(pattern=ID)]
 """Lower-case ASCII words joined by hyphens. It is also the anchor, so it never changes."""
 
 ActorId = Annotated[Id, RefersTo("actor")]

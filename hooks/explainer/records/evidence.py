@@ -67,7 +67,7 @@ class Paragraph(Record):
 
     topic: Text
     """What it is about, in our words."""
-    sentences: Annotated[int, Field(gt=0)]
+    sentences: Annotated[int, Field(gt=0, le=500)]
     """How many sentences the source has here."""
     statements: tuple[Statement, ...]
     """The sentences in our words, in order."""

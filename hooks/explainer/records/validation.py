@@ -18,6 +18,8 @@ _SAID = {
     "float_parsing": "it must be a number",
     "finite_number": "it must be a number",
     "bool_parsing": "it must be true or false",
+    "greater_than": "it is too small",
+    "less_than_equal": "it is too large",
     "string_too_short": "it is empty",
     "model_type": "it must be a set of fields",
     "tuple_type": "it must be a list",
