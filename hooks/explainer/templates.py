@@ -79,7 +79,7 @@ class Templates:
         try:
             return self._environment.get_template(f"{name}.html").render(**values).strip()
         except TemplateNotFound as error:
-            self._report(error.name or f"{name}.html", 1, "there is no such file")
+            self._report(str(error.name), 1, "there is no such file")
         except TemplateSyntaxError as error:
             self._report(error.name or f"{name}.html", error.lineno, error.message or "")
         except (TemplateError, LookupError, TypeError, AttributeError, ValueError) as error:

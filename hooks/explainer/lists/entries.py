@@ -92,20 +92,8 @@ def plain_list(kind: str) -> Callable[[Site, PageState, Any, str], Element]:
     """
 
     def render(site: Site, page: PageState, options: Any, caption: str) -> Element:
-        title = KINDS[kind].title
-        entries = [
-            {
-                "id": name,
-                "title": getattr(record, title),
-                "fields": {
-                    field.alias or key: getattr(record, key)
-                    for key, field in type(record).model_fields.items()
-                    if key not in ("id", title)
-                },
-            }
-            for name, record in site.content.records[kind].items()
-        ]
-        return site.templates.element("plain-list", kind=kind, entries=entries)
+        records = site.content.records[kind]
+        return site.templates.element("plain-list", kind=kind, of=KINDS[kind], entries=records)
 
     return render
 

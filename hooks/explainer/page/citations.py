@@ -16,7 +16,7 @@ from markdown.util import AtomicString
 
 from explainer.citing import Cited, look_up
 from explainer.pages import PageState
-from explainer.problems import did_you_mean
+from explainer.problems import Place, Problem, did_you_mean
 from explainer.records.references import CITATION, LEADS_OVER, cited_ref
 from explainer.site import Site
 from explainer.templates import REF
@@ -55,7 +55,9 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
     notes = page.notes
     if notes is None:
         hint = 'list "footnotes" under markdown_extensions in mkdocs.yml'
-        page.report("configuration", "citations need Python-Markdown's footnotes", hint=hint)
+        what = "citations need Python-Markdown's footnotes"
+        page.problems.append(Problem(Place("mkdocs.yml"), "configuration", what, hint))
+        page.unread = True
         return
 
     def replace(match: re.Match[str]) -> str:

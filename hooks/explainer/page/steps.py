@@ -1,17 +1,4 @@
-"""The steps in which a page is made, as an extension of Python-Markdown.
-
-| Step | Priority | Why there |
-| --- | --- | --- |
-| citing directives | 53 | their texts may cite |
-| citations | 52 | before Python-Markdown makes the notes (50) and reads inline text (20) |
-| notes | 14 | after inline text and the extra links back of repeated notes (15) |
-| record links | 13 | inline text has made the links (20); before the rules of prose read them |
-| directives | 12 | citations are known, nothing here is inline text; before lines are broken (10) |
-| prose rules | 7.5 | after attribute lists (8), before names become links |
-| names | 7 | inline text is read, quotes are still straight, links are not yet resolved |
-| page parts | 6 | they list the names; before the table of contents gives ids to headings (5) |
-| sections | 4 | headings have ids; before MkDocs resolves links (0) |
-"""
+"""The steps in which a page is made, as an extension of Python-Markdown."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -46,17 +33,26 @@ class Step(NamedTuple):
 
 
 STEPS: dict[str, Step] = {
+    # Their texts may cite.
     "explainer-citing-directives": Step(53, fill_citing_directives, always=True),
+    # Before Python-Markdown makes the notes (50) and reads inline text (20).
     "explainer-citations": Step(52, mark_citations),
+    # After Python-Markdown's links back of repeated notes (15).
     "explainer-notes": Step(14, fill_notes),
+    # Inline text has made the links (20); the rules of prose are to read what they become.
     "explainer-record-links": Step(13, resolve_record_links, always=True),
+    # Citations are known, and nothing here is inline text; before lines are broken (10).
     "explainer-directives": Step(12, fill_directives, always=True),
+    # After attribute lists (8), before names become links.
     "explainer-prose": Step(7.5, check_prose),
+    # Inline text is read, quotation marks are still straight, links are not yet resolved.
     "explainer-names": Step(7, link_names),
+    # They list the names; before the table of contents gives ids to headings (5).
     "explainer-parts": Step(6, add_parts),
+    # Headings have ids; before MkDocs resolves links (0).
     "explainer-sections": Step(4, finish, always=True),
 }
-"""Every step by its name. The reasons for the order are in the table above."""
+"""Every step by its name, with the reason for its place."""
 
 
 class _StepProcessor(Treeprocessor):
