@@ -14,7 +14,7 @@ from explainer.data.calendar import in_calendar, to_calendar, uid
 from explainer.records.editorial import Change
 from explainer.records.subject import Event
 from explainer.site import Publication, Site
-from tiny_pages import open_tiny
+from tiny_pages import open_tiny, put_all
 
 URL = "https://site.example/"
 
@@ -22,7 +22,7 @@ URL = "https://site.example/"
 def site_of(*changes: Change, url: str = URL, name: str = "The Bridge, Explained") -> Site:
     site = open_tiny()
     site.publication = Publication(name=name, url=url)
-    site.content.all(Change) = changes
+    put_all(site, "change", *changes)
     return site
 
 
