@@ -70,7 +70,7 @@ RULES: dict[str, str] = {
     "left-out-used": "A statement that is left out is not cited.",
     # templates and configuration
     "broken-template": "A template of a generated part can be read, and makes one element.",
-    "configuration": "mkdocs.yml holds what the engine needs of it.",
+    "configuration": "The file mkdocs.yml holds what the engine needs of it.",
     # prose
     "broken-citation": "What looks like a citation is one: no part of one is left in the text.",
     "uncited": "Every sentence and table row of a topic page carries a citation, or [@-] where it "
