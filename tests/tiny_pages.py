@@ -16,6 +16,7 @@ from explainer.pages import PageState, read_page
 from explainer.records.base import Record
 from explainer.refs import Ref
 from explainer.site import Site, open_site
+from explainer.templates import Templates
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "fixtures" / "tiny"
@@ -32,10 +33,8 @@ def open_tiny(root: Path = TINY, **about: Any) -> Site:
     The limits on the length of pages and sentences are lifted, so that a case may be as short as
     what it shows.
     """
-    site = open_site(root, TEMPLATES, about)
+    site = open_site(root, templates(), about)
     assert root != TINY or site.problems == []
-    # Each site compiles its templates; their text is the same in all tests, so once is enough.
-    site.templates._environment.bytecode_cache = _COMPILED
     assert site.content.style is not None
     wide: dict[str, Any] = {
         "page_words": (0, 10_000),
@@ -48,8 +47,13 @@ def open_tiny(root: Path = TINY, **about: Any) -> Site:
     return site
 
 
+def templates() -> Templates:
+    """The project's templates, each compiled once for all tests."""
+    return Templates(TEMPLATES, _COMPILED)
+
+
 class _Compiled(BytecodeCache):
-    """Compiled templates, in memory; jinja drops one whose text is another."""
+    """Compiled templates, in memory; Jinja asks for one by the hash of its text."""
 
     def __init__(self) -> None:
         self._texts: dict[str, bytes] = {}

@@ -13,7 +13,7 @@ from explainer.records.editorial import Change
 from explainer.records.evidence import PublicRecord
 from explainer.records.subject import Event, Term
 from explainer.refs import Ref
-from explainer.site import Publication, Site
+from explainer.site import Site
 from tiny_pages import open_tiny, put, put_all, render
 
 URL = "https://site.example/"
@@ -167,8 +167,7 @@ ADDRESSES = {"url", "@id", "mainEntityOfPage", "contentUrl", "inDefinedTermSet",
 
 @pytest.mark.parametrize(("path", "markdown"), PAGES)
 def test_without_an_address_of_the_site_there_are_no_addresses(path: str, markdown: str) -> None:
-    site = site_of(url="")
-    site.publication = Publication(name="The Bridge")
+    site = open_tiny(name="The Bridge")
     found = properties(data(path, markdown, site))
     assert ("@type", "Organization") in found or path in ("glossary.md", "timeline.md")
     assert not ADDRESSES & {key for key, _ in found}
