@@ -1,37 +1,39 @@
 """Pages of the small site, rendered by Markdown and the engine alone, without MkDocs."""
 
-import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from explainer.page.marks import link_marks
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from lxml import html
 from markdown import Markdown
 
-from explainer.addresses import source_path
-from explainer.page.deferred import start_tag
 from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
+from explainer.records.base import Record
+from explainer.refs import Ref
 from explainer.site import Site, open_site
+from explainer.templates import Templates
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "fixtures" / "tiny"
 TEMPLATES = ROOT / "overrides" / "generated"
 
 
-def open_tiny(root: Path = TINY) -> Site:
+def open_tiny(root: Path = TINY, **about: Any) -> Site:
     """The small site, read and with its pages known, before any of them is rendered.
 
     Args:
         root: A copy of it, where something was changed.
+        about: What the configuration says of the site.
 
     The limits on the length of pages and sentences are lifted, so that a case may be as short as
     what it shows.
     """
-    site = open_site(root, TEMPLATES)
+    site = open_site(root, templates(), about)
     assert root != TINY or site.problems == []
     assert site.content.style is not None
     wide: dict[str, Any] = {
@@ -40,19 +42,62 @@ def open_tiny(root: Path = TINY) -> Site:
         "max_sentence_words": 10_000,
         "max_grade": 10_000,
     }
-    site.content.style = site.content.style.model_copy(update=wide)
+    put(site, Ref("style", "style"), site.content.style.model_copy(update=wide))
     site.add_pages(pages_of_tiny() if root == TINY else read_pages(root))
     return site
 
 
+def templates() -> Templates:
+    """The project's templates, each compiled once for all tests."""
+    return Templates(TEMPLATES, _COMPILED)
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, in memory; Jinja asks for one by the hash of its text."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._texts:
+            bucket.bytecode_from_string(self._texts[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._texts[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+def put(site: Site, ref: Ref, record: Record | None) -> None:
+    """Put a record into a site, in place of the one of that name; None takes that one out."""
+    if record is None:
+        del site.content.records[ref.kind][ref.id]
+    else:
+        site.content.records[ref.kind][ref.id] = record
+    # What was worked out of the records before is out of date.
+    vars(site.content).pop("references", None)
+    vars(site.content).pop("_named_by", None)
+
+
+def put_all(site: Site, kind: str, *records: Any) -> None:
+    """Put records into a site in place of all others of their kind, in the order given."""
+    for name in list(site.content.records[kind]):
+        put(site, Ref(kind, name), None)
+    for record in records:
+        put(site, Ref(kind, record.id), record)
+
+
 def pages_of_tiny() -> list[PageState]:
     """The pages of the small site, of which only the front matter is read."""
-    return copy.deepcopy(_pages())
+    return [replace(p, problems=[], sections=[], directives=[], entries=[]) for p in _pages()]
 
 
 @cache
 def _pages() -> list[PageState]:
-    return read_pages(TINY)
+    pages = read_pages(TINY)
+    assert not any(page.problems or page.unread for page in pages)
+    return pages
 
 
 def read_pages(root: Path) -> list[PageState]:
@@ -82,12 +127,11 @@ def _extensions() -> dict[str, dict[str, Any]]:
 
 @dataclass
 class Rendered:
-    """A page after rendering: its names are links, or still marks."""
+    """A page after rendering."""
 
     html: str
     page: PageState
     site: Site
-    marked: str
 
     @property
     def tree(self) -> Any:
@@ -104,8 +148,9 @@ class Rendered:
 
     @property
     def problems(self) -> list[str]:
-        """The lines that an editor reads, in the order in which they were found."""
-        return [str(problem) for problem in self.page.problems]
+        """The lines that an editor reads of the page, in the order in which they were found."""
+        found = self.site.problems_found
+        return [str(problem) for problem in self.page.problems if problem in found]
 
 
 def render(markdown: str, path: str = "topics/plan.md", site: Site | None = None) -> Rendered:
@@ -120,10 +165,7 @@ def render(markdown: str, path: str = "topics/plan.md", site: Site | None = None
     extension = ExplainerExtension(site)
     page = extension.page = site.pages[path]
     page.text = markdown
-    marked = markdown_of(extension).convert(markdown)
-    # Links as an editor would write them, which say more about a case than relative ones.
-    html = link_marks(marked, lambda key: start_tag(key, source_path))
-    return Rendered(html, page, site, marked)
+    return Rendered(markdown_of(extension).convert(markdown), page, site)
 
 
 def render_all(site: Site) -> None:

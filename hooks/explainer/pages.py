@@ -246,13 +246,14 @@ def _check_text(page: PageState) -> None:
             page.report("unprintable", what, hint="take it out", line=number)
 
 
-def words_of(element: Element, shown: Mapping[str, str] | None = None) -> str:
+def words_of(element: Element, shown: Mapping[str, str] | None = None, escaped: str = "") -> str:
     """The visible text of an element, white space made single.
 
     Args:
         element: Any element. Generated parts in it are left out, and so are lists in a list item,
             whose items are blocks of their own, and a heading's link to itself.
         shown: What stands for elements of some tags; marks of notes are left out otherwise.
+        escaped: What stands for each sign that has a backslash; the sign itself if not given.
     """
     stand_ins = {"sup": "", **(shown or {})}
     parts: list[str] = []
@@ -271,7 +272,7 @@ def words_of(element: Element, shown: Mapping[str, str] | None = None) -> str:
     walk(element)
     # Code blocks and entities are set aside by Markdown until the end, escaped marks are numbers.
     text = HTML_PLACEHOLDER_RE.sub("", "".join(parts))
-    text = _ESCAPED.sub(lambda match: chr(int(match[1])), text)
+    text = _ESCAPED.sub(lambda match: escaped or chr(int(match[1])), text)
     return " ".join(text.split())
 
 

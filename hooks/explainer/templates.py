@@ -47,6 +47,9 @@ _SEALED = {
 text would be read as an attribute list, `[TOC]` as the place for a table of contents, and `&lt;` as
 finished HTML."""
 
+_FAULTS = (TemplateError, LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
+"""What an expression in a template can raise."""
+
 
 class Templates:
     """The templates of the generated parts.
@@ -82,13 +85,13 @@ class Templates:
             self._report(str(error.name), 1, "there is no such file")
         except TemplateSyntaxError as error:
             self._report(error.name or f"{name}.html", error.lineno, error.message or "")
-        except (TemplateError, LookupError, TypeError, AttributeError, ValueError) as error:
+        except (RecursionError, UnicodeDecodeError, OSError) as error:
+            self._report(f"{name}.html", 1, f"it cannot be read: {error}")
+        except _FAULTS as error:
             frames = [f for f in traceback.extract_tb(error.__traceback__) if ".html" in f.filename]
             where = frames[-1] if frames else None
             file = Path(where.filename).name if where else f"{name}.html"
             self._report(file, (where.lineno if where else None) or 1, str(error))
-        except (RecursionError, UnicodeDecodeError, OSError) as error:
-            self._report(f"{name}.html", 1, f"it cannot be read: {error}")
         return ""
 
     def element(self, name: str, **values: Any) -> Element:

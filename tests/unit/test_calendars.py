@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
 from explainer.data.calendar import in_calendar, to_calendar, uid
+from explainer.dates import FIRST_YEAR, LAST_YEAR
 from explainer.records.editorial import Change
 from explainer.records.subject import Event
 from explainer.site import Publication, Site
-from tiny_pages import open_tiny
+from tiny_pages import open_tiny, put_all
 
 URL = "https://site.example/"
 
@@ -22,7 +23,7 @@ URL = "https://site.example/"
 def site_of(*changes: Change, url: str = URL, name: str = "The Bridge, Explained") -> Site:
     site = open_tiny()
     site.publication = Publication(name=name, url=url)
-    site.content.all(Change) = changes
+    put_all(site, "change", *changes)
     return site
 
 
@@ -198,7 +199,7 @@ def test_a_text_with_line_ends_adds_no_line() -> None:
     assert "\r\nBEGIN:VALARM" not in to_calendar(site_of(), [made])
 
 
-days = st.dates(date(1000, 1, 1), date(9998, 12, 31))
+days = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR - 2, 12, 31))
 
 
 @given(days, st.integers(0, 400))

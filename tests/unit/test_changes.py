@@ -3,7 +3,7 @@
 import pytest
 
 from explainer.records.editorial import Change
-from tiny_pages import open_tiny, render
+from tiny_pages import open_tiny, put_all, render
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from tiny_pages import open_tiny, render
 def test_a_change_says_what_is_known_of_it(more: dict[str, str], said: list[str]) -> None:
     fields = {"id": "one", "date": "2020-01-02", "kind": "update", "summary": "x", "why": "y"}
     site = open_tiny()
-    site.content.all(Change) = (Change.model_validate({**fields, "pages": ["/about/"], **more}),)
+    put_all(site, "change", Change.model_validate({**fields, "pages": ["/about/"], **more}))
     tree = render("/// changes\n///", "changes.md", site).tree
     assert tree.xpath("//dl//dt/text() | //dl//dd/text()") == said
     assert "None" not in tree.text_content()

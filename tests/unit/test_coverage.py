@@ -8,12 +8,13 @@ from explainer.lists.coverage import SourceCoverage, coverage, totals
 from explainer.pages import PageState, Section
 from explainer.records.content import Content
 from explainer.records.evidence import Source
+from explainer.refs import Ref
 from explainer.site import Site
 from tiny_pages import open_tiny, render_all
 
 
 def site_with(
-    statements: list[str], left_out: set[str], cited: list[tuple[str, bool]], page: str
+    statements: list[str], left_out: set[str], cited: list[tuple[Ref, bool]], page: str
 ) -> Site:
     """A site with one source of two paragraphs, of three sentences each."""
     rows = [
@@ -27,21 +28,25 @@ def site_with(
     ]  # fmt: skip
     fields = dict.fromkeys(("title", "kind", "file", "voice", "dating", "limits"), "x")
     source = Source.model_validate({"id": "s", "paragraphs": paragraphs, **fields})
-    content = Content(
-        sources={"s": source},
-        statements={f"s:{st.id}": st for p in source.paragraphs for st in p.statements},
-    )
-    site = Site(content, open_tiny().templates)
+    content = Content()
+    content.records["source"] = {"s": source}
+    content.records["statement"] = {
+        f"s:{statement.id}": statement for p in source.paragraphs for statement in p.statements
+    }
+    site = Site(content, TEMPLATES_OF_ALL)
     state = site.pages[page] = PageState(page)
-    for key, prose in cited:
+    for ref, written in cited:
         section = Section(state)
-        section.add(key, prose)
+        section.cite(ref, written)
         state.sections.append(section)
     return site
 
 
-def cite(name: str, prose: bool = True, kind: str = "statement") -> tuple[str, bool]:
-    return f"{kind} s:{name}", prose
+TEMPLATES_OF_ALL = open_tiny().templates
+
+
+def cite(name: str, prose: bool = True, kind: str = "statement") -> tuple[Ref, bool]:
+    return Ref(kind, f"s:{name}"), prose
 
 
 def counted(site: Site) -> tuple[int, int, int, int]:
@@ -78,7 +83,7 @@ EVERY = ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3"]
 def test_sentences_are_counted(
     statements: list[str],
     left_out: set[str],
-    cited: list[tuple[str, bool]],
+    cited: list[tuple[Ref, bool]],
     page: str,
     expected: tuple[int, int, int, int],
 ) -> None:

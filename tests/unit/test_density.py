@@ -17,7 +17,7 @@ def event(name: str, date: str) -> Event:
 
 def drawn(*dates: str) -> list[list[tuple[str, int, str]]]:
     events = in_order(event(f"e{number:02}", date) for number, date in enumerate(dates))
-    return [[(c.name, c.count, c.target) for c in chart.columns] for chart in charts(events)]
+    return [[(c.name, c.events, c.target) for c in chart.columns] for chart in charts(events)]
 
 
 def test_a_column_for_each_year_also_where_nothing_happened() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from explainer.data.export import event_files, exports, position_files
-from explainer.data.files import BY_NAME, FILES, MEDIA_TYPES, fields_in_words
+from explainer.data.files import MEDIA_TYPES, data_files, fields_in_words
 from explainer.data.shapes import EventData, PositionRow
 from explainer.dates import PartialDate
 from explainer.records.base import Record
@@ -16,12 +16,17 @@ from explainer.records.subject import Actor, Event, Position
 from explainer.site import Publication, Site
 from tiny_pages import open_tiny, render, render_all
 
+FILES = tuple(data_files().values())
+
 
 @pytest.fixture
 def site() -> Site:
-    site = open_tiny()
-    site.publication = Publication(name="The Bridge", url="https://site.example/")
-    return site
+    return open_tiny(name="The Bridge", url="https://site.example/")
+
+
+def only_position(site: Site) -> Position:
+    (position,) = site.content.all(Position).values()
+    return position
 
 
 def table(text: str) -> list[dict[str, str]]:
@@ -56,7 +61,7 @@ def test_no_event_makes_files_without_rows(site: Site) -> None:
 
 
 def test_a_position_is_flat_in_the_table(site: Site) -> None:
-    files = position_files(site, site.content.all(Position))
+    files = position_files(site, site.content.all(Position).values())
     assert list(files) == ["positions.json", "positions.csv"]
     assert json.loads(files["positions.json"]) == [
         {
@@ -91,7 +96,7 @@ def test_a_position_is_flat_in_the_table(site: Site) -> None:
 
 
 def test_a_position_that_did_not_change_has_no_later(site: Site) -> None:
-    position = site.content.all(Position)[0].model_copy(update={"later": None})
+    position = only_position(site).model_copy(update={"later": None})
     files = position_files(site, [position])
     assert json.loads(files["positions.json"])[0]["later"] is None
     (row,) = table(files["positions.csv"])
@@ -100,7 +105,7 @@ def test_a_position_that_did_not_change_has_no_later(site: Site) -> None:
 
 def test_markup_and_formulas_in_records_are_text(site: Site) -> None:
     text = '=HYPERLINK("x"), <b>; "q"'
-    position: Position = site.content.all(Position)[0].model_copy(update={"summary": text})
+    position = only_position(site).model_copy(update={"summary": text})
     files = position_files(site, [position])
     assert json.loads(files["positions.json"])[0]["summary"] == text
     assert table(files["positions.csv"])[0]["summary"] == f"'{text}"
@@ -108,7 +113,7 @@ def test_markup_and_formulas_in_records_are_text(site: Site) -> None:
 
 def test_table_and_calendar_end_their_lines_with_cr_lf(site: Site) -> None:
     texts = {**event_files(site, site.content.all(Event).values())}
-    texts |= position_files(site, site.content.all(Position))
+    texts |= position_files(site, site.content.all(Position).values())
     for name, text in texts.items():
         ends = text.count("\r\n")
         assert ends == (0 if name.endswith(".json") else text.count("\n")), name
@@ -129,10 +134,12 @@ def test_every_field_has_a_type_and_a_meaning(file: Any) -> None:
 
 
 def test_a_table_of_its_own_is_described_too() -> None:
-    titles = [title for title, _ in BY_NAME["positions"].tables]
+    titles = [title for title, _ in data_files()["positions"].tables]
     assert titles == ["Fields of positions.json", "Columns of positions.csv"]
-    assert [f.name for f in BY_NAME["positions"].tables[1][1]] == list(PositionRow.model_fields)
-    (title,) = [title for title, _ in BY_NAME["events"].tables]
+    assert [f.name for f in data_files()["positions"].tables[1][1]] == list(
+        PositionRow.model_fields
+    )
+    (title,) = [title for title, _ in data_files()["events"].tables]
     assert title == "Fields of events.json, which are the columns of events.csv"
 
 

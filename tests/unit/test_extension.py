@@ -17,6 +17,7 @@ Negatives, where nothing is marked or something is refused, are named `…-nope`
 
 import re
 import shutil
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -29,19 +30,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from explainer.records.subject import Position
-from explainer.records.subject import Issue
-from explainer.addresses import source_path
-from explainer.names.finder import Name, NameFinder, spellings
-from explainer.page.deferred import start_tag
-from explainer.page.marks import link_marks
-from explainer.page.name_links import SKIPPED_TAGS, Marker
-from explainer.page.record_links import resolve_references
+from explainer.names.finder import Name, NameFinder
+from explainer.page.name_links import SKIPPED_TAGS, link_names
+from explainer.page.record_links import resolve_record_links
 from explainer.page.steps import STEPS, ExplainerExtension
 from explainer.pages import PageState
+from explainer.records.subject import Issue, Position
+from explainer.refs import Ref
 from explainer.rules import check_records, check_use
 from explainer.site import Site
-from tiny_pages import ROOT, TINY, Rendered, markdown_of, open_tiny, render, render_all
+from tiny_pages import (
+    ROOT,
+    TINY,
+    Rendered,
+    markdown_of,
+    open_tiny,
+    pages_of_tiny,
+    put,
+    put_all,
+    render,
+    render_all,
+)
 
 GOLDEN = ROOT / "tests" / "golden"
 CASES = sorted(GOLDEN.rglob("*.yml"))
@@ -170,32 +179,41 @@ def test_steps_run_in_the_order_of_the_table() -> None:
 def test_mentions_name_their_section_without_its_permalink() -> None:
     text = "A toll.[@-]\n\n## What \\*is\\* it?[@leaflet:1.1]\n\nA toll.[@herald-2020]\n"
     page = render(text).page
-    assert [(s.anchor, s.title, list(s.mentions)) for s in page.sections] == [
-        ("", "", ["term toll"]),
-        (
-            "what-is-it",
-            "What *is* it?",
-            ["statement leaflet:1.1", "term toll", "record herald-2020"],
-        ),
+    toll, leaflet = Ref("term", "toll"), Ref("statement", "leaflet:1.1")
+    herald = Ref("record", "herald-2020")
+    assert [(s.anchor, s.title, list(s.uses)) for s in page.sections] == [
+        ("", "", [toll]),
+        ("what-is-it", "What *is* it?", [leaflet, herald, toll]),
     ]
+    assert [list(s.cited) for s in page.sections] == [[], [leaflet, herald]]
+    assert [list(s.mentioned) for s in page.sections] == [[toll], [toll]]
 
 
 def test_a_link_to_a_statement_is_no_citation_but_a_use() -> None:
     page = render("One, see [this](statement:leaflet:1.2) and [that](term:toll).[@-]\n").page
     assert page.statements_used == set()
     (section,) = page.sections
-    assert section.mentions == {"statement leaflet:1.2": False, "term toll": True}
-    assert page.entries == ["term toll"]
+    assert section.cited == {}
+    assert list(section.mentioned) == [Ref("statement", "leaflet:1.2"), Ref("term", "toll")]
+    assert page.entries == [Ref("term", "toll")]
 
 
 def test_keys_are_remembered_once_in_the_order_of_their_first_citation() -> None:
     page = render("One.[@leaflet:1.2] Two.[@herald-2020; @leaflet:1.2] Three.[@leaflet:1.1]\n").page
-    assert page.cited == ["leaflet:1.2", "herald-2020", "leaflet:1.1"]
+    assert page.cited == [
+        Ref("statement", "leaflet:1.2"),
+        Ref("record", "herald-2020"),
+        Ref("statement", "leaflet:1.1"),
+    ]
 
 
 def test_citations_in_generated_parts_do_not_count_as_prose() -> None:
     page = render("/// open-questions\n///\n\nOne.[@leaflet:1.1]\n").page
-    assert page.cited == ["leaflet:2.1", "gazette-2020", "leaflet:1.1"]
+    assert page.cited == [
+        Ref("statement", "leaflet:2.1"),
+        Ref("record", "gazette-2020"),
+        Ref("statement", "leaflet:1.1"),
+    ]
     assert page.statements_used == {"leaflet:1.1"}
 
 
@@ -210,11 +228,12 @@ def test_citations_in_generated_parts_do_not_count_as_prose() -> None:
 )
 def test_a_slice_of_the_positions_holds_what_was_asked_for(options: str, rows: list[str]) -> None:
     site = open_tiny()
-    content = site.content
-    position, issue = content.all(Position)[0], content.all(Issue)["toll"]
-    content.all(Issue) = {"toll": issue, "noise": issue.model_copy(update={"id": "noise"})}
+    (position,) = site.content.all(Position).values()
+    issue = site.content.all(Issue)["toll"]
+    put_all(site, "issue", issue, issue.model_copy(update={"id": "noise"}))
     other = position.model_copy(update={"actor": "council"})
-    content.all(Position) = (position, other, other.model_copy(update={"issue": "noise"}))
+    for row in (other, other.model_copy(update={"issue": "noise"})):
+        put(site, Ref("position", f"{row.issue}-{row.actor}"), row)
     tree = render(f"/// positions | x\n    {options}\n///\n", site=site).tree
     links = tree.xpath("//figure[@data-generated='positions']//th/a/@href")
     assert [link.partition("#")[2] for link in links] == rows
@@ -223,7 +242,7 @@ def test_a_slice_of_the_positions_holds_what_was_asked_for(options: str, rows: l
 def test_the_small_site_renders_without_problems() -> None:
     site = open_tiny()
     render_all(site)
-    assert [str(problem) for problem in site.all_problems()] == []
+    assert [str(problem) for problem in site.problems_found] == []
 
 
 # What holds for any text.
@@ -291,8 +310,17 @@ forms = st.lists(
 drawn = st.builds(
     Name,
     form=forms,
-    kind=st.sampled_from(["term", "actor", "event"]),
-    id=st.sampled_from(["a", "b", "c", "d"]),
+    # Records of the small site, since what is linked is listed with its text.
+    ref=st.sampled_from(
+        [
+            Ref("term", "toll"),
+            Ref("term", "ferry"),
+            Ref("actor", "quay"),
+            Ref("actor", "council"),
+            Ref("event", "vote"),
+            Ref("event", "opening"),
+        ]
+    ),
     plural=st.booleans(),
     exact=st.booleans(),
     pages=st.sampled_from(
@@ -305,7 +333,7 @@ def unambiguous(names: list[Name]) -> list[Name]:
     """Names of which no two share a spelling, as the rule form-taken holds it."""
     taken: dict[str, Name] = {}
     for name in names:
-        own = {spelling.casefold() for spelling in spellings(name)}
+        own = {form.casefold() for form in name.spelled}
         if not own & taken.keys():
             taken.update(dict.fromkeys(own, name))
     return list(dict.fromkeys(taken.values()))
@@ -313,15 +341,14 @@ def unambiguous(names: list[Name]) -> list[Name]:
 
 # The names of the small site, or any others.
 names_drawn = st.one_of(
-    st.just([name for names in SITE.names.values() for name in names]),
+    st.just([written.name for names in SITE.names.values() for written in names]),
     st.lists(drawn, max_size=8).map(unambiguous),
 )
 
 
 def rendered_with(text: str, names: list[Name]) -> Rendered:
-    site = open_tiny()
-    site.finder = NameFinder(names)
-    return render(text, site=site)
+    pages = {page.path: page for page in pages_of_tiny()}
+    return render(text, site=replace(SITE, pages=pages, finder=NameFinder(names)))
 
 
 @given(pages, names_drawn)
@@ -355,14 +382,13 @@ def test_nothing_is_marked_where_names_stay_plain(text: str, names: list[Name]) 
 
 
 def marked(source: str, names: NameFinder, times: int = 1) -> str:
-    """A page's HTML with its names as links, by nothing but the marker."""
+    """A page's HTML with its names as links, by nothing but the step that links them."""
     root = ElementTree.fromstring(source)
-    site = Site(SITE.content, SITE.templates, pages=SITE.pages, finder=names)
-    resolve_references(root, site, PageState("about.md", meta=SITE.pages["about.md"].meta))
+    site = replace(SITE, finder=names)
+    resolve_record_links(root, site, PageState("about.md", meta=SITE.pages["about.md"].meta))
     for _ in range(times):
-        Marker(site, PageState("about.md")).run(root)
-    html = ElementTree.tostring(root, encoding="unicode")
-    return link_marks(html, lambda key: start_tag(key, source_path))
+        link_names(root, site, PageState("about.md"))
+    return ElementTree.tostring(root, encoding="unicode")
 
 
 def source_of(text: str) -> str:

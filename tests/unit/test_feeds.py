@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from explainer.data.feeds import feeds
 from explainer.records.editorial import Change
-from explainer.site import Publication
-from tiny_pages import open_tiny
+from tiny_pages import open_tiny, put_all
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 URL = "https://site.example/"
@@ -25,9 +24,8 @@ def change(name: str, date: str, **more: Any) -> Change:
 
 
 def texts_of(*changes: Change, url: str = URL) -> dict[str, str]:
-    site = open_tiny()
-    site.content.all(Change) = changes
-    site.publication = Publication(name="The site", url=url)
+    site = open_tiny(name="The site", url=url)
+    put_all(site, "change", *changes)
     return feeds(site)
 
 

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from explainer.pages import read_page
 from explainer.problems import Problem
+from explainer.records.editorial import Change
 from explainer.records.evidence import Statement
 from explainer.records.loading import load
-from explainer.records.subject import Actor, Term
+from explainer.records.subject import Actor, Issue, Position, Term
+from explainer.refs import Ref
 from explainer.rules import check_records, check_use
 from explainer.site import open_site
-from tiny_pages import TEMPLATES, open_tiny, pages_of_tiny, render_all
+from tiny_pages import pages_of_tiny, render_all, templates
 
 Edit = Callable[[str, str, str], int]
 
@@ -27,11 +30,12 @@ def problems_of(root: Path) -> list[str]:
 
 def everything_wrong(root: Path) -> list[Problem]:
     """What a build of a copy of the small site would report, from records, rules and pages."""
-    site = open_site(root, TEMPLATES)
+    site = open_site(root, templates())
     site.add_pages(pages_of_tiny())
     site.problems += check_records(site)
     render_all(site)
-    return sorted({*site.all_problems(), *check_use(site)})
+    site.problems += check_use(site)
+    return sorted(set(site.problems_found))
 
 
 def test_the_small_site_is_without_problems(tiny: Path) -> None:
@@ -42,16 +46,23 @@ def test_records_come_by_kind_and_id(tiny: Path) -> None:
     content, problems = load(tiny)
     assert problems == []
     assert list(content.all(Term)) == ["toll", "ferry"]
-    assert list(content.all(Statement)) == ["leaflet:1.1", "leaflet:1.2", "leaflet:2.1", "leaflet:2.2"]
+    assert list(content.all(Statement)) == [
+        "leaflet:1.1",
+        "leaflet:1.2",
+        "leaflet:2.1",
+        "leaflet:2.2",
+    ]
     assert content.all(Actor)["quay"].posts[0].title == "Mayor"
-    assert content.place("event", "opening", "place").line == 16
-    assert content.place("statement", "leaflet:1.2", "check", "note").line == 23
+    assert content.place(Ref("event", "opening"), "place").line == 16
+    assert content.place(Ref("statement", "leaflet:1.2"), "check", "note").line == 23
+    assert list(content.all(Position)) == ["toll-quay"]
+    assert content.place(Ref("position", "toll-quay"), "later", "as_of").line == 14
+    assert list(content.all(Issue)) == ["toll"]
+    assert list(content.all(Change)) == ["price-corrected"]
 
 
 def test_records_cannot_be_changed(tiny: Path) -> None:
     content, _ = load(tiny)
-    with pytest.raises(TypeError):
-        content.all(Term)["x"] = content.all(Term)["toll"]  # type: ignore[index]
     with pytest.raises(ValueError, match="frozen"):
         content.all(Term)["toll"].short = "x"
 
@@ -76,6 +87,44 @@ def test_a_file_that_is_not_utf8_is_named_with_the_line(tiny: Path, name: str) -
     assert problems_of(tiny) == [f"content/{name}.yml:3 [broken-yaml] the file is not UTF-8 text"]
 
 
+FILES = ("terms", "positions", "style", "published", "sources/leaflet")
+"""One of each shape: a list, a set of fields, and one of several files."""
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# nothing yet\n", "---\n", "~\n"])
+@pytest.mark.parametrize("name", FILES)
+def test_an_empty_file_is_a_problem(tiny: Path, name: str, text: str) -> None:
+    (tiny / f"content/{name}.yml").write_text(text)
+    (problem,) = problems_of(tiny)
+    assert problem.startswith(f"content/{name}.yml:1 [wrong-shape] the file is empty; ")
+
+
+@pytest.mark.parametrize("sort", ["directory", "link to nothing", "link to itself"])
+@pytest.mark.parametrize("name", FILES)
+def test_what_is_no_file_is_a_problem(tiny: Path, name: str, sort: str) -> None:
+    path = tiny / f"content/{name}.yml"
+    path.unlink()
+    if sort == "directory":
+        path.mkdir()
+    else:
+        path.symlink_to(path.name if sort == "link to itself" else "gone.yml")
+    (problem,) = problems_of(tiny)
+    assert problem.startswith(f"content/{name}.yml:1 [wrong-shape] this is no file that can be ")
+
+
+@pytest.mark.parametrize(
+    "text", ["a: [\n", "- &a x\n- *a\n", "[" * 100_000, "- " * 100_000, "? [x]\n: y\n", "a: 'b\n"]
+)
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_is_no_yaml_for_records_is_one_problem(
+    tiny: Path, name: str, text: str
+) -> None:
+    (tiny / f"content/{name}.yml").write_text(text)
+    (problem,) = problems_of(tiny)
+    assert problem.startswith(f"content/{name}.yml:")
+    assert "[broken-yaml]" in problem
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_that_is_none(tiny: Path, name: str) -> None:
     (tiny / f"content/{name}.yml").write_text("# a comment\nid: x\n")
@@ -86,10 +135,10 @@ def test_a_list_that_is_none(tiny: Path, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("positions", "positions.yml: the record must be a set of fields"),
-        ("style", "style.yml: the record must be a set of fields"),
-        ("sources/leaflet", 'source "leaflet": the record must be a set of fields'),
-        ("published", "the file holds lists of ids by kind"),
+        ("positions", "positions.yml: the record: it must be a set of fields"),
+        ("style", "style.yml: the record: it must be a set of fields"),
+        ("sources/leaflet", 'source "leaflet": the record: it must be a set of fields'),
+        ("published", "published.yml: the record: it must be a set of fields"),
     ],
 )
 def test_a_set_of_fields_that_is_none(tiny: Path, name: str, says: str) -> None:
@@ -103,7 +152,8 @@ def test_an_item_that_is_no_record(tiny: Path) -> None:
     path.write_text(path.read_text() + "\n- only a text\n")
     line = path.read_text().count("\n")
     assert problems_of(tiny) == [
-        f"content/terms.yml:{line} [wrong-shape] term record: the record must be a set of fields"
+        f"content/terms.yml:{line} [wrong-shape] term record: the record: it must be a set of "
+        "fields"
     ]
 
 
@@ -190,7 +240,7 @@ def test_a_text_holds_no_character_that_cannot_be_shown(
 
 def test_line_breaks_in_a_text_are_spaces(tiny: Path, edit: Edit) -> None:
     edit("content/terms.yml", "A sum paid for each crossing.", "|\n    A  sum\n\n    paid.")
-    assert load(tiny)[0].terms["toll"].short == "A sum paid."
+    assert load(tiny)[0].all(Term)["toll"].short == "A sum paid."
 
 
 def test_the_second_of_two_records_with_one_id_is_the_problem(tiny: Path, edit: Edit) -> None:
@@ -206,7 +256,19 @@ def test_the_second_of_two_records_with_one_id_is_the_problem(tiny: Path, edit: 
 def test_two_statements_with_one_id(tiny: Path, edit: Edit) -> None:
     line = edit("content/sources/leaflet.yml", "id: 1.2", "id: 1.1")
     assert problems_of(tiny) == [
-        f'content/sources/leaflet.yml:{line} [duplicate-id] statement "leaflet:1.1" exists already'
+        f'content/sources/leaflet.yml:{line} [duplicate-id] statement "leaflet:1.1" exists already '
+        f"on line {line - 4}; give one of them another id"
+    ]
+
+
+def test_an_actor_has_one_position_on_an_issue(tiny: Path) -> None:
+    path = tiny / "content/positions.yml"
+    text = path.read_text()
+    path.write_text(text + text[text.index("  - actor:") :])
+    line = text.count("\n") + 1
+    assert problems_of(tiny) == [
+        f'content/positions.yml:{line} [duplicate-id] position of "quay" on "toll" exists already '
+        "on line 6; give one of them another id"
     ]
 
 
@@ -256,13 +318,13 @@ def test_a_file_that_cannot_be_read_excuses_what_names_its_records(tiny: Path, n
 
 
 def test_a_page_that_cannot_be_read_excuses_what_it_would_cite(tiny: Path) -> None:
-    site = open_site(tiny, TEMPLATES)
-    pages = pages_of_tiny()
-    for page in pages:
-        page.meta = None if page.path == "topics/plan.md" else page.meta
-    site.add_pages(pages)
+    text = (tiny / "docs/topics/plan.md").read_text(encoding="utf-8")
+    site = open_site(tiny, templates())
+    site.add_pages(pages_of_tiny())
+    site.add_pages([read_page("topics/plan.md", text.replace("title: What", "titel: What", 1))])
     render_all(site)
-    assert [str(problem) for problem in [*site.all_problems(), *check_use(site)]] == []
+    assert {problem.place.path for problem in site.problems_found} == {"docs/topics/plan.md"}
+    assert check_use(site) == []
 
 
 def test_an_id_that_exists_nowhere_is_not_excused(tiny: Path, edit: Edit) -> None:
@@ -272,14 +334,3 @@ def test_an_id_that_exists_nowhere_is_not_excused(tiny: Path, edit: Edit) -> Non
         "unknown-record",
         "unknown-key",
     ]
-
-
-def test_records_keep_no_list_of_what_was_written_and_share_none_that_changes() -> None:
-    toll = open_tiny().content.all(Term)["toll"]
-    ferry = open_tiny().content.all(Term)["ferry"]
-    copied = toll.model_copy(update={"short": "Another."})
-    assert (copied.short, toll.model_fields_set, ferry.model_fields_set) == (
-        "Another.",
-        set(),
-        set(),
-    )

@@ -5,17 +5,17 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from explainer.names.scope import coincide, counts_on, covers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.names.finder import Name, NameFinder, spellings
+from explainer.names.finder import Name, NameFinder
 from explainer.names.spelling import matched_as
+from explainer.refs import Ref
 
 
 def found(text: str, *forms: str, plural: bool = False) -> list[str]:
     """The texts that are found."""
-    names = [Name(form, "term", form, plural) for form in forms]
+    names = [Name(form, Ref("term", form), plural) for form in forms]
     return [text[match.start : match.end] for match in NameFinder(names).find(text)]
 
 
@@ -155,8 +155,8 @@ def unambiguous(drawn: list[tuple[str, bool]]) -> list[Name]:
     taken: set[str] = set()
     names = []
     for form, plural in drawn:
-        name = Name(form, "term", form, plural)
-        own = {spelling.casefold() for spelling in spellings(name)}
+        name = Name(form, Ref("term", form), plural)
+        own = {spelled.casefold() for spelled in name.spelled}
         if not own & taken:
             names.append(name)
             taken |= own
@@ -182,7 +182,7 @@ def even(text: str) -> str:
 def test_each_match_fits_a_spelling_of_its_name(text: str, names: list[Name]) -> None:
     for match in NameFinder(names).find(text):
         shown = even(text[match.start : match.end])
-        assert shown in {even(spelling) for spelling in spellings(match.name)}
+        assert shown in {even(spelled) for spelled in match.name.spelled}
         assert not re.match(r"\w", text[match.end :])
         assert not re.search(r"\w\Z", text[: match.start])
 
@@ -206,9 +206,13 @@ def test_every_name_is_found_where_it_stands_alone(names: list[Name]) -> None:
 
 
 def test_an_exact_form_is_found_as_it_is_written_alone() -> None:
-    finder = NameFinder([Name("lane’s end", "term", "x", plural=True, exact=True)])
+    finder = NameFinder([Name("lane’s end", Ref("term", "x"), plural=True, exact=True)])
     text = "lane's\nend, Lane's end, LANE’S END, lane’s ends"
     assert [text[m.start : m.end] for m in finder.find(text)] == ["lane's\nend"]
+
+
+def on(*pages: str) -> Name:
+    return Name("toll", Ref("term", "toll"), pages=pages)
 
 
 @pytest.mark.parametrize(
@@ -224,9 +228,9 @@ def test_an_exact_form_is_found_as_it_is_written_alone() -> None:
     ],
 )
 def test_an_address_covers_a_page(address: str, page: str, expected: bool) -> None:
-    assert covers(address, page) is expected
-    assert counts_on(("/x/", address), page) is expected
-    assert counts_on((), page)
+    assert on(address).counts_on(page) is expected
+    assert on("/x/", address).counts_on(page) is expected
+    assert on().counts_on(page)
 
 
 @pytest.mark.parametrize(
@@ -240,8 +244,11 @@ def test_an_address_covers_a_page(address: str, page: str, expected: bool) -> No
         (("/",), ("/a/",), False),
     ],
 )
-def test_scopes_coincide(one: tuple[str, ...], other: tuple[str, ...], expected: bool) -> None:
-    assert coincide(one, other) is expected
+def test_names_meet_where_a_page_can_have_both(
+    one: tuple[str, ...], other: tuple[str, ...], expected: bool
+) -> None:
+    assert on(*one).meets(on(*other)) is expected
+    assert on(*other).meets(on(*one)) is expected
 
 
 @given(texts, sets_of_names, st.data())
@@ -250,7 +257,7 @@ def test_a_name_out_of_its_pages_is_as_good_as_none(
 ) -> None:
     scopes = st.sampled_from([(), ("/a/",), ("/b/",), ("/a/b/",), ("/b/", "/a/")])
     scoped = [replace(name, pages=data.draw(scopes)) for name in names]
-    inside = [name for name in scoped if counts_on(name.pages, "/a/b/")]
+    inside = [name for name in scoped if name.counts_on("/a/b/")]
     assert list(NameFinder(scoped).find(text, "/a/b/")) == list(
         NameFinder(inside).find(text, "/a/b/")
     )

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.page.citations import LEADS_OVER
+from explainer.page.citations import LEADS_OVER_TAG
 from explainer.page.prose import blocks, grade, plain, sentences_of, syllables, take_marks_out
 from explainer.pages import words_of
 from explainer.rules.sourcing import figure_in
 from tiny_pages import open_tiny
 
-MARK = "\ue001"
+MARK, OVER = "\ue001", "\ue000"
+"""What stands for a mark and for `[@-]` while a text is taken apart."""
 
 
 @pytest.mark.parametrize(
@@ -63,13 +64,13 @@ def test_sentences(sentences: list[str]) -> None:
 )
 def test_marks_stay_with_their_sentence(text: str, sentences: list[str]) -> None:
     def signs(shown: str) -> str:
-        return shown.replace("¹", MARK).replace("°", LEADS_OVER)
+        return shown.replace("¹", MARK).replace("°", OVER)
 
     assert sentences_of(signs(text)) == [signs(sentence) for sentence in sentences]
 
 
 pieces = st.sampled_from(
-    ["one", "Two", "U.S.", "No.", ".", "!", "?", "”", "“", MARK, LEADS_OVER, " ", "  ", "É", "3.5"]
+    ["one", "Two", "U.S.", "No.", ".", "!", "?", "”", "“", MARK, OVER, " ", "  ", "É", "3.5"]
 )
 
 
@@ -80,17 +81,19 @@ def test_splitting_loses_no_letter(text: str) -> None:
 
 
 def test_the_signs_for_citations_are_not_words() -> None:
-    assert plain(f"One{MARK} two.{LEADS_OVER}") == "One two."
+    assert plain(f"One{MARK} two.{OVER}") == "One two."
 
 
 def test_readers_never_see_the_sign_of_a_sentence_that_leads_over() -> None:
-    root = ElementTree.fromstring(f"<p>One.{LEADS_OVER} <b>Two.{LEADS_OVER}</b>{LEADS_OVER} x</p>")
+    sign = f"<{LEADS_OVER_TAG}/>"
+    text = f"<p>{sign}One.{sign} <b>Two.{sign}</b>{sign}{sign} x<i/>{sign} y</p>"
+    root = ElementTree.fromstring(text)
     take_marks_out(root)
-    assert ElementTree.tostring(root, encoding="unicode") == "<p>One. <b>Two.</b> x</p>"
+    assert ElementTree.tostring(root, encoding="unicode") == "<p>One. <b>Two.</b> x<i /> y</p>"
 
 
 def words_in(source: str) -> list[str]:
-    return [words_of(block, mark="¹") for block in blocks(ElementTree.fromstring(source))]
+    return [words_of(block, {"sup": "¹"}) for block in blocks(ElementTree.fromstring(source))]
 
 
 def test_blocks_are_paragraphs_items_and_rows() -> None:

@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.records.evidence import PublicRecord
 from explainer.data.structured import structured_data
+from explainer.pages import WrittenDirective
 from explainer.records.editorial import Change
+from explainer.records.evidence import PublicRecord
 from explainer.records.subject import Event, Term
-from explainer.site import Publication, Site
-from tiny_pages import open_tiny, render
+from explainer.refs import Ref
+from explainer.site import Site
+from tiny_pages import open_tiny, put, put_all, render
 
 URL = "https://site.example/"
 LICENCE = "https://licence.example/"
@@ -20,9 +22,8 @@ ORGANIZATION = {"@type": "Organization", "name": "The Bridge", "url": URL}
 
 
 def site_of(url: str = URL) -> Site:
-    site = open_tiny()
-    site.publication = Publication("The Bridge", "About a bridge.", url, "Licence", LICENCE)
-    return site
+    about = {"description": "About a bridge.", "url": url, "locale": "en-GB"}
+    return open_tiny(name="The Bridge", licence={"name": "Licence", "url": LICENCE}, **about)
 
 
 def data(path: str, markdown: str = "", site: Site | None = None) -> Any:
@@ -114,7 +115,7 @@ def test_dates_of_events(first: str, last: str | None, dates: dict[str, str]) ->
     site = site_of()
     fields = {"title": "x", "summary": "x", "topics": ["plan"], "sources": ["gazette-2020"]}
     event = Event.model_validate({"id": "it", "date": first, "end": last, **fields})
-    site.content.all(Event) = {"it": event}
+    put_all(site, "event", event)
     (row,) = data("timeline.md", "/// timeline\n///", site)["itemListElement"]
     assert {key: value for key, value in row["item"].items() if "Date" in key} == dates
 
@@ -128,9 +129,9 @@ def test_a_page_without_a_whole_list_has_no_structured_data(markdown: str) -> No
 
 def test_the_page_of_downloads_is_a_dataset() -> None:
     site = site_of()
-    change = site.content.all(Change)[0]
+    (change,) = site.content.all(Change).values()
     newer = Change.model_validate(change.model_dump() | {"id": "b", "date": "2021-02-03"})
-    site.content.all(Change) = (newer, change)
+    put_all(site, "change", newer, change)
     found = data("about.md", "/// data-files\n///", site)
     assert found["@type"] == "Dataset"
     assert found["dateModified"] == "2021-02-03"
@@ -166,8 +167,7 @@ ADDRESSES = {"url", "@id", "mainEntityOfPage", "contentUrl", "inDefinedTermSet",
 
 @pytest.mark.parametrize(("path", "markdown"), PAGES)
 def test_without_an_address_of_the_site_there_are_no_addresses(path: str, markdown: str) -> None:
-    site = site_of(url="")
-    site.publication = Publication("The Bridge")
+    site = open_tiny(name="The Bridge")
     found = properties(data(path, markdown, site))
     assert ("@type", "Organization") in found or path in ("glossary.md", "timeline.md")
     assert not ADDRESSES & {key for key, _ in found}
@@ -181,7 +181,7 @@ EVIL = '</script><script>alert(1)</script><!-- & \u2028\u2029 ]]> " \\ 🕊️'
 def with_term(text: str) -> Site:
     site = site_of()
     toll = site.content.all(Term)["toll"].model_copy(update={"short": text})
-    site.content.all(Term) = {**site.content.all(Term), "toll": toll}
+    put(site, Ref("term", "toll"), toll)
     return site
 
 
@@ -195,11 +195,11 @@ def test_a_record_cannot_end_the_script() -> None:
 
 @given(st.text(st.characters(codec="utf-8")))
 def test_any_text_comes_through_unchanged(text: str) -> None:
-    site = site_of()
-    toll = Term.model_validate({**site.content.all(Term)["toll"].model_dump(), "short": "x"})
-    site.content.all(Term) = {"toll": toll.model_copy(update={"short": text, "term": f"x{text}"})}
+    site = with_term("x")
+    toll = site.content.all(Term)["toll"]
+    put_all(site, "term", toll.model_copy(update={"short": text, "term": f"x{text}"}))
     page = site.pages["glossary.md"]
-    page.directives = [("glossary", {}, "")]
+    page.directives = [WrittenDirective("glossary", {}, "")]
     found = structured_data(site, page)
     assert not set("<>&\u2028\u2029") & set(found)
     (term,) = json.loads(found)["hasDefinedTerm"]

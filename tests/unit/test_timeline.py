@@ -26,7 +26,8 @@ EVENTS = [
     event("debate", "2020-05", topics=["cost"], actors=["quay"]),
     event("storm", "2022-03-15", topics=["cost"]),
 ]
-CONTENT = Content(events={e.id: e for e in EVENTS})
+CONTENT = Content()
+CONTENT.records["event"] = {e.id: e for e in EVENTS}
 
 
 def selected(**options: Any) -> list[str]:

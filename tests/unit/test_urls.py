@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.addresses import PAGES, address, anchor, record_address, relative, source_path
+from explainer.addresses import address, address_of, anchor, page_of, relative, source_path
+from explainer.records.kinds import KINDS
+from explainer.refs import Ref
 
 SITE = "https://site.example/sub/path/"
 
@@ -22,14 +24,14 @@ SITE = "https://site.example/sub/path/"
     ],
 )
 def test_anchors(kind: str, name: str, expected: str) -> None:
-    assert anchor(kind, name) == expected
+    assert anchor(Ref(kind, name)) == expected
 
 
 def test_anchors_of_different_statements_differ() -> None:
     names = [
         f"s:{p}.{s}{letter}" for p in range(1, 13) for s in range(1, 13) for letter in ("", "a")
     ]
-    assert len({anchor("statement", name) for name in names}) == len(names)
+    assert len({anchor(Ref("statement", name)) for name in names}) == len(names)
 
 
 @pytest.mark.parametrize(
@@ -49,14 +51,15 @@ def test_anchors_of_different_statements_differ() -> None:
     ],
 )
 def test_where_a_record_is_found(kind: str, name: str, path: str, site_address: str) -> None:
-    assert source_path(kind, name) == path
-    assert record_address(kind, name) == site_address
+    assert source_path(Ref(kind, name)) == path
+    assert address_of(Ref(kind, name)) == site_address
+    assert page_of(Ref(kind, name)) == path.partition("#")[0].removeprefix("/")
 
 
 def test_every_kind_with_a_page_is_tested_above() -> None:
     marks = test_where_a_record_is_found.pytestmark  # type: ignore[attr-defined]
     tested = {case[0] for case in marks[0].args[1]}
-    assert set(PAGES) <= tested
+    assert tested == {name for name, kind in KINDS.items() if kind.page} | {"topic", "page"}
 
 
 @pytest.mark.parametrize(

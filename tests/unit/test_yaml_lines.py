@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.problems import Place
-from explainer.records.yaml_lines import Document, read_yaml
+from explainer.records.yaml_lines import DEEPEST, Document, read_yaml
 
 TEXT = """\
 # A comment
@@ -121,12 +121,107 @@ def test_broken_yaml_is_one_problem_with_its_line(text: str, line: int) -> None:
     assert "\n" not in str(problem)
 
 
-def test_no_tag_makes_an_object(tmp_path: Path) -> None:
+def test_no_tag_makes_an_object_and_each_is_named(tmp_path: Path) -> None:
     planted = tmp_path / "planted"
     text = f'a: !!python/object/apply:pathlib.Path.touch ["{planted}"]\nb: !!int 7\nc: !x y\n'
     document = read(text)
     assert document.value == {"a": [str(planted)], "b": "7", "c": "y"}
     assert not planted.exists()
+    said = [(problem.place.line, problem.message) for problem in document.problems]
+    python = "tag:yaml.org,2002:python/object/apply:pathlib.Path.touch"
+    assert said == [
+        (1, f'the tag "{python}" is not used here'),
+        (2, 'the tag "tag:yaml.org,2002:int" is not used here'),
+        (3, 'the tag "!x" is not used here'),
+    ]
+
+
+def one_problem(text: str) -> tuple[int, str]:
+    """The line and the message of the one problem of a text, of which nothing is read."""
+    document = read(text)
+    assert document.value is None
+    (problem,) = document.problems
+    assert problem.rule == "broken-yaml"
+    assert "\n" not in str(problem)
+    return problem.place.line, problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("- &a x\n- *a\n", 1),
+        ("a: &a [x]\nb: 1\nc: *a\n", 1),
+        ("a: 1\nb: &a {x: y}\nc:\n  - *a\n", 2),
+        ("a: &a x\nb:\n  <<: *a\n", 1),
+        # ten lines that stand for a thousand million values
+        ("a0: &a0 [x]\n" + "".join(
+            f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 10)), 1),
+    ],
+)  # fmt: skip
+def test_an_alias_is_refused(text: str, line: int) -> None:
+    where, message = one_problem(text)
+    assert where == line
+    assert "aliases (*name) are not used here" in message
+
+
+@pytest.mark.parametrize("key", ["? [x]", "? {a: b}", "? - x", "? ? x"])
+def test_a_key_is_a_word(key: str) -> None:
+    line, message = one_problem(f"a: 1\n{key}\n: y\n")
+    assert line == 2
+    assert "a key is a list or a mapping" in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- " * 100_000,
+        "- " * 100_000 + "x",
+        "? " * 100_000,
+        "- ? " * 50_000,
+        "[" * 100_000,
+        "{" * 100_000,
+        "[{" * 50_000,
+        "a: [" * 50_000,
+        "[\n" * 100_000,
+        "\n".join(f"{' ' * depth}a:" for depth in range(300)),
+        "\n".join(f"{' ' * depth}-" for depth in range(300)),
+        "[" * 100_000 + "]" * 100_000,
+        "-\t" * 100_000,
+        "!x " * 100_000,
+        "&x " * 100_000,
+    ],
+    ids=lambda text: text[:8].replace("\n", " "),
+)
+def test_what_is_nested_without_end_is_refused_at_once(text: str) -> None:
+    line, message = one_problem(text)
+    assert line >= 1
+    assert len(message) < 200
+
+
+def test_what_is_nested_as_deep_as_allowed_is_read() -> None:
+    value: Any = "x"
+    for _ in range(DEEPEST):
+        value = [value]
+    text = "[" * DEEPEST + "x" + "]" * DEEPEST
+    assert (read(text).value, read(text).problems) == (value, [])
+    assert "deep" in one_problem(f"[{text}]")[1]
+    assert read(f"- {'- ' * (DEEPEST - 1)}x").value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('- id: x\n  long: "He said\n- id: y\n  long: z\n', 2),
+        ("a: 1\nb: 'it''s\nc: d\n", 2),
+        ("a: 1\nb: 'it\n---\nc: d\n", 2),
+    ],
+)
+def test_a_quotation_mark_that_is_never_closed_is_named_where_it_opens(
+    text: str, line: int
+) -> None:
+    where, message = one_problem(text)
+    assert where == line
+    assert message == "this is not valid YAML: a quotation mark is never closed"
 
 
 plain = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=20)

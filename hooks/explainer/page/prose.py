@@ -22,10 +22,11 @@ _DOT, _MARK, _OVER = "\ue002", "\ue001", "\ue000"
 _STAND_INS = {"sup": _MARK, LEADS_OVER_TAG: _OVER}
 _SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’)\ue000\ue001]*)\s+(?=[\"“‘(]*[^\W_a-zß-öø-ÿ])")
 _BROKEN = re.compile(
-    r"[\[(]\s?[@＠][^\])]*[\])]?|\[\^[^\]]*\]?|[@＠][a-z][a-z0-9-]*:\d+\.\d+[a-z]?"
+    r"[\[(]\s?[@＠][^\])]*[\])]?|\[\^[^\]]*\]?|(?<!\\)[@＠][a-z][a-z0-9-]*:\d+\.\d+[a-z]?"
     r"|\[[a-z][a-z0-9-]*:\d+\.\d+[a-z]?\]?"
 )
-"""What is left in a text of a citation that lacks its sign or a bracket, or has the wrong one."""
+"""What is left in a text of a citation that lacks its sign or a bracket, or has the wrong one; not
+what an editor wrote with a backslash, to show it as it is."""
 _LOOSE_MARK = re.compile(r"\s+(?=[\ue000\ue001])")
 _WORD = re.compile(r"\w[\w’'-]*")
 
@@ -101,7 +102,7 @@ def plain(text: str) -> str:
 def check_citations(root: Element, page: PageState) -> None:
     """Report what is left of citations that were mistyped: readers would see the characters."""
     for block in blocks(root):
-        text = words_of(block, {"code": ""})
+        text = words_of(block, {"code": ""}, escaped="\\")
         if found := _BROKEN.search(text):
             page.unread = True  # what it was meant to cite is not known
             hint = "write [@article:7.2; @id], with both brackets"

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
+from explainer.addresses import page_of
 from explainer.page.name_links import SKIPPED_CLASS, lead_to
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
@@ -60,7 +61,8 @@ def _resolve(link: Element, ref: Ref, site: Site, page: PageState) -> None:
     if ref.kind in linkable() and ref.id in known:
         if empty:
             link.text = AtomicString(site.title_of(ref))
-        lead_to(link, ref)
+        # Names lead to the file of a page, so that a topic is one thing however it is mentioned.
+        lead_to(link, Ref("page", page_of(ref)) if ref.kind == "topic" else ref)
         if not page.annotate:
             link.attrib.pop(REF)  # such a page is not listed under "used in"
         return

@@ -121,7 +121,7 @@ def _value(node: Node, document: Document, seen: set[int], depth: int = 0) -> An
         hint = "write the value without it"
         document.report(line, "broken-yaml", f'the tag "{node.tag}" is not used here', hint)
     if isinstance(node, ScalarNode):
-        return None if node.style is None and node.value in _NULL else node.value
+        return None if not node.style and node.value in _NULL else node.value
     if isinstance(node, SequenceNode):
         return [_value(item, document, seen, depth + 1) for item in node.value]
     found: dict[str, Any] = {}
