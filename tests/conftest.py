@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from project import ROOT, TINY, Served, build, copy_project
+from project import ROOT, TINY, Served, build, copy_project, own
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def edit(tiny: Path) -> Callable[[str, str, str], int]:
     """Replace a text that occurs once in a file of the small site; returns its line."""
 
     def replace(path: str, old: str, new: str) -> int:
-        file = tiny / path
+        file = own(tiny, path)
         text = file.read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times in {path}"
         file.write_text(text.replace(old, new), encoding="utf-8")

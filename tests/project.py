@@ -3,15 +3,30 @@
 import logging
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from markdown import Markdown
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+from mkdocs.utils.meta import get_data
+from mkdocs.utils.yaml import yaml_load
+
+from explainer.lists.views import view_pages
+from explainer.page.directives import all_views
+from explainer.page.steps import ExplainerExtension
+from explainer.pages import read_page
+from explainer.problems import report
+from explainer.rules import check_records, check_use
+from explainer.site import Site, open_site
+from explainer.templates import Templates
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "fixtures" / "tiny"
@@ -30,9 +45,10 @@ def build(project: Path, target: Path, site_url: str | None = None) -> None:
     lines: list[str] = []
     handler = logging.Handler(logging.INFO)
     handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
+    loggers = [logging.getLogger(name) for name in ("mkdocs", "explainer")]
+    for logger in loggers:
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
     extra = {"site_url": site_url} if site_url else {}
     try:
         config = load_config(
@@ -44,7 +60,86 @@ def build(project: Path, target: Path, site_url: str | None = None) -> None:
     except Abort as error:
         raise FailedBuildError("\n".join([*lines, str(error)])) from None
     finally:
-        logger.removeHandler(handler)
+        for logger in loggers:
+            logger.removeHandler(handler)
+
+
+class _Compiled(BytecodeCache):
+    """Templates as Jinja has compiled them, for this process; one that differs is compiled anew."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Templates of copies of a project are the same; Jinja compares their texts."""
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what was kept."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+def configuration(project: Path) -> dict[str, Any]:
+    """What mkdocs.yml says."""
+    return yaml_load((project / "mkdocs.yml").read_text(encoding="utf-8"))
+
+
+def rendered(project: Path) -> Site:
+    """Read, check and render a project the way a build does, by the engine alone.
+
+    What MkDocs does around it is left out: the theme, search and the files. So a project is done in
+    a moment. That a build says the same is tested in `tests/content/test_rules.py`.
+    """
+    config = configuration(project)
+    extra = config.get("extra", {})
+    about = {
+        "name": config["site_name"],
+        "description": config.get("site_description"),
+        "url": config.get("site_url"),
+        **{key: extra.get(key) for key in ("licence", "locale", "footer")},
+    }
+    templates = Templates(project / "overrides" / "generated", _COMPILED)
+    site = open_site(project, templates, {key: value for key, value in about.items() if value})
+    docs = project / "docs"
+    files = {f.relative_to(docs).as_posix(): f for f in sorted(docs.rglob("*.md"))}
+    site.add_pages(read_page(name, f.read_text(encoding="utf-8")) for name, f in files.items())
+    views = all_views(site)
+    site.add_views(views, (read_page(*page) for page in view_pages(site, views).items()))
+    site.problems += check_records(site)
+    convert = renderer(site, config)
+    for path in site.pages:
+        convert(path)
+    site.problems += check_use(site)
+    return site
+
+
+def renderer(site: Site, config: dict[str, Any]) -> Callable[[str], str]:
+    """What renders the text of a page as its site has it now, given what mkdocs.yml says."""
+    options: dict[str, Any] = {"toc": {}, "tables": {}, "fenced_code": {}}  # MkDocs' own
+    for named in config["markdown_extensions"]:
+        options |= named if isinstance(named, dict) else {named: {}}
+    extension = ExplainerExtension(site)
+
+    def convert(path: str) -> str:
+        extension.page = site.pages[path]
+        body, _ = get_data(extension.page.text)
+        markdown = Markdown(extensions=[*options, extension], extension_configs=options)
+        return markdown.convert(body)
+
+    return convert
+
+
+def problems_in(project: Path) -> list[str]:
+    """The lines that an editor reads of a project, without their number at the end."""
+    return report(rendered(project).problems_found).splitlines()[:-1]
 
 
 def copy_project(source: Path, target: Path) -> Path:
@@ -56,6 +151,16 @@ def copy_project(source: Path, target: Path) -> Path:
     for name in ("hooks", "overrides"):
         (target / name).symlink_to(ROOT / name)
     return target
+
+
+def own(project: Path, path: str) -> Path:
+    """A file of a copied project, to change; if it was linked, the whole folder is copied first."""
+    folder = project / Path(path).parts[0]
+    if folder.is_symlink():
+        linked = folder.resolve()
+        folder.unlink()
+        shutil.copytree(linked, folder)
+    return project / path
 
 
 class Served(ThreadingHTTPServer):

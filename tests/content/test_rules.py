@@ -1,13 +1,20 @@
-"""Every rule, broken once in the small site: the build stops and names file, line and rule."""
+"""Every rule, broken at least once in the small site: file, line and words are named.
 
+The small site is read and rendered by the engine alone, a hundred times. A few cases are built by
+MkDocs too, one for each way in which a problem arises, to show that a build says the same.
+"""
+
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import pytest
 
 from explainer.problems import RULES
-from project import FailedBuildError, build
+from explainer.records.base import Id, Record, RefersTo
+from explainer.records.kinds import KINDS, Kind
+from project import TINY, FailedBuildError, build, problems_in
 
 Edit = Callable[[str, str, str], int]
 
@@ -30,6 +37,7 @@ class Case(NamedTuple):
 LEAFLET = "content/sources/leaflet.yml"
 PLAN = "docs/topics/plan.md"
 TERMS = "content/terms.yml"
+STRIP = "overrides/generated/strip.html"
 
 CASES = [
     Case(
@@ -59,7 +67,7 @@ CASES = [
     ),
     Case("unknown-key", "content/events.yml", "place: The", "plaec: The", 'did you mean "place"'),
     Case("bad-value", "content/positions.yml", "stance: supports", "stance: suports", '"supports"'),
-    Case("bad-value", "content/positions.yml", "stance: supports", "stance: yes", "'opposes'"),
+    Case("bad-value", "content/positions.yml", "stance: supports", "stance: yes", "opposes,"),
     Case(
         "missing-field", "content/positions.yml", "    stance: supports\n", "", '"positions.0', -2
     ),
@@ -163,7 +171,7 @@ CASES = [
     ),
     Case("unknown-issue", "content/positions.yml", "    issue: toll", "    issue: tol", '"toll"'),
     Case(
-        "duplicate-position",
+        "duplicate-id",
         "content/positions.yml",
         "positions:\n",
         "positions:\n  - {actor: quay, issue: toll, stance: opposes, summary: No., as_of: 2020,"
@@ -233,7 +241,15 @@ CASES = [
         "docs/glossary.md",
         "/// glossary\n///",
         "",
-        'no entry for term "toll" and',
+        "the page does not list each term",
+        None,
+    ),
+    Case(
+        "no-entry",
+        "docs/glossary.md",
+        "/// glossary\n///",
+        "/// glossary\n    group: money\n///",
+        "the page does not list each term",
         None,
     ),
     Case(
@@ -369,38 +385,129 @@ CASES = [
         "docs/topics/cost.md",
     ),
     Case("bad-value", LEAFLET, "id: leaflet", "id: leaflett", "leaflet.yml"),
+    Case("broken-yaml", TERMS, "term: ferry", "term: &f ferry\n  also: *f", "aliases"),
+    Case("broken-yaml", TERMS, "term: ferry", "term: !!str ferry\n  also: !x y", '"!x"', 1),
+    Case("broken-citation", PLAN, "wanted.[@leaflet:1.1]", "w.[@leaflet:1.1", '"[@leaflet:1.1"'),
+    Case("broken-citation", PLAN, "wanted.[@leaflet:1.1]", "w.@leaflet:1.1]", '"@leaflet:1.1"'),
+    Case("broken-citation", PLAN, "wanted.[@leaflet:1.1]", "w.[leaflet:1.1]", "[leaflet:1.1]"),
+    Case("broken-citation", PLAN, "wanted.[@leaflet:1.1]", "w.(@leaflet:1.1)", "(@leaflet:1.1)"),
+    Case("broken-template", STRIP, "{% for ", "{% fro ", "fro"),
+    Case("broken-template", STRIP, "in events", "in evnts", "evnts"),
+    Case("broken-template", STRIP, "<ol", "</p><ol", "not one element", None),
+    Case(
+        "configuration",
+        "mkdocs.yml",
+        "footnotes, ",
+        "",
+        "citations need Python-Markdown's footnotes",
+        None,
+        "docs/topics/plan.md",
+    ),
+    Case("configuration", "mkdocs.yml", "[search]", "[search]\nextra: {licence: 3}", "lic", None),
+    Case(
+        "configuration",
+        "mkdocs.yml",
+        "[search]",
+        "[search]\nextra: {footer: {Us: abuot.md}}",
+        'did you mean "about.md"',
+        None,
+    ),
+    Case("unprintable", PLAN, "A ferry runs", "A\x07 ferry runs", "U+0007"),
+    Case("unprintable", PLAN, "A ferry runs", "A\ue000 ferry runs", "U+E000"),
 ]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}-{case.path}-{case.new[:12]}")
-def test_rule_stops_the_build(case: Case, tiny: Path, edit: Edit, tmp_path: Path) -> None:
-    line = edit(case.path, case.old, case.new)
+def said_by_build(project: Path, target: Path) -> list[str]:
+    """The problems that stop a build, as MkDocs prints them."""
     with pytest.raises(FailedBuildError) as failed:
-        build(tiny, tmp_path / "out")
+        build(project, target)
     text = str(failed.value)
-    found = [row for row in text.splitlines() if f"[{case.rule}]" in row]
-    assert found, f"no {case.rule} in:\n{text}"
+    assert "Traceback" not in text
+    return [line for line in text.splitlines() if re.match(r"\S+:\d+ \[[a-z-]+\] ", line)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}-{case.path}-{case.new[:12]}")
+def test_rule_names_file_and_line(case: Case, tiny: Path, edit: Edit) -> None:
+    line = edit(case.path, case.old, case.new)
+    said = problems_in(tiny)
+    found = [row for row in said if f" [{case.rule}] " in row]
+    assert found, f"no {case.rule} in:\n" + "\n".join(said)
     where = case.where or case.path
     start = f"{where}:" if case.line is None else f"{where}:{line + case.line} "
-    wanted = [row for row in found if start in row and case.says in row]
+    wanted = [row for row in found if row.startswith(start) and case.says in row]
     assert wanted, f"wanted {start} … {case.says} in:\n" + "\n".join(found)
-    assert "Traceback" not in text
+
+
+def test_the_small_site_breaks_no_rule(tiny: Path) -> None:
+    assert problems_in(tiny) == []
+
+
+class Route(Record):
+    """A record of a kind for which no rule is named."""
+
+    id: Id
+    follows: Annotated[Id, RefersTo("route")]
+
+
+def test_a_name_of_any_other_kind_is_checked_too(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(KINDS, "route", Kind(model=Route, file="routes.yml"))
+    routes = "- id: north\n  follows: south\n\n- id: south\n  follows: nort\n"
+    (tiny / "content/routes.yml").write_text(routes, encoding="utf-8")
+    assert problems_in(tiny) == [
+        'content/routes.yml:5 [unknown-id] route "south" names route "nort"; did you mean "north"?'
+    ]
 
 
 def test_every_rule_is_broken_somewhere() -> None:
-    assert {case.rule for case in CASES} == set(RULES)
+    assert {case.rule for case in CASES} | {"unknown-id"} == set(RULES)
 
 
-def test_all_problems_are_named_in_one_run(tiny: Path, edit: Edit, tmp_path: Path) -> None:
-    edit("content/terms.yml", "see_also: [ferry]", "see_also: [fery]")
-    edit("content/events.yml", "2020-05-03", "2020-02-30")
-    edit("content/positions.yml", "stance: supports", "stanse: supports")
-    edit("content/questions.yml", "question: Why a bridge?", 'question: "Why')
-    edit(PLAN, "reviewed: 2020-06-01", "reviewed: [")
-    edit("docs/topics/cost.md", "price.[@leaflet:2.1]", "price.[@leaflet:2.9]")
-    with pytest.raises(FailedBuildError) as failed:
-        build(tiny, tmp_path / "out")
-    text = str(failed.value)
+def test_the_page_of_a_kind_cannot_go(tiny: Path) -> None:
+    (tiny / "docs/glossary.md").unlink()
+    wanted = "docs/glossary.md:1 [no-entry] the page that lists each term is missing; "
+    assert any(line.startswith(wanted) for line in problems_in(tiny))
+
+
+SEVERAL = (
+    (TERMS, "see_also: [ferry]", "see_also: [fery]"),
+    ("content/events.yml", "2020-05-03", "2020-02-30"),
+    ("content/positions.yml", "stance: supports", "stanse: supports"),
+    ("content/questions.yml", "question: Why a bridge?", 'question: "Why'),
+    (PLAN, "reviewed: 2020-06-01", "reviewed: ["),
+    ("docs/topics/cost.md", "price.[@leaflet:2.1]", "price.[@leaflet:2.9]"),
+)
+WAYS = {
+    "a record": [(TERMS, "see_also: [ferry]", "see_also: [fery]")],
+    "the fields of a page": [(PLAN, "reviewed:", "revewed:")],
+    "a directive": [(PLAN, "/// timeline | The", "/// timelime | The")],
+    "use over all pages": [(PLAN, "A ferry runs", "[A ferry](-) runs")],
+    "a template": [(STRIP, "in events", "in evnts")],
+    "several files": SEVERAL,
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_build_says_the_same(way: str, tiny: Path, edit: Edit, tmp_path: Path) -> None:
+    for path, old, new in WAYS[way]:
+        edit(path, old, new)
+    said = problems_in(tiny)
+    assert said
+    assert said_by_build(tiny, tmp_path / "out") == said
+
+
+def test_what_is_filled_in_last_stops_a_build_too(tiny: Path, edit: Edit, tmp_path: Path) -> None:
+    path = "overrides/generated/proof.html"
+    edit(path, "<p", "{{ nothing }}<p")
+    (line,) = said_by_build(tiny, tmp_path / "out")
+    assert line.startswith(f"{path}:1 [broken-template] ")
+
+
+def test_all_problems_are_named_in_one_run(tiny: Path, edit: Edit) -> None:
+    for path, old, new in SEVERAL:
+        edit(path, old, new)
+    said = "\n".join(problems_in(tiny))
     for rule in (
         "unknown-term",
         "impossible-date",
@@ -409,28 +516,94 @@ def test_all_problems_are_named_in_one_run(tiny: Path, edit: Edit, tmp_path: Pat
         "front-matter",
         "unknown-statement",
     ):
-        assert f"[{rule}]" in text, text
+        assert f"[{rule}]" in said
 
 
-def test_one_mistake_is_one_problem(tiny: Path, edit: Edit, tmp_path: Path) -> None:
+# One mistake is one problem, and no problem hides its cause
+
+
+def test_one_mistake_is_one_problem(tiny: Path, edit: Edit) -> None:
     """A faulty record is not also reported as unknown wherever it is named."""
-    edit("content/events.yml", "2020-05-03", "2020-02-30")
+    line = edit("content/events.yml", "2020-05-03", "2020-02-30")
     edit(PLAN, "    topic: plan", "    ids: [vote]")
-    with pytest.raises(FailedBuildError) as failed:
-        build(tiny, tmp_path / "out")
-    assert "unknown-event" not in str(failed.value)
+    (said,) = problems_in(tiny)
+    assert said.startswith(f"content/events.yml:{line} [impossible-date] ")
 
 
-def test_a_term_in_use_cannot_go_unnoticed(tiny: Path, edit: Edit, tmp_path: Path) -> None:
+def test_an_unclosed_citation_is_reported_and_nothing_that_follows_from_it(
+    tiny: Path, edit: Edit
+) -> None:
+    """The statement seems unused then; what is said is why."""
+    line = edit(PLAN, "wanted.[@leaflet:1.1]", "wanted.[@leaflet:1.1")
+    said = problems_in(tiny)
+    assert f'{PLAN}:{line} [broken-citation] "[@leaflet:1.1" is no citation' in said[0]
+    assert not [row for row in said if "[statement-unused]" in row]
+
+
+def test_a_term_in_use_cannot_go_unnoticed(tiny: Path, edit: Edit) -> None:
     """Its address was published, a term leads to it, and a page links it by its id."""
-    text = (tiny / "content/terms.yml").read_text(encoding="utf-8")
+    text = (tiny / TERMS).read_text(encoding="utf-8")
     ferry = text[text.index("- id: ferry") :]
     line = edit(PLAN, "A ferry runs", "[A boat](term:ferry) runs")
     listed = edit("content/published.yml", "{}", "term: [toll, ferry]")
-    edit("content/terms.yml", ferry, "")
-    with pytest.raises(FailedBuildError) as failed:
-        build(tiny, tmp_path / "out")
-    text = str(failed.value)
-    assert f'content/published.yml:{listed} [id-lost] term "ferry" is gone' in text
-    assert f'{PLAN}:{line} [unknown-term] term "ferry" does not exist' in text
-    assert '[unknown-term] term "toll" names term "ferry"' in text
+    edit(TERMS, ferry, "")
+    said = "\n".join(problems_in(tiny))
+    assert f'content/published.yml:{listed} [id-lost] term "ferry" is gone' in said
+    assert f'{PLAN}:{line} [unknown-term] term "ferry" does not exist' in said
+    assert '[unknown-term] term "toll" names term "ferry"' in said
+
+
+FILES = sorted(file.relative_to(TINY).as_posix() for file in (TINY / "content").rglob("*.yml"))
+UNREADABLE: dict[str, bytes | None] = {
+    "empty": b"",
+    "comments": b"# nothing\n\n  # at all\n",
+    "null": b"~\n",
+    "broken": b"- id: [x\n",
+    "words": b"just words\n",
+    "no text": b"\xff\xfe\x00",
+    "missing": None,
+}
+MISSHAPEN = {"a list of words": "- x\n", "fields": "x: y\n"}
+
+
+@pytest.mark.parametrize("way", UNREADABLE)
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_that_cannot_be_read_is_the_one_problem(tiny: Path, path: str, way: str) -> None:
+    """Nothing that follows from it is reported, and nothing keeps it from being reported."""
+    file, content = tiny / path, UNREADABLE[way]
+    if content is None:
+        file.unlink()
+    else:
+        file.write_bytes(content)
+    (said,) = problems_in(tiny)
+    # of files that are one source each, the folder is named when there is none
+    named = path if content is not None or "/sources/" not in path else "content/sources"
+    assert re.match(rf"{re.escape(named)}:\d+ \[(?:wrong-shape|broken-yaml)\] ", said)
+
+
+@pytest.mark.parametrize("way", MISSHAPEN)
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_of_another_shape_is_named(tiny: Path, path: str, way: str) -> None:
+    (tiny / path).write_text(MISSHAPEN[way], encoding="utf-8")
+    assert [line for line in problems_in(tiny) if line.startswith(f"{path}:1 ")]
+
+
+def test_no_cause_hides_another(tiny: Path) -> None:
+    """With every file emptied, every file is named, and nothing else."""
+    for path in FILES:
+        (tiny / path).write_text("", encoding="utf-8")
+    said = problems_in(tiny)
+    assert [line.partition(" ")[0] for line in said] == [f"{path}:1" for path in FILES]
+
+
+def test_a_page_that_cannot_be_read_is_named(tiny: Path) -> None:
+    """Likewise the pages: what an emptied page would have used is not missed."""
+    for file in sorted((tiny / "docs").rglob("*.md")):
+        text = file.read_text(encoding="utf-8")
+        path = file.relative_to(tiny).as_posix()
+        for broken in ("", "---\ntitle: x\n", text.replace("title:", "titel:", 1)):
+            file.write_text(broken, encoding="utf-8")
+            said = problems_in(tiny)
+            assert any(line.startswith(f"{path}:") for line in said), (path, broken, said)
+            assert not [line for line in said if re.search(r"\[(statement-unused|unused-)", line)]
+        file.write_text(text, encoding="utf-8")
