@@ -1,21 +1,12 @@
 """What a panel does besides opening and closing, which `test_every_mark.py` tries at every mark."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from browser_sizes import PHONE
 
 Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def topic(site: Path) -> str:
-    """The longest page of a topic, which has terms and citations."""
-    longest = max(site.glob("topics/*/index.html"), key=lambda file: file.stat().st_size)
-    return longest.parent.relative_to(site).as_posix() + "/"
 
 
 def test_keyboard_goes_into_the_panel_and_back(open_page: Open, topic: str) -> None:
