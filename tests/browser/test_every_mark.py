@@ -175,3 +175,7 @@ def test_a_real_tap_opens_a_mark_of_each_sort(open_page: Open, marked: dict[str,
         assert state["wentTo"] is None, f"{what}: a tap does not leave the page"
         page.touchscreen.tap(*AWAY)
         assert not page.evaluate(STATE, place)["open"], f"{what}: a tap elsewhere closes it"
+        page.touchscreen.tap(*place)
+        assert page.evaluate(STATE, place)["open"], f"{what}: a second tap opens it again"
+        page.keyboard.press("Escape")
+        assert not page.evaluate(STATE, place)["open"], f"{what}: Esc closes it too"
