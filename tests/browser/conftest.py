@@ -76,3 +76,10 @@ def addresses(site: Path, pages: list[str]) -> list[str]:
         largest[sort] = max(largest.get(sort, (0, "")), (file.stat().st_size, address))
     assert len(largest) == 7, "timeline by three, positions by two, glossary and who's who by one"
     return [*pages, *(address for _, address in largest.values())]
+
+
+@pytest.fixture(scope="session")
+def topic(site: Path) -> str:
+    """The longest page of a topic, which has terms and citations."""
+    longest = max(site.glob("topics/*/index.html"), key=lambda file: file.stat().st_size)
+    return longest.parent.relative_to(site).as_posix() + "/"

@@ -4,44 +4,75 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from project import ROOT, TINY, copy_project
 
 
+class Serving:
+    """A copy of the small site under the command that `make serve` runs, on a free port."""
+
+    def __init__(self, folder: Path) -> None:
+        self.project = copy_project(TINY, folder / "served")
+        config = self.project / "mkdocs.yml"
+        config.write_text(config.read_text() + "watch: [content]\n")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.place = f"127.0.0.1:{free.getsockname()[1]}"
+        self.address = f"http://{self.place}/"
+        self.said = folder / "said"
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", self.place]
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "hooks"),
+            "NO_MKDOCS_2_WARNING": "true",
+        }
+        with (
+            self.said.open("w") as said,
+            subprocess.Popen(
+                command, cwd=self.project, env=environment, stderr=said, text=True
+            ) as process,
+        ):
+            try:
+                self.wait_until_said("Serving on", process)
+                yield
+            finally:
+                process.terminate()
+
+    def wait_until_said(self, words: str, process: subprocess.Popen[str] | None = None) -> None:
+        """Wait until the command has said some words in its terminal."""
+        end = time.monotonic() + 60
+        while words not in self.said.read_text():
+            assert time.monotonic() < end, self.said.read_text()
+            assert process is None or process.poll() is None, self.said.read_text()
+            time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """One preview for all tests of this module, each of which changes something else."""
+    preview = Serving(tmp_path_factory.mktemp("preview"))
+    with preview.running():
+        yield preview
+
+
 @pytest.fixture
-def serving(tmp_path: Path) -> Iterator[tuple[Path, str]]:
-    """A copy of the small site under the command that `make serve` runs."""
-    project = copy_project(TINY, tmp_path / "served")
-    config = project / "mkdocs.yml"
-    config.write_text(config.read_text() + "watch: [content]\n")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        *(sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a"),
-        f"127.0.0.1:{port}",
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "true"}
-    with subprocess.Popen(
-        command, cwd=project, env=environment, stderr=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stderr
-        for line in process.stderr:
-            if "Serving on" in line:
-                break
-        yield project, f"http://127.0.0.1:{port}/"
-        process.terminate()
-        process.stderr.read()
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context() as context:
+        yield context.new_page()
 
 
-def test_saving_shows_up_in_the_open_browser(browser: Browser, serving: tuple[Path, str]) -> None:
-    project, address = serving
-    page = browser.new_page()
+def test_saving_shows_up_in_the_open_browser(page: Page, serving: Serving) -> None:
+    project, address = serving.project, serving.address
     page.goto(f"{address}topics/plan/")
     expect(page.locator("article")).to_contain_text("A bridge is wanted.")
 
@@ -80,16 +111,14 @@ def test_saving_shows_up_in_the_open_browser(browser: Browser, serving: tuple[Pa
     # a mistake leaves the last good page standing, and mending it goes on by itself
     good = events.read_text()
     events.write_text(good.replace("2022-04-01", "2022-04-31"))
-    page.wait_for_timeout(3_000)
+    serving.wait_until_said("An error happened during the rebuild")
     expect(page.locator("li#ribbon")).to_contain_text("The mayor cut it.")
     events.write_text(good.replace("The mayor cut it.", "The mayor cut it twice."))
     expect(page.locator("li#ribbon")).to_contain_text("cut it twice", timeout=20_000)
-    page.close()
 
 
-def test_uses_stay_right_when_pages_change(browser: Browser, serving: tuple[Path, str]) -> None:
-    project, address = serving
-    page = browser.new_page()
+def test_uses_stay_right_when_pages_change(page: Page, serving: Serving) -> None:
+    project, address = serving.project, serving.address
     page.goto(f"{address}glossary/#toll")
     # the script that reloads the page is none of the site's own, so a preview has no policy
     assert page.locator("meta[http-equiv], [data-fill]").count() == 0
@@ -102,4 +131,3 @@ def test_uses_stay_right_when_pages_change(browser: Browser, serving: tuple[Path
     plan.write_text(text.replace("What does the toll do?", "Who gains by it?"))
     expect(uses.get_by_text("Who gains by it?")).to_be_attached(timeout=20_000)
     expect(uses.get_by_text("What does the toll do?")).to_have_count(0)
-    page.close()
