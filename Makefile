@@ -1,4 +1,4 @@
-# The only entry to the project: people and CI call the same targets.
+# The only way to run the project: people and CI use the same targets.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,7 @@ SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-# Material and some plugins print a notice about MkDocs 2 on every run; README says what it means for us.
+# Material and some plugins print a notice about MkDocs 2 on every run; CONTRIBUTING.md says what it means for us.
 export NO_MKDOCS_2_WARNING := true
 export DISABLE_MKDOCS_2_WARNING := true
 export PYTHONPATH := hooks
@@ -16,10 +16,10 @@ export SOURCE_DATE_EPOCH
 .DEFAULT_GOAL := help
 .PHONY: help setup serve build check quick test browser linkcheck bench schema ids lock clean
 
-help: ## say what there is
+help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# Debian's Python may lack ensurepip; pip can still fill an environment from outside.
+# Debian's Python may lack ensurepip; pip can still install into an environment from outside.
 # $(1) is the requirements file. Hashes are always required.
 define install
 	@if command -v uv >/dev/null 2>&1; then \
@@ -41,21 +41,21 @@ $(TEST_READY): requirements-test.txt $(SITE_READY)
 	$(call install,requirements-test.txt)
 	@touch $@
 
-setup: $(SITE_READY) ## install what the site is built with
+setup: $(SITE_READY) ## install what is needed to build the site
 
 ADDRESS ?= 127.0.0.1:8000
 
-# What a preview leaves out to be quick is said in mkdocs.yml.
+# mkdocs.yml says what a preview leaves out to be quick.
 serve: export WHOLE_SITE ?= false
 serve: $(SITE_READY) ## preview at http://127.0.0.1:8000/ with live reload; ADDRESS=… for another port
 	$(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
 
-# Built beside, and put in place at the end: a build that fails leaves the last good site.
+# Built in another folder and moved at the end, so that a failed build leaves the last good site.
 build: $(SITE_READY) ## build the site into site/, strict
 	$(PY) -m mkdocs build --strict --site-dir $(VENV)/new-site
 	rm -rf site && mv $(VENV)/new-site site
 
-check: $(TEST_READY) ## lint, types, schemas and content rules, in seconds
+check: $(TEST_READY) ## lint, types, imports, schemas and content rules
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
@@ -63,30 +63,30 @@ check: $(TEST_READY) ## lint, types, schemas and content rules, in seconds
 	$(PY) -m explainer.maintain check
 	$(PY) -m mkdocs build --strict --site-dir $(VENV)/check-site
 
-browser: $(TEST_READY) ## find a browser for the tests, or get one
+browser: $(TEST_READY) ## find a browser for the tests, or download one
 	@$(PY) tests/find_browser.py --get
 
-quick: $(TEST_READY) ## units, golden cases and rules, in less than a minute
+quick: $(TEST_READY) ## unit tests, golden cases and rules, in under a minute
 	$(PY) -m pytest -n 2 --dist worksteal tests/unit tests/content
 
-test: $(TEST_READY) browser check ## run every test, in a real browser too
+test: $(TEST_READY) browser check ## run every test, including those in a real browser
 	$(PY) -m pytest -n 2 --dist loadgroup --durations=10
 
-linkcheck: build $(TEST_READY) ## check the links that lead to other sites (needs the network)
+linkcheck: build $(TEST_READY) ## check the links to other sites (needs the network)
 	$(PY) tests/check_outside_links.py site
 
 bench: $(TEST_READY) ## measure build time and page weight
 	$(PY) tests/bench.py
 
-schema: $(SITE_READY) ## write the JSON Schemas again after a change of the records
+schema: $(SITE_READY) ## regenerate the JSON Schemas, after a change of the record models
 	$(PY) -m explainer.maintain schema
 
-ids: $(SITE_READY) ## list the ids of new records as published
+ids: $(SITE_READY) ## add the ids of new records to content/published.yml
 	$(PY) -m explainer.maintain ids
 
-lock: ## write the requirement files again (needs uv)
+lock: ## regenerate the requirements files (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group test pyproject.toml -o requirements-test.txt
 
-clean: ## remove everything that was built or installed
+clean: ## delete everything that was built or installed
 	rm -rf site $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
