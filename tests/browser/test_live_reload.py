@@ -48,10 +48,12 @@ class Serving:
             finally:
                 process.terminate()
 
-    def wait_until_said(self, words: str, process: subprocess.Popen[str] | None = None) -> None:
-        """Wait until the command has said some words in its terminal."""
+    def wait_until_said(
+        self, words: str, process: subprocess.Popen[str] | None = None, times: int = 1
+    ) -> None:
+        """Wait until the command has said some words in its terminal, that many times."""
         end = time.monotonic() + 60
-        while words not in self.said.read_text():
+        while self.said.read_text().count(words) < times:
             assert time.monotonic() < end, self.said.read_text()
             assert process is None or process.poll() is None, self.said.read_text()
             time.sleep(0.05)
@@ -108,13 +110,29 @@ def test_saving_shows_up_in_the_open_browser(page: Page, serving: Serving) -> No
     expect(page.locator("article")).not_to_contain_text("The ribbon is cut")
     page.goto(f"{address}timeline/")
 
-    # a mistake leaves the last good page standing, and mending it goes on by itself
+
+def test_problems_take_the_place_of_the_site_until_they_are_mended(
+    page: Page, serving: Serving
+) -> None:
+    project, address = serving.project, serving.address
+    page.goto(f"{address}timeline/")
+    events = project / "content/events.yml"
     good = events.read_text()
-    events.write_text(good.replace("2022-04-01", "2022-04-31"))
-    serving.wait_until_said("An error happened during the rebuild")
-    expect(page.locator("li#ribbon")).to_contain_text("The mayor cut it.")
-    events.write_text(good.replace("The mayor cut it.", "The mayor cut it twice."))
-    expect(page.locator("li#ribbon")).to_contain_text("cut it twice", timeout=20_000)
+    fault = '[impossible-date] event "vote": date "2020-02-30" does not exist'
+
+    events.write_text(good.replace("date: 2020-05-03", "date: 2020-02-30"))
+    expect(page.locator("main > ul > li")).to_contain_text(fault, timeout=20_000)
+    expect(page.get_by_role("heading")).to_have_text("1 problem")
+    assert fault.replace('"', "&quot;") in page.request.get(f"{address}glossary/").text()
+    serving.wait_until_said(fault)
+
+    # whoever saves again with the fault still there is told again, in the terminal too
+    events.write_text(events.read_text() + "# seen\n")
+    serving.wait_until_said(fault, times=2)
+
+    events.write_text(good)
+    expect(page.locator("li#vote")).to_be_visible(timeout=20_000)
+    assert "Traceback" not in serving.said.read_text()
 
 
 def test_uses_stay_right_when_pages_change(page: Page, serving: Serving) -> None:

@@ -97,6 +97,8 @@ def _is_known(name: str, key: str, site: Site, page: PageState) -> bool:
     # A key that the page does not hold comes from a record, and is reported at the record.
     if key in page.text:
         hint = did_you_mean(name, site.known(ref.kind))
+        if name in site.known("source"):
+            hint = f"name paragraph and sentence, such as [@{name}:1.2]"
         what = f'{ref.kind} "{name}" does not exist'
         page.report(f"unknown-{ref.kind}", what, key, hint, missing=ref)
     return False

@@ -168,6 +168,7 @@ def _fill(root: Element, site: Site, page: PageState, cites: bool) -> None:
                 hint = "close it with a line of three slashes before the text goes on"
                 what = f'"{written.name}" swallows text'
                 page.report("directive", what, f"/// {written.name}", hint)
+                page.unread = True  # what the text cites is not known
             element = _render(directive, written, site, page)
             element.tail = child.tail
             parent[position] = element

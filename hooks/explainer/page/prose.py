@@ -12,6 +12,7 @@ from explainer.page.citations import LEADS_OVER_TAG
 from explainer.pages import PageState, cited_in, words_of
 from explainer.records.content import Content
 from explainer.records.editorial import Style
+from explainer.records.references import BROKEN_CITATION
 from explainer.rules.completeness import NOT_BOUND, bound_to_one_day
 from explainer.site import Site
 
@@ -21,12 +22,6 @@ _ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No(?=\. ?\d)|e\.g|i\.e)\.")
 _DOT, _MARK, _OVER = "\ue002", "\ue001", "\ue000"
 _STAND_INS = {"sup": _MARK, LEADS_OVER_TAG: _OVER}
 _SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’)\ue000\ue001]*)\s+(?=[\"“‘(]*[^\W_a-zß-öø-ÿ])")
-_BROKEN = re.compile(
-    r"[\[(]\s?[@＠][^\])]*[\])]?|\[\^[^\]]*\]?|(?<!\\)[@＠][a-z][a-z0-9-]*:\d+\.\d+[a-z]?"
-    r"|\[[a-z][a-z0-9-]*:\d+\.\d+[a-z]?\]?"
-)
-"""What is left in a text of a citation that lacks its sign or a bracket, or has the wrong one; not
-what an editor wrote with a backslash, to show it as it is."""
 _LOOSE_MARK = re.compile(r"\s+(?=[\ue000\ue001])")
 _WORD = re.compile(r"\w[\w’'-]*")
 
@@ -75,7 +70,8 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
             continue
         units = _in_row(marked) if block.tag == "tr" else sentences_of(marked)
         for unit in units:
-            if _MARK not in unit and _OVER not in unit:
+            marked_or_broken = _MARK in unit or _OVER in unit or BROKEN_CITATION.search(unit)
+            if not marked_or_broken:
                 hint = "cite a statement or a record, or write [@-] if it only leads over"
                 line = page.line_of(plain(unit), page.line_of(text))
                 page.report(
@@ -103,7 +99,7 @@ def check_citations(root: Element, page: PageState) -> None:
     """Report what is left of citations that were mistyped: readers would see the characters."""
     for block in blocks(root):
         text = words_of(block, {"code": ""}, escaped="\\")
-        if found := _BROKEN.search(text):
+        if found := BROKEN_CITATION.search(text):
             page.unread = True  # what it was meant to cite is not known
             hint = "write [@article:7.2; @id], with both brackets"
             page.report("broken-citation", f'"{found[0]}" is no citation', found[0], hint)

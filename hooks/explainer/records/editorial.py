@@ -17,7 +17,7 @@ class OpenQuestion(Record):
     """Topic pages that show it."""
     question: Text
     """What a reader would want to know."""
-    answer: Text
+    answer: CitingText
     """What is silent, and what the record adds."""
     statements: tuple[StatementId, ...]
     """Statements that are silent or vague here."""

@@ -27,6 +27,11 @@ def lasting_kinds() -> list[str]:
 def lost_ids(content: Content) -> Iterator[Problem]:
     """Ids that were published, are gone, and have no redirect."""
     gone = {Ref(redirect.kind, redirect.old) for redirect in content.all(Redirect).values()}
+    for kind in content.published:
+        if kind not in lasting_kinds():
+            place = content.place(Ref("published", "published"), kind)
+            hint = did_you_mean(kind, lasting_kinds())
+            yield Problem(place, "unknown-kind", f'no ids of a kind "{kind}" are published', hint)
     for kind in lasting_kinds():
         present = content.records[kind]
         for index, name in enumerate(content.published.get(kind, ())):

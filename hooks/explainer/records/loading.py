@@ -105,7 +105,12 @@ class _Loader:
             if self.content.written[ref][0] is document:
                 what += f" on line {self.content.place(ref).line}"
             place = document.place(*where, "id")
-            self._report(place, "duplicate-id", what, "give one of them another id")
+            self._report(
+                place,
+                "duplicate-id",
+                what,
+                "keep one of them" if kind.called else "give one of them another id",
+            )
             return
         found[ref.id] = record
         self.content.written[ref] = (document, where)
@@ -145,7 +150,7 @@ def open_yaml(path: Path, root: Path) -> Document:
         what = f"the file cannot be read: {error.strerror}"
         return Document(name, problems=[Problem(Place(name), "wrong-shape", what)])
     if document.value is None and not document.problems:
-        hint = "write what the kind asks for; a list without entries is []"
+        hint = "write what the kind asks for; without entries a list is [] and a set {}"
         fault = Problem(Place(name), "wrong-shape", "the file is empty", hint)
         document.problems.append(fault)
     return document

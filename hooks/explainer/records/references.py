@@ -18,6 +18,13 @@ CITATION = re.compile(
 """A citation in Markdown, `[@article:7.2; @un-2774]`, or what is left alone: code, and a bracket or
 backslash that is escaped."""
 
+BROKEN_CITATION = re.compile(
+    r"[\[(]\s?[@＠][^\])]*[\])]?|\[\^[^\]]*\]?|(?<!\\)[@＠][a-z][a-z0-9-]*:\d+\.\d+[a-z]?"
+    r"|\[[a-z][a-z0-9-]*:\d+\.\d+[a-z]?\]?"
+)
+"""What is left in a text of a citation that lacks its sign or a bracket, or has the wrong one; not
+what an editor wrote with a backslash, to show it as it is."""
+
 LEADS_OVER = "[@-]"
 """Written where a citation is missing on purpose: the sentence only leads over."""
 
@@ -36,6 +43,12 @@ def cited_in(text: str) -> list[Ref]:
     """What a text cites, in order."""
     groups = (m["keys"] for m in CITATION.finditer(text) if m["keys"] and m[0] != LEADS_OVER)
     return [cited_ref(key) for group in groups for key in keys_in(group)]
+
+
+def broken_citation(text: str) -> str:
+    """What looks like a citation in a text and is none; empty if nothing does."""
+    found = BROKEN_CITATION.search(CITATION.sub("", text))
+    return found[0] if found else ""
 
 
 def references(

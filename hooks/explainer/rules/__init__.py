@@ -14,6 +14,7 @@ Rule = Callable[[Site], Iterator[Problem]]
 
 BEFORE: tuple[Rule, ...] = (
     existence.unknown_names,
+    existence.citations_are_whole,
     existence.footer_leads_somewhere,
     existence.unknown_groups,
     existence.unknown_topics_in_pages,

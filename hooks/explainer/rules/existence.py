@@ -8,6 +8,7 @@ from explainer.records import lasting_ids
 from explainer.records.editorial import Change, Redirect
 from explainer.records.front_matter import TopicMeta
 from explainer.records.kinds import KINDS, unknown_rule
+from explainer.records.references import broken_citation
 from explainer.records.subject import Actor, Term
 from explainer.refs import Ref
 from explainer.site import Site
@@ -23,6 +24,16 @@ def unknown_names(site: Site) -> Iterator[Problem]:
             hint = did_you_mean(named.id, known)
             place = content.place(ref, *path)
             yield Problem(place, unknown_rule(named.kind), what, hint, missing=named)
+
+
+def citations_are_whole(site: Site) -> Iterator[Problem]:
+    """Records whose texts may cite hold no citation that was mistyped."""
+    for kind in ("question", "open-question"):
+        for name, record in site.content.records[kind].items():
+            if found := broken_citation(record.answer):
+                place = site.content.place(Ref(kind, name), "answer")
+                hint = "write [@article:7.2; @id], with both brackets"
+                yield Problem(place, "broken-citation", f'"{found}" is no citation', hint)
 
 
 def lists_exist(site: Site) -> Iterator[Problem]:
