@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -264,7 +265,8 @@ def words_of(element: Element, shown: Mapping[str, str] | None = None, escaped: 
         if node.tag in stand_ins:
             parts.append(stand_ins[node.tag])
         elif node.get("data-generated") is None and (node is element or node.tag not in _LISTS):
-            parts.append(node.text or "")
+            # Inline code is the one place where Markdown has escaped a text by now.
+            parts.append(unescape(node.text or "") if node.tag == "code" else node.text or "")
             for child in node:
                 walk(child)
                 parts.append(child.tail or "")

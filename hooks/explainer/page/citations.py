@@ -66,7 +66,11 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
         marks = []
         for key in (part.strip() for part in match["keys"].split(";")):
             name = key.removeprefix("@")
-            if _is_known(name, key, site, page):
+            if _KEY.match(key) is None:
+                page.unread = True  # what it was meant to cite is not known
+                what = f'"{key or match[0]}" is no citation'
+                page.report("unknown-record", what, match[0], "write [@article:7.2; @id]")
+            elif _is_known(name, key, site, page):
                 if name not in notes.footnotes:
                     notes.setFootnote(name, "")
                 marks.append(f"[^{name}]")
@@ -89,9 +93,6 @@ def _may_cite(text: str | None) -> TypeGuard[str]:
 
 def _is_known(name: str, key: str, site: Site, page: PageState) -> bool:
     ref = cited_ref(name)
-    if not _KEY.match(key):
-        page.report("unknown-record", f'"{key}" is no citation', key, "write [@article:7.2; @id]")
-        return False
     if site.content.get(ref) is not None:
         return True
     # A key that the page does not hold comes from a record, and is reported at the record.

@@ -1,0 +1,120 @@
+"""What is put into a page when all pages are known."""
+
+from typing import Any
+
+import pytest
+from lxml import html
+
+from explainer.page.deferred import PARTS, fill
+from explainer.refs import Ref
+from explainer.site import Site
+from tiny_pages import open_tiny, put, render, render_all
+
+
+def filled(site: Site, path: str, source: str) -> Any:
+    return html.fragment_fromstring(fill(source, site, site.pages[path]), create_parent="div")
+
+
+def hole(part: str, of: str = "") -> str:
+    about = f' data-of="{of}"' if of else ""
+    return f'<p>a</p><div data-fill="{part}"{about}></div><p>b</p>'
+
+
+def test_used_in_names_each_page_and_section_once() -> None:
+    site = open_tiny()
+    text = "## One\n\nA toll and a toll.[@-]\n\n## Two\n\nNothing.[@-]\n\n## Three\n\nA toll.[@-]"
+    render(text, site=site)
+    render("A toll.[@-]\n\n## A *ferry*\n\nA toll.[@-]", "topics/cost.md", site)
+    tree = filled(site, "glossary.md", hole("used-on", "term toll"))
+    assert tree.xpath("//summary/text()") == ["Used in 4 places"]
+    assert tree.xpath("//summary/span[@class='visually-hidden']/text()") == [": toll"]
+    rows = [
+        [(link.text, link.get("href")) for link in row.xpath("a")] for row in tree.xpath("//li")
+    ]
+    plan, cost = "../topics/plan/", "../topics/cost/"
+    assert rows == [
+        [("The cost", cost), ("A ferry", f"{cost}#a-ferry")],
+        [("The plan", plan), ("One", f"{plan}#one"), ("Three", f"{plan}#three")],
+    ]
+    assert [part.tag for part in tree] == ["p", "details", "p"]
+
+
+def test_used_in_counts_what_stands_before_the_first_heading_as_the_page() -> None:
+    site = open_tiny()
+    render("One.[@leaflet:1.1]", "index.md", site)
+    tree = filled(site, "sources.md", hole("used-on", "statement leaflet:1.1"))
+    assert tree.xpath("//summary/text()") == ["Used in 1 place"]
+    assert tree.xpath("//li//a/@href") == ["../"]
+
+
+def test_the_page_that_lists_a_record_is_no_use_of_it() -> None:
+    site = open_tiny()
+    render("/// glossary\n///\n\n## More\n\nA [toll](term:toll).[@-]", "glossary.md", site)
+    assert Ref("term", "toll") in site.uses
+    assert fill(hole("used-on", "term toll"), site, site.pages["glossary.md"]) == "<p>a</p><p>b</p>"
+
+
+def test_what_nothing_uses_has_its_small_print_and_no_list() -> None:
+    site = open_tiny()
+    page = render("/// whos-who\n///", "whos-who.md", site)
+    tree = filled(site, "whos-who.md", page.html)
+    (entry,) = tree.xpath("//section[@data-entry='actor quay']")
+    assert entry[-1].get("class") == "entry-facts"
+    assert entry[-1].text_content().startswith("Sources: ")
+
+
+def test_the_small_print_of_an_entry_is_followed_by_where_it_is_used() -> None:
+    site = open_tiny()
+    render("A toll.[@-]", site=site)
+    page = render("/// glossary\n///", "glossary.md", site)
+    (entry,) = filled(site, "glossary.md", page.html).xpath("//*[@data-entry='term toll']")
+    facts, used = entry[-2:]
+    assert facts.text_content() == "See also: ferry. Sources: The Town Gazette, 3 May 2020."
+    assert used.tag == "details"
+    assert used.xpath("ul/li/a/@href") == ["../topics/plan/"]
+
+
+def test_a_heading_with_markup_is_shown_as_its_words() -> None:
+    site = open_tiny()
+    render("## A `<b>` & *toll*\n\nA ferry.[@-]", site=site)
+    tree = filled(site, "glossary.md", hole("used-on", "term ferry"))
+    assert tree.xpath("//li/a[2]/text()") == ["A <b> & toll"]
+
+
+def test_a_text_of_a_record_is_shown_not_run() -> None:
+    site = open_tiny()
+    text = "<b>{{ 7 * 6 }}</b> & [x](y)"
+    toll = site.content.records["term"]["toll"].model_copy(update={"short": text, "term": text})
+    put(site, Ref("term", "toll"), toll)
+    page = render("A bridge fee.[@-]", site=site)
+    (shown,) = page.tree.xpath("//section[@data-generated='entries']/dl/div/dd")
+    assert (shown.text, len(shown)) == (text, 0)
+    (used,) = filled(site, "glossary.md", hole("used-on", "term toll")).xpath("//summary/span")
+    assert (used.text, len(used)) == (f": {text}", 0)
+
+
+@pytest.mark.parametrize("part", sorted(PARTS))
+def test_every_part_is_asked_for_by_a_page_or_a_template(part: str) -> None:
+    site = open_tiny(name="The Bridge", url="https://site.example/")
+    pages = [render(*args, site) for args in PAGES]  # type: ignore[arg-type]
+    assert any(f'data-fill="{part}"' in page.html for page in pages)
+    for page in pages:
+        done = fill(page.html, site, page.page)
+        assert "data-fill" not in done
+        assert done != page.html or "data-fill" not in page.html
+    assert site.problems_found == []
+
+
+PAGES = [
+    ("/// proof\n///", "index.md"),
+    ("/// coverage\n///", "coverage.md"),
+    ("/// data-files\n///", "about.md"),
+    ("/// filters\n    of: timeline\n///\n\n/// timeline\n///", "timeline.md"),
+]
+
+
+def test_nothing_else_in_a_page_is_touched() -> None:
+    site = open_tiny()
+    render_all(site)
+    text = 'é “x” {{ y }} &lt;div data-fill="used-on"&gt; \r\n<div data-fill></div><div></div>'
+    assert fill(text, site, site.pages["index.md"]) == text
