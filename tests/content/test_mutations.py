@@ -35,6 +35,7 @@ from explainer.site import Site
 from project import ROOT, configuration, rendered, renderer
 
 DOCS = ROOT / "docs"
+CONFIGURATION = configuration(ROOT)
 TOPICS = sorted(file.relative_to(DOCS).as_posix() for file in (DOCS / "topics").glob("*.md"))
 SOURCES = sorted(file.stem for file in (ROOT / "content/sources").glob("*.yml"))
 DATES = [
@@ -200,7 +201,7 @@ def part_around(text: str, at: int) -> str:
 def uncited(real: Site, path: str, text: str, part: str = "") -> list[int]:
     """The lines of a page, or of a part of it, for which nothing is cited."""
     site = replace(real, pages={**real.pages, path: read_page(path, text)})
-    renderer(site, configuration(ROOT))(path, part)
+    renderer(site, CONFIGURATION)(path, part)
     return [p.place.line for p in site.pages[path].problems if p.rule == "uncited"]
 
 
