@@ -115,24 +115,23 @@ def rendered(project: Path) -> Site:
     site.add_views(views, (read_page(*page) for page in view_pages(site, views).items()))
     site.problems += check_records(site)
     convert = renderer(site, config)
-    for path in site.pages:
+    for path in files:  # what is wrong on a view is reported on the page of its list
         convert(path)
     site.problems += check_use(site)
     return site
 
 
-def renderer(site: Site, config: dict[str, Any]) -> Callable[[str], str]:
-    """What renders the text of a page as its site has it now, given what mkdocs.yml says."""
+def renderer(site: Site, config: dict[str, Any]) -> Callable[..., str]:
+    """What renders the text of a page, or a part of it, given what mkdocs.yml says."""
     options: dict[str, Any] = {"toc": {}, "tables": {}, "fenced_code": {}}  # MkDocs' own
     for named in config["markdown_extensions"]:
         options |= named if isinstance(named, dict) else {named: {}}
     extension = ExplainerExtension(site)
 
-    def convert(path: str) -> str:
+    def convert(path: str, part: str = "") -> str:
         extension.page = site.pages[path]
-        body, _ = get_data(extension.page.text)
         markdown = Markdown(extensions=[*options, extension], extension_configs=options)
-        return markdown.convert(body)
+        return markdown.convert(part or get_data(extension.page.text)[0])
 
     return convert
 
