@@ -268,7 +268,7 @@ def test_an_actor_has_one_position_on_an_issue(tiny: Path) -> None:
     line = text.count("\n") + 1
     assert problems_of(tiny) == [
         f'content/positions.yml:{line} [duplicate-id] position of "quay" on "toll" exists already '
-        "on line 6; give one of them another id"
+        "on line 6; keep one of them"
     ]
 
 
