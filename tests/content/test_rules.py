@@ -401,7 +401,6 @@ CASES = [
         "",
         "citations need Python-Markdown's footnotes",
         None,
-        "docs/topics/plan.md",
     ),
     Case("configuration", "mkdocs.yml", "[search]", "[search]\nextra: {licence: 3}", "lic", None),
     Case(
