@@ -1,6 +1,7 @@
 """The editors' pages name everything there is, and nothing that is not."""
 
 import ast
+import pkgutil
 import re
 from importlib import import_module
 from pathlib import Path
@@ -12,16 +13,21 @@ from lxml import html
 from lxml.html import HtmlElement
 from pydantic import TypeAdapter
 
+import explainer
 import site_events
-from explainer.data.schemas import WithMeanings
-from explainer.page.directives import DIRECTIVES
+from explainer.data.described import written_in
+from explainer.data.files import DataFile, data_files
+from explainer.page.directives import all_directives
+from explainer.page.record_links import linkable
 from explainer.page.steps import STEPS
 from explainer.pages import read_page
 from explainer.problems import RULES, Problem
-from explainer.records import loading
 from explainer.records.base import Record
-from explainer.records.evidence import Source, Statement
-from explainer.records.front_matter import PageMeta, TopicMeta
+from explainer.records.evidence import Statement
+from explainer.records.front_matter import PageMeta
+from explainer.records.kinds import KINDS
+from explainer.records.lasting_ids import FILE as PUBLISHED
+from explainer.records.lasting_ids import lasting_kinds
 from explainer.records.validation import validate
 from explainer.records.yaml_lines import read_yaml
 from project import ROOT
@@ -30,16 +36,14 @@ EDITORS = ROOT / "docs" / "editors"
 WRITTEN = {f.name: f.read_text(encoding="utf-8") for f in sorted(EDITORS.glob("*.md"))}
 HAND_WRITTEN = {
     **WRITTEN,
-    "content/README.md": (ROOT / "content/README.md").read_text(encoding="utf-8"),
-    "CONTRIBUTING.md": (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"),
+    **{
+        name: (ROOT / name).read_text(encoding="utf-8")
+        for name in ("content/README.md", "CONTRIBUTING.md", "README.md")
+    },
 }
-MODELS: dict[str, type[Record]] = {
-    "content/sources/*.yml": Source,
-    **{f"content/{name}": model for name, model in loading.LISTS.values()},
-    **{f"content/{name}": model for name, model in loading.MAPPINGS.values()},
-    "docs/*.md": PageMeta,
-    "docs/topics/*.md": TopicMeta,
-}
+MODELS = dict(written_in())
+(SOURCES,) = (file for file in MODELS if file.startswith("content/sources/"))
+DIRECTIVES = all_directives()
 
 
 class Example(NamedTuple):
@@ -60,7 +64,10 @@ EXAMPLES = [e for page, text in HAND_WRITTEN.items() for e in examples_in(page, 
 
 
 def built(site: Path, page: str) -> HtmlElement:
+    """A page for editors, as readers get it; beginning with a slash, any other page."""
     file = site / "editors" / page / "index.html"
+    if page.startswith("/"):
+        file = site / page.strip("/") / "index.html"
     return html.document_fromstring(file.read_text(encoding="utf-8"))
 
 
@@ -104,7 +111,7 @@ def definitions() -> dict[str, dict[str, Any]]:
     """The JSON Schema of every record and of those inside it, by the name of its model."""
     found: dict[str, dict[str, Any]] = {}
     for model in MODELS.values():
-        schema = TypeAdapter(model).json_schema(schema_generator=WithMeanings)
+        schema = TypeAdapter(model).json_schema()
         found |= {model.__name__: schema, **schema.get("$defs", {})}
     return found
 
@@ -113,6 +120,7 @@ DEFINITIONS = definitions()
 
 
 def test_every_kind_of_record_is_listed_under_its_file(site: Path) -> None:
+    assert {f"content/{kind.file}" for kind in KINDS.values() if kind.file} <= set(MODELS)
     headings = {
         heading.get("id"): heading.xpath("./code/text()")
         for heading in built(site, "records").xpath("//article//h2[starts-with(@id, 'fields-')]")
@@ -130,7 +138,7 @@ def test_every_field_is_listed_with_its_meaning(site: Path, name: str) -> None:
     rows = [[c.text_content() for c in row.xpath("./th | ./td")] for row in table.xpath(".//tr")]
     needed = {field: required for field, required, _ in rows[1:]}
     required = set(schema.get("required", ()))
-    assert needed == {f: "yes" if f in required else "no" for f in schema["properties"]}
+    assert needed == {f: "yes" if f in required else "no" for f in schema.get("properties", ())}
     for field, _, meaning in rows[1:]:
         details = schema["properties"][field]
         assert details.get("description"), f"{name}.{field} has no meaning"
@@ -158,8 +166,7 @@ def test_a_problem_that_is_shown_has_the_form_of_one(line: str) -> None:
     assert match, line
     path, _, rule, _ = match.groups()
     assert rule in RULES
-    if path != "docs/topics/gas.md":  # the page that the recipe adds
-        assert (ROOT / path).is_file()
+    assert (ROOT / path).is_file() or path in {e.file for e in EXAMPLES}  # added by a recipe
 
 
 def test_problems_are_shown() -> None:
@@ -199,10 +206,13 @@ def test_directive_is_described_with_its_options_and_an_example(name: str) -> No
 def test_every_command_is_named_and_no_other() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"(?m)^([a-z]+):.*## ", makefile))
-    named = {page: set(re.findall(r"`make ([a-z]+)`", text)) for page, text in HAND_WRITTEN.items()}
-    assert named["index.md"] == targets
-    for page, names in named.items():
-        assert names <= targets, page
+    used = re.compile(r"`make ([a-z]+)(?: ([A-Z_]+)=[^`]*)?`")
+    named = {page: set(used.findall(text)) for page, text in HAND_WRITTEN.items()}
+    assert {command for command, _ in named["index.md"]} == targets
+    for page, commands in named.items():
+        for command, variable in commands:
+            assert command in targets, page
+            assert not variable or re.search(rf"\b{variable} \?=", makefile), (page, variable)
 
 
 @pytest.mark.parametrize("page", ["index.md", "content/README.md"])
@@ -229,7 +239,8 @@ def problems_of(example: Example) -> list[Problem]:
     name = example.file.removeprefix("content/")
     if name.startswith("sources/"):
         # a whole source, or a list of statements out of one
-        model: type[Record] = Source if isinstance(document.value, dict) else Statement
+        whole = isinstance(document.value, dict)
+        model: type[Record] = MODELS[SOURCES] if whole else Statement
     elif name.startswith("docs/"):
         model = PageMeta
     else:
@@ -243,7 +254,7 @@ def problems_of(example: Example) -> list[Problem]:
     return found
 
 
-YAML_EXAMPLES = [e for e in EXAMPLES if e.language == "yaml" and e.file != "content/published.yml"]
+YAML_EXAMPLES = [e for e in EXAMPLES if e.language == "yaml"]
 
 
 @pytest.mark.parametrize("example", YAML_EXAMPLES, ids=lambda e: f"{e.page}-{e.file}")
@@ -251,12 +262,11 @@ def test_example_of_records_is_valid(example: Example) -> None:
     assert problems_of(example) == []
 
 
-def test_example_of_published_ids_is_valid() -> None:
-    kinds = {e.text for e in EXAMPLES if e.file == "content/published.yml"}
-    assert kinds
-    for text in kinds:
-        ids = yaml.safe_load(text)
-        assert all(isinstance(names, list) for names in ids.values())
+def test_example_of_published_ids_names_lasting_kinds() -> None:
+    texts = {e.text for e in EXAMPLES if e.file == PUBLISHED}
+    assert texts
+    for text in texts:
+        assert set(yaml.safe_load(text)) <= set(lasting_kinds())
 
 
 def test_example_of_a_topic_page_is_valid() -> None:
@@ -269,40 +279,98 @@ def test_example_of_a_topic_page_is_valid() -> None:
 @pytest.mark.parametrize("page", ["how-to.md", "content/README.md"])
 def test_every_kind_of_file_has_an_example(page: str) -> None:
     shown = {e.file for e in EXAMPLES if e.page == page}
-    wanted = {f"content/{file}" for file, _ in loading.LISTS.values()}
-    wanted |= {"content/positions.yml", "content/published.yml"}
+    wanted = {f"content/{kind.file}" for kind in KINDS.values() if kind.file} - {SOURCES}
+    if page == "how-to.md":
+        wanted.remove(f"content/{KINDS['style'].file}")  # no recipe changes the limits
     assert wanted <= shown
     assert any(file.startswith("content/sources/") for file in shown)
+
+
+def test_every_kind_that_can_be_linked_is_named() -> None:
+    (sentence,) = re.findall(r"(?m)^The kinds are (`.+?)\. ", WRITTEN["how-to.md"])
+    assert sorted(re.findall(r"`([\w-]+)`", sentence)) == sorted(linkable())
+
+
+# Downloads, and what is configured
+
+
+CONFIGURED = "Change the name, licence or footer of the site"
+
+
+def test_every_download_is_listed_in_every_format(site: Path) -> None:
+    page = built(site, "/data/")
+    wanted = {f"/{path}" for file in data_files().values() for path in file.paths.values()}
+    wanted |= {f"/{file.schema}" for file in data_files().values()}
+    links = {f"/data/{href}" for href in page.xpath("//article//a/@href") if "://" not in href}
+    assert wanted <= links
+    assert all((site / path.strip("/")).is_file() for path in wanted)
+
+
+@pytest.mark.parametrize("file", data_files().values(), ids=lambda file: file.name)
+def test_every_field_of_a_download_is_listed_with_its_meaning(site: Path, file: DataFile) -> None:
+    (section,) = built(site, "/data/").xpath(f"//section[h2/@id='{file.name}']")
+    listed = [
+        [[cell.text_content() for cell in row.xpath("./th | ./td")] for row in table.xpath(".//tr")]
+        for table in section.xpath(".//table")
+    ]
+    models = [model for model in (file.model, file.row) if model is not None]
+    assert len(listed) == len(models)
+    for rows, model in zip(listed, models, strict=True):
+        fields = {row[0] for row in rows[1:]}
+        assert {f.alias or key for key, f in model.model_fields.items()} <= fields
+        assert all(meaning.strip() for _, _, meaning in rows[1:])
+
+
+def test_everything_that_is_configured_is_described() -> None:
+    """What the engine reads of `extra`, by name; of MkDocs' own settings, what it prints."""
+    events = (ROOT / "hooks/site_events.py").read_text(encoding="utf-8")
+    read = set(re.findall(r"""extra\.get\(["'](\w+)["']""", events))
+    rows = re.findall(r"(?m)^\| (`.+?`) \|", sections("how-to.md")[CONFIGURED])
+    described = set(re.findall(r"`([\w.]+)`", " ".join(rows)))
+    assert described >= {"site_name", "site_description"}
+    assert {name for name in described if name.startswith("extra.")} == {f"extra.{k}" for k in read}
 
 
 # The way of a page
 
 
 WAY = WRITTEN["how-a-page-is-made.md"]
-LISTED = re.findall(r"(?m)^- `([\w.]+)`: ", WAY)
 
 
-def test_every_module_is_listed_once_and_in_the_reference() -> None:
-    assert sorted(LISTED) == sorted(modules())
-    assert re.findall(r"(?m)^::: ([\w.]+)$", WRITTEN["reference.md"]) == LISTED
+def test_every_package_is_listed() -> None:
+    packages = [m.name for m in pkgutil.iter_modules(explainer.__path__) if m.ispkg]
+    listed = re.findall(r"(?m)^\| `explainer\.(\w+)` \|", WAY)
+    assert sorted(listed) == sorted(packages)
+
+
+def test_the_reference_is_made_from_the_whole_program() -> None:
+    assert re.findall(r"(?m)^::: (\w+)$", WRITTEN["reference.md"]) == ["site_events", "explainer"]
 
 
 def test_every_module_that_is_named_exists() -> None:
-    for page, text in HAND_WRITTEN.items():
-        for name in re.findall(r"`((?:explainer|site_events)(?:\.\w+)*)`", text):
-            assert name in modules(), (page, name)
+    named = [
+        (page, name)
+        for page, text in all_pages().items()
+        for name in re.findall(r"`((?:explainer|site_events)(?:\.\w+)*)`", text)
+    ]
+    assert len(named) > 10
+    for page, name in named:
+        assert name in modules(), (page, name)
 
 
-def test_imports_run_down_the_list() -> None:
-    rank = {name: place for place, name in enumerate(LISTED)}
-    for name, file in modules().items():
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.ImportFrom) or node.module is None:
-                continue
-            named = [f"{node.module}.{alias.name}" for alias in node.names]
-            imported = [one for one in named if one in rank] or [node.module]
-            for other in imported:
-                assert rank.get(other, len(rank)) > rank[name], f"{name} imports {other}"
+def test_everything_that_is_named_in_a_module_is_there() -> None:
+    named = re.findall(
+        r"`(\w+)` in `(explainer[\w.]*|site_events)`", "\n".join(all_pages().values())
+    )
+    assert named
+    for name, module in named:
+        assert hasattr(import_module(module), name), f"{module} has no {name}"
+
+
+def all_pages() -> dict[str, str]:
+    """Every page of docs/ and the documents beside it."""
+    pages = (ROOT / "docs").rglob("*.md")
+    return HAND_WRITTEN | {str(page): page.read_text(encoding="utf-8") for page in pages}
 
 
 def test_every_event_is_listed() -> None:
@@ -313,7 +381,7 @@ def test_every_event_is_listed() -> None:
 def test_every_step_is_listed_with_its_priority() -> None:
     rows = re.findall(r"(?m)^\| `([\w-]+)` \| ([\d.]+) \|", WAY)
     assert [(name, float(number)) for name, number in rows] == [
-        (name, priority) for name, (priority, _) in STEPS.items()
+        (name, step.priority) for name, step in STEPS.items()
     ]
 
 
