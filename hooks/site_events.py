@@ -1,7 +1,7 @@
-"""The events of MkDocs, each as a short call into the engine.
+"""MkDocs event handlers, each a short call into the engine.
 
-The only module that knows MkDocs. Its state is the Markdown extension with its `Site`, kept on the
-build's configuration, which MkDocs makes anew for every build, also under `mkdocs serve`.
+Only this module depends on MkDocs. Its state, the Markdown extension with its `Site`, is stored in
+the configuration object, which MkDocs recreates for every build, also under `mkdocs serve`.
 """
 
 import logging
@@ -33,15 +33,15 @@ from explainer.surroundings import broken_templates, fault_around
 from explainer.templates import Templates
 
 KEY = "explainer"
-"""Where the build's state is kept in `config.extra`."""
+"""Key of the build's state in `config.extra`."""
 
-# Not a child of MkDocs' own logger, which prints a message that it printed before no second time.
+# Not a child of MkDocs' logger, which suppresses messages it has already printed.
 log = logging.getLogger("explainer")
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Read the records, and teach Markdown about them."""
-    # The address of the published site comes from the environment, so that a fork needs no edit.
+    """Read the records and register the Markdown extension; raise PluginError if it cannot work."""
+    # The site's address comes from the environment, so a fork needs no edits.
     if address := os.environ.get("SITE_URL"):
         config.site_url = address.rstrip("/") + "/"
     root = Path(config.config_file_path).parent
@@ -55,10 +55,10 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Read every page's front matter, so that names and topics are known before any is rendered."""
+    """Read all front matter, so that names and topics are known before any page is rendered."""
     site = _extension(config).site
     site.add_pages(_read(file, files, site) for file in list(files.documentation_pages()))
-    # Filtered lists are four pages of five; a preview does without them.
+    # Filtered lists make up four pages in five, so a preview omits them.
     views = all_views(site) if config.extra.get("whole_site", True) else []
     texts = view_pages(site, views)
     site.add_views(views, (read_page(path, text) for path, text in texts.items()))
@@ -70,7 +70,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Say which page is rendered next; its title is text, which the theme prints as HTML."""
+    """Set the page to render next, and escape its metadata, which the theme prints as HTML."""
     extension = _extension(config)
     extension.page = extension.site.pages[page.file.src_uri]
     texts = {key: escape(text) for key, text in page.meta.items() if isinstance(text, str)}
@@ -78,7 +78,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """With all pages known: stop with every problem there is, or in a preview show them."""
+    """Check the whole site once all pages are rendered; problems raise PluginError in a build."""
     extension = _extension(config)
     site, extension.page = extension.site, None
     env.filters["content_security_policy"] = content_security_policy
@@ -91,14 +91,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any) -> None:
-    """Hand the page's state to the theme."""
+    """Pass the page's state to the theme."""
     site = _extension(config).site
     state = context["explainer_page"] = site.pages[page.file.src_uri]
     context["structured_data"] = structured_data(site, state)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Put in what needed all pages; in a preview with problems, these in place of the page."""
+    """Fill in the parts that need all pages; a preview with problems shows those instead."""
     site = _extension(config).site
     if site.reported:
         return as_page(site.reported)
@@ -106,19 +106,19 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the data to take away."""
+    """Write the downloads; raise PluginError if filling in the pages revealed new problems."""
     site = _extension(config).site
     files = all_files(site) if not site.reported else {}
     _report(site)
     for path, text in files.items():
         target = Path(config.site_dir) / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        # As it is: tables and calendars end their lines with CR LF on every system.
+        # Keep line endings: CSV and calendar files use CR LF on every system.
         target.write_text(text, encoding="utf-8", newline="")
 
 
 def _report(site: Site) -> None:
-    """Print the problems that were not printed before; they stop a build, and no preview."""
+    """Log problems not yet reported; they stop a build but not a preview."""
     found = site.problems_found
     if new := [problem for problem in found if problem not in site.reported]:
         site.reported = found
@@ -128,7 +128,7 @@ def _report(site: Site) -> None:
 
 
 def _read(file: File, files: Files, site: Site) -> PageState:
-    """Read a page; one that cannot be read is reported, and MkDocs is not asked to read it."""
+    """Read a page. If that fails, report it and remove the file, so MkDocs does not read it."""
     try:
         return read_page(file.src_uri, file.content_string)
     except (OSError, UnicodeDecodeError) as error:
@@ -144,12 +144,11 @@ def _is_preview() -> bool:
 
 
 def _cache() -> BytecodeCache | None:
-    """Where a preview keeps compiled templates, a tenth of its time: a temporary folder."""
+    """Return a preview's template cache, in a temporary folder; it saves a tenth of the time."""
     return FileSystemBytecodeCache() if _is_preview() else None
 
 
 def _about(config: MkDocsConfig) -> dict[str, Any]:
-    """What the configuration says of the site; what it leaves out has defaults."""
     given = {
         "name": config.site_name,
         "description": config.site_description,

@@ -176,7 +176,9 @@ def _serving(project: Path) -> Iterator[tuple[int, str]]:
     log = project / "serve.log"
     with (
         log.open("w") as file,
-        subprocess.Popen(command, cwd=project, env={**environment(), "WHOLE_SITE": "false"}, stderr=file) as process,
+        subprocess.Popen(
+            command, cwd=project, env={**environment(), "WHOLE_SITE": "false"}, stderr=file
+        ) as process,
     ):
         try:
             _wait_for("Serving on", log, process)

@@ -1,4 +1,4 @@
-"""Records: their kinds, how they are read from content/, and what they refer to.
+"""Record models, the reader of content/, and the references between records.
 
-Every record is frozen and refuses fields that it does not know.
+Every record is frozen and rejects unknown fields.
 """

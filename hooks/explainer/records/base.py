@@ -1,4 +1,4 @@
-"""What all records share: the kinds of values, and the class that refuses unknown fields."""
+"""Field types shared by all records, and the base class that rejects unknown fields."""
 
 import re
 from dataclasses import dataclass
@@ -9,22 +9,18 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 @dataclass(frozen=True, slots=True)
 class RefersTo:
-    """Declares on a field that its value is the id of a record: `Annotated[Id, RefersTo("actor")]`.
-
-    Attributes:
-        kind: The kind of that record, or `topic`.
-    """
+    """Marks a field as the id of a record or topic, as in `Annotated[Id, RefersTo("actor")]`."""
 
     kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cites:
-    """Declares on a field that its text may cite, as in `[@article:7.2]`."""
+    """Marks a field whose text may contain citations, such as `[@article:7.2]`."""
 
 
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ue000-\uf8ff]")
-"""Control characters, halves of pairs and private signs: not text, and some are not valid XML."""
+"""Control, surrogate and private-use characters: they are not text, and XML bans some of them."""
 
 
 def _one_line(text: str) -> str:
@@ -35,7 +31,7 @@ def _one_line(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_one_line), Field(min_length=1)]
-"""Plain text. Line breaks are spaces; markup in it is shown, never run."""
+"""Plain text. Line breaks become spaces; markup is displayed as typed, never interpreted."""
 
 ID, _ADDRESS = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^https?://[^\s<>\"]+$"
 SITE_ADDRESS = r"^(https?://[^\s<>\"?#]+)?$"
@@ -48,10 +44,10 @@ FORMS: dict[str, str] = {
     STATEMENT_NUMBER: "a paragraph, a full stop, a sentence, perhaps a letter: 4.2 or 4.2a",
     LANGUAGE_CODE: "a code of two small letters, such as en",
 }
-"""What each pattern asks for, in an editor's words."""
+"""What each pattern requires, worded for editors."""
 
 Id = Annotated[str, Field(pattern=ID)]
-"""Lower-case ASCII words joined by hyphens. It is also the anchor, so it never changes."""
+"""Lower-case ASCII words joined by hyphens. The id is also the anchor, so it never changes."""
 
 ActorId = Annotated[Id, RefersTo("actor")]
 EventId = Annotated[Id, RefersTo("event")]
@@ -61,7 +57,7 @@ RecordId = Annotated[Id, RefersTo("record")]
 StatementId = Annotated[str, RefersTo("statement")]
 TermId = Annotated[Id, RefersTo("term")]
 TopicId = Annotated[Id, RefersTo("topic")]
-"""Ids of other records. That they exist is checked for every field that is declared so."""
+"""Ids of other records. The build checks that each one exists."""
 
 CitingText = Annotated[Text, Cites()]
 """Plain text with citations, which are checked like other references."""
@@ -76,9 +72,9 @@ ActorKind = Literal["person", "state", "body"]
 
 
 class Record(BaseModel):
-    """What all records share: frozen, and closed to unknown fields.
+    """Base class of all records: frozen, with unknown fields rejected.
 
-    The text below each field is its meaning, in the JSON Schemas and on the pages for editors.
+    The string below each field describes it in the JSON Schemas and on the pages for editors.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)

@@ -1,4 +1,4 @@
-"""All records of a build, by kind and id, and where each of them is written."""
+"""All records of a build, by kind and id, with the location of each in its file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,13 +17,7 @@ R = TypeVar("R", bound=Record)
 
 
 class Reference(NamedTuple):
-    """A place where a record names another.
-
-    Attributes:
-        ref: The record.
-        path: Where the name stands in it.
-        named: What it names, which may not exist.
-    """
+    """A reference from the field at `path` of the record `ref` to `named`, which may not exist."""
 
     ref: Ref
     path: FieldPath
@@ -36,13 +30,10 @@ _INSIDE_OTHERS = tuple(kind.model for kind in KINDS.values() if kind.inside)
 
 @dataclass
 class Content:
-    """Everything under content/.
+    """Everything under content/: the records by kind and id, in file order.
 
-    Attributes:
-        records: The records by kind and id, in the order of their files.
-        written: The file of each record, and the way to the record in it.
-        broken: Records that exist but are faulty.
-        unreadable: Kinds of which a whole file could not be read.
+    `written` gives each record's file and its path in that file. `broken` holds records that exist
+    but are invalid; `unreadable` holds kinds for which an entire file could not be read.
     """
 
     records: dict[str, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
@@ -51,18 +42,18 @@ class Content:
     unreadable: set[str] = field(default_factory=set)
 
     def all(self, model: type[R]) -> Mapping[str, R]:
-        """The records of a kind by id, given the model of the kind."""
+        """Return the records of a model by id."""
         return self.records[_KIND_OF[model]]
 
     @property
     def published(self) -> Mapping[str, tuple[str, ...]]:
-        """Ids that were published, by kind."""
+        """Published ids, by kind."""
         found = self.all(Published).get("published")
         return found.ids if found else {}
 
     @property
     def style(self) -> Style | None:
-        """The limits of prose, and labels; None if they could not be read."""
+        """The limits on prose and the labels; None if style.yml could not be read."""
         return self.all(Style).get("style")
 
     @cached_property
@@ -83,43 +74,38 @@ class Content:
         return {key: list(records.values()) for key, records in found.items()}
 
     def naming(self, kind: str, named: Ref) -> list[Any]:
-        """The records of a kind that name another record, in the order of their file."""
+        """Return the records of a kind that name another record, in file order."""
         return self._named_by.get((kind, named), [])
 
     def get(self, ref: Ref) -> Any:
-        """The record of a name; None where there is none."""
+        """Return the record, or None if it does not exist."""
         return self.records.get(ref.kind, {}).get(ref.id)
 
     def place(self, ref: Ref, *path: str | int) -> Place:
-        """Where a record, or a field of it, is written.
-
-        Args:
-            ref: The record.
-            path: Field names, as files write them, and indexes inside the record.
-        """
+        """Return the place of a record, or of a field inside it, given its path in the file."""
         document, start = self.written[ref]
         return document.place(*start, *path)
 
     def changes_newest_first(self) -> list[Change]:
-        """The changes as readers see them; of one day, by id from the last."""
+        """Return the changes, newest first; changes of the same day by descending id."""
         return sorted(
             self.all(Change).values(), key=lambda c: (c.date.first_day, c.id), reverse=True
         )
 
     def called(self, ref: Ref) -> str:
-        """How problems call a record: by its id, and a position by what it is about."""
+        """Return the record's name in problem messages, such as `term "truce"`."""
         pattern = KINDS[ref.kind].called if ref.kind in KINDS else ""
         return pattern.format(record=self.get(ref)) if pattern else f'{ref.kind} "{ref.id}"'
 
     def excused(self, ref: Ref) -> bool:
-        """Whether a missing record is the consequence of a fault that is reported already."""
+        """Return whether a record is missing because of a problem that is already reported."""
         return ref.kind in self.unreadable or ref in self.broken
 
     @property
     def incomplete(self) -> bool:
-        """Whether records are missing because of faults that are reported already."""
+        """Whether records are missing because of problems that are already reported."""
         return bool(self.unreadable or self.broken)
 
     def label(self, name: str) -> str:
-        """What readers see for a group, side, class, verdict or stance."""
+        """Return the label readers see for a group, side, class, verdict or stance."""
         return self.style.labels.get(name, name.replace("-", " ")) if self.style else name

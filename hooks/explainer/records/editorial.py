@@ -1,4 +1,4 @@
-"""Records of the editors' work: questions, changes, redirects, and the limits of style."""
+"""Records of the editors' work: questions, changes, redirects, published ids and style limits."""
 
 from typing import Literal
 
@@ -9,7 +9,7 @@ from explainer.records.base import CitingText, Id, Record, RecordId, StatementId
 
 
 class OpenQuestion(Record):
-    """Something that the sources do not say."""
+    """A question that the sources do not answer."""
 
     id: Id
     """Its anchor."""
@@ -18,9 +18,9 @@ class OpenQuestion(Record):
     question: Text
     """What a reader would want to know."""
     answer: CitingText
-    """What is silent, and what the record adds."""
+    """What the sources leave out, and what the public record adds."""
     statements: tuple[StatementId, ...]
-    """Statements that are silent or vague here."""
+    """Statements that are silent or vague on this point."""
     record: tuple[RecordId, ...] = ()
     """Entries of the public record that help."""
 
@@ -33,73 +33,73 @@ class Question(Record):
     question: Text
     """As a reader would ask it."""
     answer: CitingText
-    """Text with citations, such as `[@article:7.2]`; 40 to 80 words are a good length."""
+    """Text with citations, such as `[@article:7.2]`; aim for 40 to 80 words."""
     topics: tuple[TopicId, ...]
     """Topic pages that say more."""
 
 
 class Change(Record):
-    """A change that readers should know of: a correction, an addition, an update."""
+    """A change that readers should know about: a correction, an addition or an update."""
 
     id: Id
-    """Its anchor and the id in the feeds."""
+    """Its anchor, and its id in the feeds."""
     date: PartialDate
-    """When it was made; a day."""
+    """The day it was made."""
     kind: Literal["correction", "addition", "update"]
-    """What sort of change."""
+    """The type of change."""
     summary: Text
-    """What changed, in a sentence."""
+    """What changed, in one sentence."""
     was: Text | None = None
     """For a correction: what was wrong."""
     says: Text | None = None
-    """For a correction: what it says after the change."""
+    """For a correction: the corrected text."""
     why: Text
     """The reason."""
     pages: tuple[Text, ...]
-    """Addresses of the pages concerned, such as /topics/us-role/."""
+    """Addresses of the pages that changed, such as /topics/us-role/."""
 
 
 class Redirect(Record):
-    """What became of an id that was published and is gone."""
+    """What happened to a published id that no longer exists."""
 
     kind: Id
     """The kind of the record."""
     old: Text
-    """The id that is gone."""
+    """The id that no longer exists."""
     new: Text | None = None
-    """The id that took its place; left out when there is none."""
+    """The id that replaces it; omit if there is none."""
     why: Text
-    """Why it went."""
+    """Why the id was removed."""
 
 
 class Published(Record):
-    """The file published.yml: the ids that were published, by kind."""
+    """The file published.yml: every published id, by kind."""
 
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, tuple[str, ...]]
 
     @property
     def ids(self) -> dict[str, tuple[str, ...]]:
-        """The ids of each kind, in the order of the file."""
+        """The ids of each kind, in file order."""
         return self.__pydantic_extra__
 
 
 class Style(Record):
-    """The limits that prose is held to."""
+    """Limits that prose must keep to, and the labels that readers see."""
 
     max_sentence_words: int
-    """No sentence on a topic page is longer."""
+    """Most words in a sentence on a topic page."""
     mean_sentence_words: tuple[float, float]
-    """Least and most for the mean of a topic page."""
+    """Minimum and maximum for the mean sentence length of a topic page, in words."""
     max_grade: float
-    """Flesch-Kincaid grade of a topic page, proper names left out."""
+    """Highest Flesch-Kincaid grade of a topic page, excluding proper names."""
     page_words: tuple[int, int]
-    """Least and most words of a topic page without generated parts."""
+    """Minimum and maximum words on a topic page, excluding generated parts."""
     max_definition_words: int = 30
-    """Words in a tooltip."""
+    """Most words in a tooltip."""
     relative_time: tuple[Text, ...]
-    """Words that move with the reader's clock."""
+    """Words whose meaning depends on when the reader reads them."""
     figure_words: tuple[Text, ...]
-    """Words that make the number before them a figure that two publishers must give."""
+    """Words that make the number before them a figure, which needs two publishers."""
     labels: dict[str, Text]
     """What readers see for groups of terms, sides, classes, verdicts and stances."""

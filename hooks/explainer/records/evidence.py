@@ -1,4 +1,4 @@
-"""Records of evidence: the sources in statements, and the public record beside them."""
+"""Records of evidence: the sources, split into statements, and the public record to check them."""
 
 import re
 from typing import Annotated
@@ -23,7 +23,7 @@ from explainer.records.base import (
 
 
 class Check(Record):
-    """A statement held against the public record."""
+    """A statement checked against the public record."""
 
     verdict: Verdict
     """`confirmed`, `nuance`, `differs` or `not-found`."""
@@ -34,24 +34,24 @@ class Check(Record):
 
 
 class Statement(Record):
-    """One sentence of a source, or a part of it, in our own words."""
+    """One sentence of a source, or part of one, in our own words."""
 
-    # To programs that know YAML's own types, `4.2` without a letter is a number.
+    # Programs that apply YAML's own types read `4.2`, without a letter, as a number.
     id: Annotated[
         str,
         Field(pattern=STATEMENT_NUMBER, json_schema_extra={"type": ["string", "number"]}),
     ]
-    """Paragraph and sentence, with a letter where a sentence becomes several: `4.2a`."""
+    """Paragraph and sentence, plus a letter where one sentence is split into several: `4.2a`."""
     text: Text
     """What the sentence says, in our words."""
     as_of: PartialDate
     """The date for which it is true, or `undated`."""
     speaker: ActorId | None = None
-    """The actor whose position it is."""
+    """The actor whose position it states."""
     check: Check | None = None
     """What the public record shows."""
     not_checked: NotChecked | None = None
-    """Why there is no check: a `judgement`, a `forecast`, a `motive`, or too `general`."""
+    """Why there is no check: it is a `judgement`, a `forecast`, a `motive`, or too `general`."""
     left_out: Text | None = None
     """Why the sentence is not used."""
 
@@ -63,7 +63,7 @@ class Statement(Record):
 
 
 class Paragraph(Record):
-    """A paragraph of a source; headings are not paragraphs."""
+    """A paragraph of a source; headings do not count."""
 
     topic: Text
     """What it is about, in our words."""
@@ -74,20 +74,20 @@ class Paragraph(Record):
 
 
 class Source(Record):
-    """A document that the site takes apart."""
+    """A document that the site analyses."""
 
     id: Id
-    """The name that citations use: `[@id:7.2]`."""
+    """The id that citations use: `[@id:7.2]`."""
     title: Text
-    """What we call it."""
+    """Our title for it."""
     kind: Text
-    """What sort of document it is."""
+    """The type of document."""
     file: Text
-    """The name under which the document was received."""
+    """The file name under which the document was received."""
     published: PartialDate = PartialDate()
     """Day of publication, or `undated`."""
     url: Address | None = None
-    """Where it can be read, if it can."""
+    """Where it can be read, if anywhere."""
     voice: Text
     """Who speaks, and how."""
     dating: Text
@@ -95,41 +95,41 @@ class Source(Record):
     limits: Text
     """What it cannot be used for."""
     open_occasion: tuple[Annotated[int, Field(gt=0)], ...] = ()
-    """Paragraphs whose occasion is open, so that they are never bound to one dated event."""
+    """Paragraphs whose occasion is unknown, so they must not be tied to one dated event."""
     paragraphs: tuple[Paragraph, ...]
-    """In the order of the document."""
+    """In document order."""
 
 
 class Publisher(Record):
-    """Who published an entry of the public record, and how far it can be relied on."""
+    """The publisher of an entry in the public record, and how reliable it is."""
 
     id: Id
-    """The name that record.yml uses."""
+    """The id that record.yml uses."""
     name: Text
     """The publisher's own name."""
     # The alias keeps the file readable; `class` is a reserved word in Python.
     rank: PublisherClass = Field(alias="class")
     """`primary`, `established`, `state-media` or `weak`."""
     speaks_for: ActorId | None = None
-    """For state media: the actor whose own words it can be cited for."""
+    """For state media: the actor whose own words it may be cited for."""
 
 
 class PublicRecord(Record):
-    """An entry of the public record. Field names follow CSL where CSL has one."""
+    """An entry of the public record. Fields take their names from CSL where CSL has one."""
 
     id: Id
-    """Publisher and date by habit; the name that citations use."""
+    """The id that citations use; by convention, publisher and date."""
     publisher: PublisherId
-    """Whose text it is, a publisher's id. A wire story keeps the wire's name."""
+    """Id of the publisher whose text it is. For a wire story, the wire service."""
     via: Text | None = None
-    """The host on which it was read, if that is another."""
+    """The host on which it was read, if different."""
     title: Text
     """The headline, or our description of the page."""
     title_is_description: bool = False
-    """True where the exact headline was not recorded."""
+    """True if the exact headline was not recorded."""
     language: Annotated[str, Field(pattern=LANGUAGE_CODE)] = "en"
-    """Two-letter code of the language in which the title stands here."""
+    """Two-letter code of the language in which the title is given here."""
     url: Address
     """Where it was read."""
     issued: PartialDate = PartialDate()
-    """Date of publication as far as it is known."""
+    """Date of publication, as far as it is known."""

@@ -1,9 +1,10 @@
-"""The kinds of records: one row each says everything that the engine knows of a kind.
+"""The kinds of records: one row defines everything the engine knows about a kind.
 
-A new kind is a model (in `subject`, `evidence` or `editorial`) and a row here. Its records are then
-loaded, and what they refer to is checked. With a page they have an address and are listed there by
-the directive of that name; with names they are linked in prose; with a file they are exported. How
-a kind is listed or exported otherwise than plainly is said in `lists` and `data`.
+To add a kind, write a model (in `subject`, `evidence` or `editorial`) and a row here. The engine
+then loads its records and checks their references. A row with a page gives records an address, and
+the kind's directive lists them there. A row with names links them in prose; a row with an export
+writes them to a file. Kinds that need more than a plain list or export have code in `lists` and
+`data`.
 """
 
 from collections.abc import Callable
@@ -19,27 +20,27 @@ from explainer.records.subject import Actor, Event, Issue, Position, PositionTab
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """What is known of a kind of records.
+    """Definition of a kind of records.
 
     Attributes:
-        model: The class of its records.
-        file: Where they are written, under content/: a file with a list of them, or with `*` one
-            file for each. Empty for a kind whose records stand inside those of another.
-        inside: That other kind.
-        single: Whether the file holds just one record and no list.
-        id: Makes the id from the record and, if it stands inside another, from that one.
-        title: The field that a link to a record shows when it has no words of its own.
-        names: The fields that hold the names by which prose mentions a record, its main name
-            first. Names under `exact` count only as they are written.
-        plurals: Whether the regular plurals of the names count too.
-        panel: Whether a mention opens a panel with the field `short`.
-        page: The page that lists the records, from the root of docs/.
-        anchor: Makes the id of the entry on that page from the record's id: ASCII, and the same
-            for ever.
-        directive: The directive that lists them.
-        export: The file in data/, without its ending.
-        lasting: Whether an id that was published must stay or be redirected.
-        called: How problems call a record: a format string with `id` and `record`.
+        model: The record class.
+        file: Path under content/: one file with a list of records, or with `*` one file per record.
+            Empty for a kind whose records are part of another.
+        inside: The kind whose records contain these.
+        single: Whether the file holds one record instead of a list.
+        id: Builds the id from the record and, if there is one, the record that contains it.
+        title: The field that a link shows when it has no text of its own.
+        names: The fields that hold the names to link in prose, main name first. Names in `exact`
+            match only as written.
+        plurals: Whether regular plurals of the names also match.
+        panel: Whether a mention opens a panel that shows the field `short`.
+        page: The page that lists the records, relative to docs/.
+        anchor: Turns the record's id into an ASCII anchor on that page. It must never change.
+        directive: The directive that lists the records.
+        export: The file in data/, without its extension.
+        lasting: Whether a published id must be kept or redirected.
+        called: Name of a record in problem messages: a format string with `record`. By default,
+            kind and id.
     """
 
     model: type[Record]
@@ -158,10 +159,10 @@ KINDS: dict[str, Kind] = {
     "published": Kind(model=Published, file="published.yml", single=True),
     "style": Kind(model=Style, file="style.yml", single=True),
 }
-"""Every kind by its name, in the order in which problems are looked for."""
+"""Every kind by name, in the order in which files are loaded."""
 
 
 def unknown_rule(kind: str) -> str:
-    """The rule that is broken where a record of a kind is named that does not exist."""
+    """Return the rule broken by a reference to a missing record of a kind."""
     rule = f"unknown-{kind}"
     return rule if rule in RULES else "unknown-id"

@@ -1,7 +1,7 @@
-"""Ids that were published, so that none is lost unnoticed.
+"""Published ids, recorded so that none is lost unnoticed.
 
-`content/published.yml` lists them by kind, and `make ids` adds the new ones. None is ever taken
-out: an id that goes needs an entry in redirects.yml.
+`content/published.yml` lists them by kind, and `make ids` adds new ones. Ids are never removed from
+it: a record whose id disappears needs an entry in redirects.yml.
 """
 
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ _HEAD = """\
 
 
 def lasting_kinds() -> list[str]:
-    """The kinds whose ids stay for ever."""
+    """Return the kinds whose ids are permanent."""
     return [name for name, kind in KINDS.items() if kind.lasting]
 
 
 def lost_ids(content: Content) -> Iterator[Problem]:
-    """Ids that were published, are gone, and have no redirect."""
+    """Yield a problem for each published id that no longer exists and has no redirect."""
     gone = {Ref(redirect.kind, redirect.old) for redirect in content.all(Redirect).values()}
     for kind in content.published:
         if kind not in lasting_kinds():
@@ -45,7 +45,7 @@ def lost_ids(content: Content) -> Iterator[Problem]:
 
 
 def unlisted(content: Content) -> dict[str, list[str]]:
-    """Ids that are not yet in published.yml, by kind."""
+    """Return the ids that are not yet in published.yml, by kind."""
     found = {
         kind: sorted(set(content.records[kind]) - set(content.published.get(kind, ())))
         for kind in lasting_kinds()
@@ -54,7 +54,7 @@ def unlisted(content: Content) -> dict[str, list[str]]:
 
 
 def as_text(content: Content) -> str:
-    """The file published.yml with the new ids in it."""
+    """Return the text of published.yml with new ids added."""
     lines = [_HEAD]
     new = unlisted(content)
     for kind in sorted(content.published.keys() | new.keys()):

@@ -1,7 +1,7 @@
-"""The only reader of content/: files in, frozen records and problems out.
+"""The only reader of content/: turns files into frozen records and problems.
 
-A record that fails is left out of the result, but its id is remembered, so that one mistake does
-not turn into a complaint at every place that names the record.
+An invalid record is dropped but its id is remembered, so that one mistake does not produce a
+problem at every place that names the record.
 """
 
 from collections.abc import Iterator
@@ -17,18 +17,11 @@ from explainer.records.yaml_lines import Document, KeyPath, read_yaml
 from explainer.refs import Ref
 
 FOLDER = "content"
-"""Where records are written, from the project's root."""
+"""Folder of the records, relative to the project root."""
 
 
 def load(root: Path) -> tuple[Content, list[Problem]]:
-    """Read all of content/.
-
-    Args:
-        root: The project's root, the folder that holds content/.
-
-    Returns:
-        The records that could be read, and every problem that reading met.
-    """
+    """Read content/ under the project root; return the valid records and every problem found."""
     loader = _Loader(root)
     for name, kind in KINDS.items():
         if kind.file:
@@ -43,7 +36,6 @@ class _Loader:
         self._root = root
 
     def read(self, name: str, kind: Kind) -> None:
-        """Read the file of a kind, or each of its files."""
         if "*" not in kind.file:
             self._read_file(self._root / FOLDER / kind.file, name, kind)
             return
@@ -68,7 +60,7 @@ class _Loader:
     def _records(
         self, document: Document, path: Path, name: str, kind: Kind
     ) -> Iterator[tuple[KeyPath, Any]]:
-        """Yield the valid records of a file, each with the way to it."""
+        """Yield the valid records of a file, each with its path."""
         if kind.single or "*" in kind.file:
             called = path.name if kind.single else f'{name} "{path.stem}"'
             record = validate(document.value, kind.model, document, (), called, self.problems)
@@ -97,7 +89,7 @@ class _Loader:
     def _add(
         self, name: str, kind: Kind, record: Any, owner: Any, document: Document, where: KeyPath
     ) -> None:
-        """Take a record in, and those inside it; the second of two with one id is a problem."""
+        """Add a record and those inside it; report a duplicate id."""
         ref = Ref(name, name if kind.single else kind.id(record, owner))
         found = self.content.records[name]
         if ref.id in found:
@@ -128,12 +120,7 @@ class _Loader:
 
 
 def open_yaml(path: Path, root: Path) -> Document:
-    """Read a YAML file; whatever keeps it from being read is a problem of the document.
-
-    Args:
-        path: The file.
-        root: The folder from which problems name it.
-    """
+    """Read a YAML file, which problems name relative to `root`; a failure becomes a problem."""
     name = path.relative_to(root).as_posix()
     if not path.is_file():
         there = path.exists() or path.is_symlink()

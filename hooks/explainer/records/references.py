@@ -1,4 +1,4 @@
-"""Where records name other records: read off their fields, and off the citations in their texts."""
+"""References between records, found in declared fields and in citations inside texts."""
 
 import re
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ from explainer.records.base import Cites, Record, RefersTo
 from explainer.refs import Ref
 
 FieldPath = tuple[str | int, ...]
-"""The way to a value inside a record: names of fields, as files write them, and indexes."""
+"""Path to a value inside a record: field names as written in files, and list indexes."""
 
 CITATION = re.compile(
     r"(?P<code>\\[\\\[]|(?P<ticks>`+)[^`].*?(?P=ticks))|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL
 )
-"""A citation in Markdown, `[@article:7.2; @un-2774]`, or what is left alone: code, and a bracket or
-backslash that is escaped."""
+"""A Markdown citation, `[@article:7.2; @un-2774]`. The group `code` matches what must be left
+alone: code spans, and escaped brackets and backslashes."""
 
 BROKEN_CITATION = re.compile(
     r"[\[(]\s?[@＠][^\])]*[\])]?|\[\^[^\]]*\]?|(?<!\\)[@＠][a-z][a-z0-9-]*:\d+\.\d+[a-z]?"
@@ -26,21 +26,21 @@ BROKEN_CITATION = re.compile(
 what an editor wrote with a backslash, to show it as it is."""
 
 LEADS_OVER = "[@-]"
-"""Written where a citation is missing on purpose: the sentence only leads over."""
+"""Marks a transitional sentence that deliberately has no citation."""
 
 
 def cited_ref(key: str) -> Ref:
-    """What a citation key names: `article:7.2` is a statement, `un-2774` a public record."""
+    """Return what a citation key names: `article:7.2` a statement, `un-2774` a public record."""
     return Ref("statement" if ":" in key else "record", key)
 
 
 def keys_in(text: str) -> list[str]:
-    """The keys inside the brackets of a citation, without their `@`."""
+    """Return the keys inside the brackets of a citation, without their `@`."""
     return [part.strip().removeprefix("@") for part in text.split(";")]
 
 
 def cited_in(text: str) -> list[Ref]:
-    """What a text cites, in order."""
+    """Return what a text cites, in order."""
     groups = (m["keys"] for m in CITATION.finditer(text) if m["keys"] and m[0] != LEADS_OVER)
     return [cited_ref(key) for group in groups for key in keys_in(group)]
 
@@ -54,14 +54,9 @@ def broken_citation(text: str) -> str:
 def references(
     record: Record, apart: tuple[type[Record], ...] = ()
 ) -> Iterator[tuple[FieldPath, Ref]]:
-    """Every place where a record names another, in the order of its fields.
+    """Yield the references in a record and in those inside it, each as its field path and target.
 
-    Args:
-        record: The record. References of the records inside it count too.
-        apart: Models of records inside it that are looked at for themselves.
-
-    Yields:
-        Where the name stands in the record, and what it names.
+    Nested records of the models in `apart` are skipped, because they are checked separately.
     """
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
@@ -89,7 +84,7 @@ def _inside(
         for index, item in enumerate(value):
             yield from _inside(get_args(annotation)[0], item, (*path, index), apart)
     else:
-        for choice in get_args(annotation):  # of `ActorId | None`, the first
+        for choice in get_args(annotation):  # `ActorId | None`: take the first
             if choice is not type(None):
                 yield from _inside(choice, value, path, apart)
 
@@ -110,7 +105,7 @@ def _named(
 def records_inside(
     record: BaseModel, model: type[Record], path: FieldPath = ()
 ) -> Iterator[tuple[FieldPath, Any]]:
-    """The records of one model that another record holds, each with the way to it."""
+    """Yield the records of one model nested in another record, each with its path."""
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
         for index, item in enumerate(value) if isinstance(value, tuple) else ():

@@ -1,4 +1,4 @@
-"""Records of the subject: terms, actors, events, and who holds which position."""
+"""Records of the subject: terms, actors, events, issues and positions."""
 
 from pydantic import Field
 
@@ -25,36 +25,37 @@ class Term(Record):
     id: Id
     """Its anchor on the glossary page."""
     term: Text
-    """As it stands in running text."""
+    """The term as it appears in running text."""
     forms: tuple[Text, ...] = ()
-    """Other words for it. Regular plurals and possessives are found by rule."""
+    """Other words for it. Regular plurals and possessives are matched automatically."""
     exact: tuple[Text, ...] = ()
-    """Words for it that are found only as they are written: no other capitals, no plural."""
+    """Other words for it that match only as written: same capitals, no plural."""
     pages: tuple[Text, ...] = ()
-    """Addresses on which alone the names count: `/topics/us-role/`, or a folder, `/topics/`."""
+    """The only addresses where the names are matched: a page, `/topics/us-role/`, or a folder,
+    `/topics/`."""
     group: Id
     """The group under which the glossary lists it."""
     short: Text
     """The tooltip: at most 30 words."""
     long: Text
-    """What the short text leaves out."""
+    """What the short text omits."""
     see_also: tuple[TermId, ...] = ()
-    """Other terms."""
+    """Related terms."""
     contested: Text | None = None
-    """Who holds which view, where the word is contested."""
+    """If the word is contested: who holds which view."""
     unlinked: Text | None = None
-    """Why no page but the glossary links it, where that is so."""
+    """Why no page other than the glossary links it, if none does."""
     sources: tuple[RecordId, ...]
     """Ids of entries in record.yml."""
 
     @property
     def name(self) -> str:
-        """What an entry is called, as on actors."""
+        """The term, under the same property as on actors."""
         return self.term
 
     @property
     def sorted_as(self) -> str:
-        """Where it stands in a list from A to Z."""
+        """The key that sorts it from A to Z."""
         return sort_key(self.term)
 
 
@@ -66,7 +67,7 @@ class Post(Record):
     started: PartialDate | None = Field(default=None, alias="from")
     """First day, as far as it is known."""
     ended: PartialDate | None = Field(default=None, alias="to")
-    """Last day; left out while it is held."""
+    """Last day; omit while the office is held."""
 
 
 class Actor(Record):
@@ -77,22 +78,22 @@ class Actor(Record):
     kind: ActorKind
     """`person`, `state` or `body`."""
     name: Text
-    """In full."""
+    """Full name."""
     forms: tuple[Text, ...] = ()
-    """Other written forms that are recognised in prose."""
+    """Other forms of the name that prose uses."""
     sort_as: Text | None = None
-    """Where it stands from A to Z, if not under the last word of a person's name, or the first of
-    any other."""
+    """The text to sort by, if not a person's last word or the first word of any other name."""
     exact: tuple[Text, ...] = ()
-    """Words for it that are found only as they are written: no other capitals, no plural."""
+    """Other words for it that match only as written: same capitals, no plural."""
     pages: tuple[Text, ...] = ()
-    """Addresses on which alone the names count: `/topics/us-role/`, or a folder, `/topics/`."""
+    """The only addresses where the names are matched: a page, `/topics/us-role/`, or a folder,
+    `/topics/`."""
     side: Id
     """The group under which who's who lists it."""
     short: Text
     """The tooltip: at most 30 words."""
     long: Text
-    """The part played in this story."""
+    """The actor's part in this story."""
     posts: tuple[Post, ...] = ()
     """For people: offices, newest first."""
     sources: tuple[RecordId, ...] = ()
@@ -100,13 +101,13 @@ class Actor(Record):
 
     @property
     def sorted_as(self) -> str:
-        """Where it stands in a list from A to Z."""
+        """The key that sorts it from A to Z."""
         last_first = " ".join([self.name.split()[-1], self.name])
         return sort_key(self.sort_as or (last_first if self.kind == "person" else self.name))
 
 
 class Event(Record):
-    """A dated event. One file of them feeds the timeline and every strip."""
+    """A dated event, shown on the timeline and on timeline strips."""
 
     id: Id
     """Its anchor on the timeline."""
@@ -119,19 +120,19 @@ class Event(Record):
     summary: Text
     """What happened, in a few sentences."""
     forms: tuple[Text, ...] = ()
-    """Names under which prose mentions it."""
+    """Names by which prose mentions it."""
     place: Text | None = None
     """Where."""
     actors: tuple[ActorId, ...] = ()
     """Who acted."""
     topics: tuple[TopicId, ...]
-    """Topic pages that it belongs to."""
+    """Topic pages it belongs to."""
     led_to: tuple[EventId, ...] = ()
-    """Later events that followed from it."""
+    """Later events that resulted from it."""
     contested: Text | None = None
     """Who disputes what."""
     announced: bool = False
-    """True when it was announced and the outcome is not in the record."""
+    """True if it was announced and the record does not show the outcome."""
     sources: tuple[RecordId, ...]
     """Ids of entries in record.yml."""
 
@@ -140,15 +141,15 @@ class Issue(Record):
     """A question on which actors take positions."""
 
     id: Id
-    """Its name in positions."""
+    """The id that positions use."""
     label: Text
     """Column heading."""
     about: Text
-    """What exactly the stance is about."""
+    """Exactly what the stance is about."""
 
 
 class LaterPosition(Record):
-    """What became of a position afterwards."""
+    """How a position changed afterwards."""
 
     summary: Text
     """The change."""
@@ -159,18 +160,18 @@ class LaterPosition(Record):
 
 
 class Position(Record):
-    """Where an actor stands on an issue."""
+    """An actor's position on an issue."""
 
     actor: ActorId
     """An actor's id."""
     issue: IssueId
     """An issue's id."""
     stance: Stance
-    """In one word."""
+    """The stance in one word."""
     summary: Text
-    """In a sentence or two, attributed."""
+    """The position in a sentence or two, attributed."""
     as_of: PartialDate
-    """When it was so."""
+    """The date for which it is true."""
     sources: tuple[RecordId, ...]
     """Ids of entries in record.yml."""
     later: LaterPosition | None = None
@@ -178,9 +179,9 @@ class Position(Record):
 
 
 class PositionTable(Record):
-    """The file positions.yml: the issues, then who holds what."""
+    """The file positions.yml: the issues, then the actors' positions."""
 
     issues: tuple[Issue, ...]
-    """In the order of the columns."""
+    """In column order."""
     positions: tuple[Position, ...]
     """One for each actor and issue that the record covers."""

@@ -1,4 +1,4 @@
-"""Raw values into records, with every complaint in an editor's words."""
+"""Validation: turns raw values into records, and reports errors in terms editors understand."""
 
 from collections.abc import Iterator
 from typing import Any, TypeVar, get_args
@@ -25,7 +25,7 @@ _SAID = {
     "tuple_type": "it must be a list",
     "dict_type": "it must be a set of names with values",
 }
-"""What pydantic means by some of its types of error; others speak for themselves."""
+"""Plain wording for some of pydantic's error types; other errors keep pydantic's message."""
 
 _SHAPES = ("model_type", "tuple_type", "dict_type")
 
@@ -38,15 +38,9 @@ def validate(
     name: str,
     problems: list[Problem],
 ) -> R | None:
-    """Make a record of raw values, or report everything that is wrong with it.
+    """Make a record from raw values, or add each error to `problems` and return None.
 
-    Args:
-        raw: What the file holds.
-        model: The record's class.
-        document: The file, for lines.
-        start: Path of the record within it.
-        name: How problems call the record.
-        problems: The list that problems are added to.
+    `document` supplies the lines, `start` is the record's path in it, and problems call it `name`.
     """
     try:
         return model.model_validate(raw)
@@ -59,7 +53,6 @@ def validate(
 def _explain(
     detail: Any, model: type[BaseModel], document: Document, start: KeyPath, name: str
 ) -> Problem:
-    """Put one complaint of pydantic into an editor's words."""
     where: KeyPath = tuple(detail["loc"])
     place = document.place(*start, *where)
     field_name = ".".join(map(str, where)) or "the record"
@@ -90,12 +83,12 @@ def _explain(
 
 
 def _given(detail: Any) -> str:
-    """A value as it was given. A half of a pair can be read from a file but not be printed."""
+    """Return the value as written. A lone surrogate can be read from a file but not printed."""
     return str(detail["input"]).encode("utf-8", "backslashreplace").decode()
 
 
 def _fields_at(model: type[BaseModel], where: KeyPath) -> dict[str, FieldInfo]:
-    """The fields beside the last one in a path, by the names that files use."""
+    """Return the fields of the model that contains the path's last field, by name in files."""
     fields: dict[str, FieldInfo] = {}
     for part in (None, *[part for part in where if isinstance(part, str)][:-1]):
         inner = leaves_of(fields[part].annotation) if part else [model]
@@ -106,7 +99,7 @@ def _fields_at(model: type[BaseModel], where: KeyPath) -> dict[str, FieldInfo]:
 
 
 def leaves_of(annotation: Any) -> Iterator[Any]:
-    """What a type such as `tuple[Statement, ...] | None` is made of: classes and literal words."""
+    """Yield the classes and literals inside a type such as `tuple[Statement, ...] | None`."""
     inner = get_args(annotation)
     if not inner:
         yield annotation

@@ -1,8 +1,8 @@
-"""YAML as plain values, with the line of every key and item.
+"""YAML as plain values, with the line number of every key and item.
 
-All scalars stay strings, so that `no`, `1.10` and `2025-02-30` mean what was typed; the record
-models decide what they become. Aliases and tags are refused: no record needs them, and with them a
-small file can become an endless one or ask for an object.
+All scalars stay strings, so `no`, `1.10` and `2025-02-30` keep the text that was typed; the record
+models convert them. Aliases and tags are rejected: no record needs them, and they let a small file
+expand without limit or construct arbitrary objects.
 """
 
 import re
@@ -15,13 +15,13 @@ from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, Y
 from explainer.problems import Place, Problem
 
 KeyPath = tuple[str | int, ...]
-"""The way to a value: keys and indexes."""
+"""Path to a value: mapping keys and list indexes."""
 
 DEEPEST = 50
-"""Levels of nesting that a file may have; records have at most six."""
+"""Maximum levels of nesting in a file; records use at most six."""
 
-# The C library, where there is one, reads twenty times as fast. Loaders of this kind resolve no
-# types, so that a tag other than these three was written by hand.
+# The C library, if available, is twenty times as fast. Base loaders do not resolve types,
+# so any tag other than these three was written by hand.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 _NULL = ("", "~", "null")
@@ -29,14 +29,11 @@ _NULL = ("", "~", "null")
 
 @dataclass
 class Document:
-    """A YAML text that was read.
+    """A parsed YAML text from line `first_line` of a file; `path` is relative to the project root.
 
-    Attributes:
-        path: The file, from the project's root.
-        root: What PyYAML made of the text; None when it could not be read.
-        value: Mappings, lists, strings and None; None when the text could not be read.
-        problems: Broken syntax, repeated keys, aliases and tags.
-        first_line: Line of the file on which the YAML begins, from 1.
+    `root` is PyYAML's node tree. `value` consists of mappings, lists, strings and None. Both are
+    None if the text could not be parsed. `problems` lists syntax errors, repeated keys, aliases and
+    tags.
     """
 
     path: str
@@ -46,7 +43,7 @@ class Document:
     first_line: int = 1
 
     def place(self, *path: str | int) -> Place:
-        """The place of a value, or of the nearest thing around it that is in the file."""
+        """Return the place of a value, or of its nearest enclosing value that exists."""
         node, line = self.root, self.root.start_mark.line if self.root else 0
         for part in path:
             found = _child(node, part)
@@ -62,12 +59,9 @@ class Document:
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
-    """Read a YAML text.
+    """Parse a YAML text; errors become problems of the document.
 
-    Args:
-        text: The text.
-        path: The file's name for problems.
-        first_line: Where in the file the text begins, for front matter.
+    Problems show `path` and count lines from `first_line`, where the text begins in its file.
     """
     document = Document(path, first_line=first_line)
     if _is_too_deep(text):
@@ -77,7 +71,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
         document.root = yaml.compose(text, Loader=_LOADER)
         document.value = _value(document.root, document, set()) if document.root else None
     except MarkedYAMLError as error:
-        # A quotation mark that is never closed runs to the end; what helps is where it opens.
+        # An unclosed quotation runs to the end of the file, so point to where it opens.
         unclosed = error.context == "while scanning a quoted scalar"
         mark = error.context_mark if unclosed else error.problem_mark
         what = " ".join(filter(None, (error.context, error.problem)))
@@ -89,7 +83,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
     except RecursionError:
         document.report(0, "broken-yaml", f"the file is nested more than {DEEPEST} levels deep")
     except YAMLError as error:
-        # A character that no YAML may hold; its position is counted in bytes.
+        # A character that YAML forbids; the error gives its position in bytes.
         before = text.encode()[: getattr(error, "position", 0)]
         document.report(before.count(b"\n"), "broken-yaml", " ".join(str(error).split()))
     return document
@@ -100,7 +94,7 @@ def _refused(node: Node, what: str, hint: str) -> MarkedYAMLError:
 
 
 def _is_too_deep(text: str) -> bool:
-    """Whether to read the text could exhaust the stack: PyYAML goes down level by level, in C."""
+    """Return whether parsing could overflow the stack: PyYAML's C code recurses once per level."""
     if re.search(rf"^[ ?-]{{{4 * DEEPEST}}}", text, re.MULTILINE):
         return True
     depth = deepest = 0
@@ -139,7 +133,7 @@ def _value(node: Node, document: Document, seen: set[int], depth: int = 0) -> An
 
 
 def _child(node: Node | None, part: str | int) -> tuple[Node, int] | None:
-    """What a key or an index leads to, and its line from 0."""
+    """Return the value at a key or index, and its line from 0."""
     if isinstance(node, MappingNode):
         for key, value in node.value:
             if str(key.value) == part:
