@@ -69,7 +69,7 @@ class Redirect(Record):
     new: Text | None = None
     """The id that replaces it; omit if there is none."""
     why: Text
-    """Why the id was removed."""
+    """Why it was removed."""
 
 
 class Published(Record):
