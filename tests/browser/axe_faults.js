@@ -4,55 +4,75 @@
 // sources has the same few looks a thousand times. So contrast is measured for two pieces of each
 // look: same place in the page by names and classes, same colours, sizes and backgrounds on the way
 // up to the root. What was measured is kept for the next pages of this window, which have the same
-// header, navigation and footer. All other rules see every whole page, when `tags` asks for them.
-async (tags) => {
-  "use strict";
+// header, navigation and footer. All other rules see every whole page, in the `ruled` colours.
+async ([tags, ruled, plain]) => {
   const found = [];
-  const keep = ({ violations }) =>
-    violations.forEach(({ id, nodes }) =>
-      nodes.slice(0, 3).forEach((node) => found.push(`${id}: ${node.html.slice(0, 120)}`)),
-    );
-
-  const looks = new Map(); // of each element, what colours its text
-  const kept = JSON.parse(sessionStorage.getItem("looks") ?? "[[], []]");
-  const numbers = new Map(kept[0]); // short names of the looks
-  const seen = new Map(kept[1]); // how often each was measured
-  const numberOf = (look) => {
-    if (!numbers.has(look)) numbers.set(look, numbers.size);
-    return numbers.get(look);
-  };
-  function lookOf(element) {
-    if (!looks.has(element)) {
-      const style = getComputedStyle(element);
-      const above = element.parentElement ? lookOf(element.parentElement) : "";
-      const own = [
-        element.localName, element.getAttribute("class"), style.color, style.backgroundColor,
-        style.backgroundImage, style.opacity, style.fontSize, style.fontWeight, style.textShadow,
-        style.filter, style.mixBlendMode, style.position, style.visibility, style.display,
-      ];
-      looks.set(element, numberOf([above, ...own].join("|")));
-    }
-    return looks.get(element);
-  }
-  const hasText = (element) =>
-    element.matches("input, select, textarea") ||
-    [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue.trim());
   let texts = 0;
-  const examples = [...document.body.querySelectorAll("*")].filter((element) => {
-    if (!hasText(element) || !element.checkVisibility()) return false;
-    texts += 1;
-    const look = lookOf(element);
-    seen.set(look, (seen.get(look) ?? 0) + 1);
-    return seen.get(look) <= 2;
-  });
-  sessionStorage.setItem("looks", JSON.stringify([[...numbers], [...seen]]));
 
-  const resultTypes = ["violations"];
-  if (tags) {
-    const rules = { "color-contrast": { enabled: false } };
-    keep(await axe.run({ runOnly: { type: "tag", values: tags }, rules, resultTypes }));
+  // The colours are changed as a reader does it; a change that fades in is waited for.
+  async function wear(scheme) {
+    const worn = () => document.body.dataset.mdColorScheme;
+    if (worn() !== scheme) {
+      document.querySelector(`input[name="__palette"][data-md-color-scheme="${scheme}"]`).click();
+    }
+    for (let frame = 0; frame < 60 && worn() !== scheme; frame++) {
+      await new Promise((next) => requestAnimationFrame(next));
+    }
+    if (worn() !== scheme) found.push(`the colours cannot be changed to ${scheme}`);
+    getComputedStyle(document.body).color;
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
   }
-  const contrast = { runOnly: { type: "rule", values: ["color-contrast"] }, resultTypes };
-  if (examples.length) keep(await axe.run({ include: examples }, contrast));
+
+  axe.configure({ rules: [{ id: "color-contrast", selector: "[data-example]" }] });
+  for (const scheme of [ruled, plain]) {
+    await wear(scheme);
+    const examples = examplesOfLooks();
+    examples.forEach((element) => element.setAttribute("data-example", ""));
+    const runOnly =
+      scheme === ruled ? { type: "tag", values: tags } : { type: "rule", values: ["color-contrast"] };
+    if (scheme === ruled || examples.length) {
+      const { violations } = await axe.run({ runOnly, resultTypes: ["violations"] });
+      for (const { id, nodes } of violations) {
+        for (const { html } of nodes.slice(0, 3)) found.push(`${scheme}: ${id}: ${html.slice(0, 120)}`);
+      }
+    }
+    examples.forEach((element) => element.removeAttribute("data-example"));
+  }
   return { found, texts };
+
+  function examplesOfLooks() {
+    const looks = new Map(); // of each element, what colours its text
+    const kept = JSON.parse(sessionStorage.getItem("looks") ?? "[[], []]");
+    const numbers = new Map(kept[0]); // short names of the looks
+    const seen = new Map(kept[1]); // how often each was measured
+    const numberOf = (look) => {
+      if (!numbers.has(look)) numbers.set(look, numbers.size);
+      return numbers.get(look);
+    };
+    function lookOf(element) {
+      if (!looks.has(element)) {
+        const style = getComputedStyle(element);
+        const above = element.parentElement ? lookOf(element.parentElement) : "";
+        const own = [
+          element.localName, element.getAttribute("class"), style.color, style.backgroundColor,
+          style.backgroundImage, style.opacity, style.fontSize, style.fontWeight, style.textShadow,
+          style.filter, style.mixBlendMode, style.position, style.visibility, style.display,
+        ];
+        looks.set(element, numberOf([above, ...own].join("|")));
+      }
+      return looks.get(element);
+    }
+    const hasText = (element) =>
+      element.matches("input, select, textarea") ||
+      [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue.trim());
+    const examples = [...document.body.querySelectorAll("*")].filter((element) => {
+      if (!hasText(element) || !element.checkVisibility()) return false;
+      texts += 1;
+      const look = lookOf(element);
+      seen.set(look, (seen.get(look) ?? 0) + 1);
+      return seen.get(look) <= 2;
+    });
+    sessionStorage.setItem("looks", JSON.stringify([[...numbers], [...seen]]));
+    return examples;
+  }
 }
