@@ -256,6 +256,11 @@ def statements_of(site: Site, source: str) -> list[Statement]:
     return [statement for paragraph in paragraphs for statement in paragraph.statements]
 
 
+def test_every_fact_must_have_its_date() -> None:
+    needed = [("statement", "as_of"), ("position", "as_of"), ("event", "date"), ("change", "date")]
+    assert set(needed) <= set(DATES)
+
+
 @pytest.mark.parametrize(("kind", "field"), DATES)
 def test_no_date_can_be_dropped(real: Site, load_with: Any, kind: str, field: str) -> None:
     rule = "missing-as-of" if field == "as_of" else "missing-field"
