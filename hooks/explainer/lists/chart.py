@@ -11,7 +11,7 @@ from typing import NamedTuple
 from explainer.records.subject import Event
 
 CROWDED = 12
-"""A year with more events than this, one per month, is also charted by month."""
+"""A year with more events than months is also charted by month."""
 
 COLUMN = 26
 """Column width in pixels; WCAG 2.2 (2.5.8) requires targets at least 24 pixels wide."""
