@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""Spreadsheet programs take a cell that starts with these for a formula (OWASP, "CSV Injection")."""
+"""Spreadsheet programs read a cell that starts with these as a formula (OWASP, "CSV Injection")."""
 
 
 def to_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> str:
