@@ -1,8 +1,8 @@
 """Templates for generated parts.
 
-Jinja templates under overrides/generated/ contain the HTML of generated parts. Their output is
-escaped and then parsed into elements, so that Markdown's later steps and MkDocs' checks process its
-links and headings like any others. Markup in text is displayed literally.
+Jinja templates under overrides/generated/ contain the HTML of generated parts. Values in them are
+escaped, and the output is parsed into elements, so that Markdown's later steps and MkDocs' checks
+process its links and headings like any others. Markup in values is displayed literally.
 """
 
 import re
@@ -25,7 +25,7 @@ PROSE = "data-prose"
 """Template attribute: names in the element's text become terms and links."""
 
 HOLE = "data-fill"
-"""Attribute of an empty element: the part inserted once all pages are rendered (`page.deferred`)."""
+"""Attribute of an empty element: the part to insert once all pages are known (`page.deferred`)."""
 
 HOLE_OF = "data-of"
 """Attribute of the same element: the record the part is about, if any."""
