@@ -1,7 +1,7 @@
-"""Addresses: where on the site a record or a page is, and links between addresses.
+"""Addresses of records and pages on the site, and links between them.
 
-Inside Markdown, links are written from the root of docs/ (`/glossary.md#truce`); MkDocs resolves
-and checks them. HTML that is filled in after all pages are known uses `relative`.
+Links in Markdown are relative to docs/ (`/glossary.md#truce`); MkDocs resolves and checks them.
+HTML inserted after all pages are rendered uses `relative`.
 """
 
 import posixpath
@@ -10,28 +10,28 @@ from explainer.records.kinds import KINDS
 from explainer.refs import Ref
 
 TOPICS = "topics/"
-"""The folder of the topic pages."""
+"""Folder of the topic pages."""
 
 
 def page_of(ref: Ref) -> str:
-    """The page on which a record is listed, or the page itself, from the root of docs/."""
+    """Return the file of a page or topic, or of the page that lists a record, relative to docs/."""
     if ref.kind == "page":
         return ref.id
     return f"{TOPICS}{ref.id}.md" if ref.kind == "topic" else KINDS[ref.kind].page
 
 
 def anchor(ref: Ref) -> str:
-    """The id of a record's entry on its page; empty for pages and topics."""
+    """Return the id of a record's entry on its page; empty for pages and topics."""
     return KINDS[ref.kind].anchor(ref.id) if ref.kind in KINDS else ""
 
 
 def source_path(ref: Ref) -> str:
-    """A link as Markdown pages write it, such as `/glossary.md#truce`."""
+    """Return a link as written in Markdown, such as `/glossary.md#truce`."""
     return f"/{_with(anchor(ref), page_of(ref))}"
 
 
 def address_of(ref: Ref) -> str:
-    """The address of a record, page or topic from the root of the site: `glossary/#truce`."""
+    """Return the address of a record, page or topic from the site's root: `glossary/#truce`."""
     return _with(anchor(ref), address(page_of(ref)))
 
 
@@ -40,7 +40,7 @@ def _with(fragment: str, path: str) -> str:
 
 
 def address(page: str) -> str:
-    """The address of a page of docs/ from the root of the site, such as `topics/us-role/`."""
+    """Return the address of a page in docs/ from the site's root, such as `topics/us-role/`."""
     stem = page.removesuffix(".md")
     if stem == "index" or stem.endswith("/index"):
         return stem.removesuffix("index")
@@ -48,11 +48,9 @@ def address(page: str) -> str:
 
 
 def relative(target: str, page: str) -> str:
-    """A link from one address of the site to another.
+    """Return a relative link to an address, with or without fragment, from the address of a page.
 
-    Args:
-        target: Address from the site's root, with or without a fragment.
-        page: Address of the page that holds the link, such as `topics/us-role/`.
+    Both addresses are relative to the site's root.
     """
     path, hash_, fragment = target.partition("#")
     if path == page and fragment:

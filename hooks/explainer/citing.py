@@ -1,4 +1,4 @@
-"""What a citation opens: a statement of a source, or an entry of the public record, in words."""
+"""What citations refer to: a statement of a source, or an entry of the public record."""
 
 from dataclasses import dataclass
 
@@ -10,12 +10,11 @@ from explainer.refs import Ref
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What a citation opens.
+    """What a citation refers to: a statement and its source, or a public record and its publisher.
 
     Attributes:
-        ref: What is cited.
-        place: Where it stands, in words.
-        path: The link to it, as Markdown pages write it.
+        place: Its location, in words.
+        path: The link to it, as written in Markdown.
     """
 
     ref: Ref
@@ -28,7 +27,7 @@ class Cited:
 
 
 def look_up(ref: Ref, content: Content) -> Cited | None:
-    """Find what a citation opens; None when there is nothing."""
+    """Return what a citation refers to; None if it does not exist."""
     found = content.get(ref)
     if isinstance(found, Statement):
         source = content.all(Source)[ref.id.partition(":")[0]]
@@ -43,7 +42,7 @@ def look_up(ref: Ref, content: Content) -> Cited | None:
 
 
 def publisher_line(record: PublicRecord, publisher: Publisher | None) -> str:
-    """Who published it and when, such as `Reuters, via Cyprus Mail, 17 April 2025`."""
+    """Return publisher and date, such as `Reuters, via Cyprus Mail, 17 April 2025`."""
     name = publisher.name if publisher else record.publisher
     via = f", via {record.via}" if record.via else ""
     return f"{name}{via}, {record.issued.words}"

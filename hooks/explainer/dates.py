@@ -1,4 +1,4 @@
-"""Dates that say how precisely they are known.
+"""Dates with a precision.
 
 A record's date is a day, a month, a year or "undated". Nothing here reads the clock.
 """
@@ -15,18 +15,12 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 UNDATED = "undated"
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
-"""What lies beyond is a slip of the pen, and calendars cannot hold all of it."""
+"""Years outside this range are typing errors, and calendars cannot represent all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A date with the precision that is known.
-
-    Attributes:
-        year: The year, or None when undated.
-        month: 1 to 12, or None when only the year is known.
-        day: Day of the month, or None when only the month is known.
-    """
+    """A date as precisely as it is known; unknown parts are None, and all are None if undated."""
 
     year: int | None = None
     month: int | None = None
@@ -38,11 +32,11 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `undated`.
+        """Parse `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `undated`.
 
         Raises:
-            ValueError: With a message for the editor, when the text is no date or the calendar
-                has no such day.
+            ValueError: If the text has another form, or the date is not in the calendar or range.
+                The message is for editors.
         """
         if text == UNDATED:
             return cls()
@@ -63,7 +57,7 @@ class PartialDate:
 
     @property
     def precision(self) -> str:
-        """One of `day`, `month`, `year` and `undated`."""
+        """`day`, `month`, `year` or `undated`."""
         if self.day is not None:
             return "day"
         if self.month is not None:
@@ -72,12 +66,12 @@ class PartialDate:
 
     @property
     def first_day(self) -> tuple[int, int, int]:
-        """The earliest day that this date can mean, for sorting; undated sorts last."""
+        """The earliest day this date can mean, for sorting; undated sorts last."""
         return (self.year or 9999, self.month or 1, self.day or 1)
 
     @property
     def last_day(self) -> tuple[int, int, int]:
-        """The latest day that this date can mean; undated counts as the end of time."""
+        """The latest day this date can mean; undated counts as the end of time."""
         if self.year is None:
             return (9999, 12, 31)
         month = self.month or 12
@@ -85,14 +79,14 @@ class PartialDate:
 
     @property
     def words(self) -> str:
-        """The date as it is written in English prose, such as `17 April 2025`."""
+        """The date in English, such as `17 April 2025`."""
         if self.year is None:
             return UNDATED
         parts = [str(self.day or ""), calendar.month_name[self.month or 0], str(self.year)]
         return " ".join(part for part in parts if part)
 
     def __str__(self) -> str:
-        """The ISO form that `parse` reads; also a valid `datetime` attribute unless undated."""
+        """Return the ISO form that `parse` reads; a valid `datetime` attribute unless undated."""
         if self.year is None:
             return UNDATED
         numbers = [f"{self.year:04d}", *(f"{n:02d}" for n in (self.month, self.day) if n)]
@@ -100,7 +94,7 @@ class PartialDate:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Let records declare a field as `PartialDate`."""
+        """Support `PartialDate` as a field type of records."""
 
         def read(value: Any) -> PartialDate:
             if isinstance(value, PartialDate):
@@ -118,21 +112,17 @@ class PartialDate:
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Describe the written form; in a YAML file a year alone is a number to programs."""
+        """Describe the written form. Other YAML readers take a year alone for a number."""
         pattern = r"^(undated|\d{4}(-\d{2}(-\d{2})?)?)$"
         kinds = ["string", "integer"] if handler.mode == "validation" else "string"
         return {"type": kinds, "pattern": pattern}
 
 
 def span_in_words(start: PartialDate, end: PartialDate | None) -> str:
-    """Write a period in the shortest form that stays clear.
+    """Return a period in the shortest unambiguous form.
 
-    Args:
-        start: First day, month or year.
-        end: Last one, or None for a single date.
-
-    Returns:
-        For example `16–18 April 2025`, `7 March – 2 May 2025` or `December 2021`.
+    For example `16–18 April 2025`, `7 March – 2 May 2025` or `December 2021`. A single date has no
+    `end`.
     """
     if end is None or end == start:
         return start.words

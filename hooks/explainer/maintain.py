@@ -1,7 +1,7 @@
-"""Files of the project that are made from others and kept in the repository.
+"""Commands that maintain generated files in the repository.
 
-`python -m explainer.maintain schema` writes the JSON Schemas, `… ids` adds the ids of new records
-to those that were published. `… check` writes nothing and says which of these are not current.
+`python -m explainer.maintain schema` writes the JSON Schemas; `ids` adds the ids of new records to
+published.yml; `check` writes nothing and reports files that are out of date.
 """
 
 import sys
@@ -14,19 +14,19 @@ from explainer.records.loading import load
 
 
 def schema_files() -> dict[str, str]:
-    """The schemas, by their path from the project's root."""
+    """Return the schemas, keyed by path from the project root."""
     return {f"content/schema/{name}": text for name, text in schemas().items()}
 
 
 def main(arguments: list[str], root: Path) -> int:
-    """Write the files of one sort, or check those of all.
+    """Write one type of file, or check them all.
 
     Args:
         arguments: `schema`, `ids` or `check`.
-        root: The project's root.
+        root: The project root.
 
     Returns:
-        0 when all is written or current, 1 when something is not, 2 for bad usage.
+        0 if all is written or current, 1 if a file is out of date or unreadable, 2 for wrong usage.
     """
     content, problems = load(root)
     made = {"schema": schema_files(), "ids": {FILE: as_text(content)}}
@@ -36,7 +36,7 @@ def main(arguments: list[str], root: Path) -> int:
         return 2
     unread = [p for p in problems if p.place.path == FILE and (root / FILE).is_file()]
     if unread and wanted != "schema":
-        # Ids that cannot be read would be lost if the file was written.
+        # Writing the file would lose ids that cannot be read.
         sys.stderr.write(f"{report(unread)}\n")
         return 1
     stale = []

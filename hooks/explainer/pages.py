@@ -1,4 +1,4 @@
-"""Pages: what the engine learns of each while it is rendered."""
+"""Pages: what the engine learns about each one before and during rendering."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -29,12 +29,9 @@ _LISTS = ("ul", "ol")
 
 @dataclass(frozen=True, slots=True)
 class WrittenDirective:
-    """A directive as an editor wrote it.
+    """A directive as an editor wrote it, with options as strings and lists of strings.
 
-    Attributes:
-        name: Such as `timeline`.
-        options: Its options, as texts and lists of texts.
-        caption: What stands after the bar in its first line.
+    The caption is the text after the bar in the first line.
     """
 
     name: str
@@ -44,15 +41,14 @@ class WrittenDirective:
 
 @dataclass(eq=False)
 class Section:
-    """A part of a page under a heading, and what it cites and mentions.
+    """A part of a page under a heading, with what it cites and mentions.
 
     Attributes:
-        page: The page.
-        heading: The heading; None for what stands before the first.
-        anchor: The heading's id, known when the page is rendered.
-        title: The heading's text, likewise.
-        cited: What is cited, and whether by what an editor wrote or by a generated part alone.
-        mentioned: What is named or linked, as the keys.
+        heading: None for the text before the first heading.
+        anchor: The heading's id, known once the page is rendered.
+        title: The heading's text, known once the page is rendered.
+        cited: What is cited; the value is False if only generated parts cite it.
+        mentioned: What is named or linked, as keys in order.
     """
 
     page: "PageState"
@@ -64,7 +60,7 @@ class Section:
 
     @property
     def address(self) -> str:
-        """Its address from the root of the site."""
+        """Its address from the site's root."""
         return f"{self.page.url}#{self.anchor}" if self.anchor else self.page.url
 
     @property
@@ -73,27 +69,27 @@ class Section:
         return dict.fromkeys((*self.cited, *self.mentioned))
 
     def cite(self, ref: Ref, written: bool) -> None:
-        """Note a citation; `written` if it stands in what an editor wrote."""
+        """Record a citation; `written` if it is in an editor's own text."""
         self.cited[ref] = written or self.cited.get(ref, False)
 
     def mention(self, ref: Ref) -> None:
-        """Note a name or a link."""
+        """Record a name or link."""
         self.mentioned[ref] = None
 
 
 @dataclass(eq=False)
 class PageState:
-    """One page: what is known of it before it is rendered, and what is learned then.
+    """One page: what is known before rendering, and what is learned from it.
 
     Attributes:
-        path: The file from the root of docs/, such as `topics/us-role.md`.
-        text: The whole file, in which lines are looked up.
-        root: Its elements, while it is rendered.
-        notes: Python-Markdown's footnotes, likewise; None where mkdocs.yml does not list them.
-        unread: Whether part of it could not be read, so that what it uses is not fully known.
-        sections: Those in which something is cited or mentioned, in order.
-        directives: The directives on the page, in order.
-        entries: What the page links to that has a panel, in order.
+        path: The file relative to docs/, such as `topics/us-role.md`.
+        text: The whole file, used to look up lines.
+        root: Its elements, during rendering.
+        notes: Python-Markdown's footnotes, during rendering; None if mkdocs.yml does not list them.
+        unread: Whether part of it could not be read, so that its uses are not fully known.
+        sections: Sections in order; once rendered, only those with citations or mentions.
+        directives: Directives on the page, in order.
+        entries: Linked records that have a panel, in order.
         words: Number of words in the prose.
     """
 
@@ -110,7 +106,7 @@ class PageState:
     words: int = 0
 
     def finish(self) -> None:
-        """Take the ids and titles of headings, once they are made; drop what uses nothing."""
+        """Set the ids and titles of sections from their headings; drop sections without uses."""
         self.root = self.notes = None
         self.sections = [section for section in self.sections if section.uses]
         for section in self.sections:
@@ -121,23 +117,23 @@ class PageState:
 
     @property
     def cited(self) -> list[Ref]:
-        """What the page cites, in the order of first citation."""
+        """What the page cites, in order of first citation."""
         return list(dict.fromkeys(ref for section in self.sections for ref in section.cited))
 
     @property
     def lines(self) -> list[str]:
-        """The file's lines."""
+        """The lines of the file."""
         return self.text.splitlines()
 
     @property
     def topic(self) -> str | None:
-        """The topic's id, or None on other pages."""
+        """The topic's id; None on other pages."""
         name = self.path.removeprefix(TOPICS).removesuffix(".md")
         return name if self.path.startswith(TOPICS) and re.match(ID, name) else None
 
     @property
     def statements_used(self) -> set[str]:
-        """The ids of the statements that the page's own prose rests on."""
+        """Ids of the statements that the page's own prose cites."""
         return {
             ref.id
             for section in self.sections
@@ -147,7 +143,7 @@ class PageState:
 
     @property
     def url(self) -> str:
-        """The page's address from the root of the site."""
+        """The page's address from the site's root."""
         return address(self.path)
 
     @property
@@ -159,7 +155,7 @@ class PageState:
 
     @property
     def annotate(self) -> bool:
-        """Whether terms, links and citations are worked out on the page."""
+        """Whether names and citations are processed on the page."""
         return self.meta is not None and self.meta.annotate
 
     def report(
@@ -172,21 +168,15 @@ class PageState:
         line: int = 0,
         missing: Ref | None = None,
     ) -> None:
-        """Add a problem.
+        """Add a problem on `line`, or else on the first line that contains the text `near`.
 
-        Args:
-            rule: The rule's id.
-            message: What is wrong.
-            near: Text of the page by which the line is found.
-            hint: What to do.
-            line: The line, where it is known.
-            missing: What is named and does not exist.
+        `missing` is the nonexistent record that the problem refers to.
         """
         place = Place(f"docs/{self.path}", line or self.line_of(near))
         self.problems.append(Problem(place, rule, message, hint, missing))
 
     def line_of(self, text: str, start: int = 1) -> int:
-        """The first line, from `start`, on which a text begins; `start` when there is none."""
+        """Return the first line, from `start` on, where a text begins; `start` if there is none."""
         rest = list(enumerate(self.lines, start=1))[start - 1 :]
         for number, line in rest:
             if text and text in line:
@@ -199,11 +189,9 @@ class PageState:
 
 
 def read_page(path: str, text: str) -> PageState:
-    """Read and check the front matter of a page.
+    """Read a page's front matter and check its text; problems are stored on the page.
 
-    Args:
-        path: The file from the root of docs/.
-        text: The whole file.
+    `path` is relative to docs/, and `text` is the whole file.
     """
     page = PageState(path, text)
     match = _FENCE.match(text)
@@ -229,7 +217,7 @@ def read_page(path: str, text: str) -> PageState:
 
 
 def _check_text(page: PageState) -> None:
-    """Report HTML outside code, since templates write the HTML, and what cannot be shown."""
+    """Report HTML outside code, which only templates may contain, and unprintable characters."""
     fence = ""
     for number, line in enumerate(page.lines, start=1):
         if match := re.match(r" {0,3}(`{3,}|~{3,})", line):
@@ -248,13 +236,15 @@ def _check_text(page: PageState) -> None:
 
 
 def words_of(element: Element, shown: Mapping[str, str] | None = None, escaped: str = "") -> str:
-    """The visible text of an element, white space made single.
+    """Return the visible text of an element, with single spaces.
+
+    Omits generated parts, a heading's link to itself, and lists inside a list item, whose items are
+    blocks of their own.
 
     Args:
-        element: Any element. Generated parts in it are left out, and so are lists in a list item,
-            whose items are blocks of their own, and a heading's link to itself.
-        shown: What stands for elements of some tags; marks of notes are left out otherwise.
-        escaped: What stands for each sign that has a backslash; the sign itself if not given.
+        element: The element.
+        shown: Replacement text for elements, by tag; note marks are omitted by default.
+        escaped: Replacement for each backslash-escaped character; by default, the character.
     """
     stand_ins = {"sup": "", **(shown or {})}
     parts: list[str] = []
@@ -272,13 +262,13 @@ def words_of(element: Element, shown: Mapping[str, str] | None = None, escaped: 
                 parts.append(child.tail or "")
 
     walk(element)
-    # Code blocks and entities are set aside by Markdown until the end, escaped marks are numbers.
+    # Markdown stashes code blocks and entities until the end, and encodes escapes as numbers.
     text = HTML_PLACEHOLDER_RE.sub("", "".join(parts))
     text = _ESCAPED.sub(lambda match: escaped or chr(int(match[1])), text)
     return " ".join(text.split())
 
 
 def cited_in(element: Element) -> list[Ref]:
-    """What is cited in an element, in order, each once; known when the marks are described."""
+    """Return what an element cites, in order, each once; requires described citation marks."""
     marks = (link for link in element.iter("a") if "footnote-ref" in link.get("class", ""))
     return list(dict.fromkeys(Ref.read(written) for mark in marks if (written := mark.get(REF))))

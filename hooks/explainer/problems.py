@@ -1,7 +1,7 @@
-"""Problems: what is wrong, where, by which rule, and what to do.
+"""Problems: what is wrong, where, which rule it breaks, and how to fix it.
 
-A problem never stops the work at once. They are collected and reported together, so that an
-editor sees all of them in one run.
+A problem does not stop processing. All problems are collected and reported together, so that an
+editor sees them in one run.
 """
 
 from collections.abc import Iterable
@@ -17,12 +17,12 @@ from explainer.refs import Ref
 RULES: dict[str, str] = yaml.safe_load(
     Path(__file__).with_name("rules.yml").read_text(encoding="utf-8")
 )
-"""Every rule by its id, with the sentence that the editors' pages print."""
+"""Every rule by id, with the sentence shown on the pages for editors."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
-    """A place in a file of the project: path from the project's root, line from 1."""
+    """A place in a file: its path from the project root, and the line from 1."""
 
     path: str
     line: int = 1
@@ -30,14 +30,13 @@ class Place:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One fault in the content or in a page.
+    """A fault in the content or in a page.
 
     Attributes:
-        place: Where it is.
-        rule: A key of `RULES`.
-        message: What is wrong, in words that name the record and the value.
-        hint: What to do about it; may be empty.
-        missing: What is named and does not exist. If that is the consequence of another problem,
+        rule: A key of `RULES`; any other raises KeyError.
+        message: What is wrong, naming the record and the value.
+        hint: How to fix it; may be empty.
+        missing: The nonexistent record it refers to. If that is a consequence of another problem,
             this one is not reported (`Site.problems_found`).
     """
 
@@ -52,17 +51,13 @@ class Problem:
             raise KeyError(self.rule)
 
     def __str__(self) -> str:
-        """The line that an editor reads: `content/events.yml:41 [unknown-actor] …; did you…`."""
+        """Return the line editors read: `content/events.yml:41 [unknown-actor] …; did you…`."""
         text = f"{self.place.path}:{self.place.line} [{self.rule}] {self.message}"
         return f"{text}; {self.hint}" if self.hint else text
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
-    """Suggest the nearest known name.
-
-    Returns:
-        A question such as `did you mean "lammy"?`, or an empty string when nothing is near.
-    """
+    """Return a question such as `did you mean "lammy"?`; empty if no known name is similar."""
     names = sorted(known)
     near = get_close_matches(wrong, names, n=1, cutoff=0.6) or [
         name for name in names if name.startswith(wrong) or wrong.startswith(name)
@@ -71,17 +66,17 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
 
 def report(problems: Iterable[Problem]) -> str:
-    """All problems as text, sorted by place, each once, with their number at the end."""
+    """Return the unique problems as text, sorted by place, with their number at the end."""
     unique = sorted(set(problems))
     noun = "problem" if len(unique) == 1 else "problems"
     return "\n".join([*map(str, unique), f"{len(unique)} {noun}. Each rule: docs/editors/rules.md"])
 
 
 def as_page(problems: Iterable[Problem]) -> str:
-    """All problems as a page of HTML, which a preview shows until they are mended."""
+    """Return the problems as an HTML page, which a preview shows until they are fixed."""
     *lines, end = report(problems).splitlines()
     rows = "\n".join(f"<li><code>{escape(line)}</code></li>" for line in lines)
-    # A preview adds its script for live reload before the end of the body.
+    # MkDocs inserts its live-reload script before the end of the body.
     return f"""<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">

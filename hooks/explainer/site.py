@@ -1,7 +1,6 @@
-"""What one build knows: the records, the pages so far, the names to find, the templates.
+"""The state of one build: records, pages, names to link, and templates.
 
-A new `Site` is made for every build and kept on the build's configuration, so that nothing of one
-build can reach into the next.
+Every build creates a new `Site`, so that no state carries over to the next.
 """
 
 import re
@@ -33,14 +32,14 @@ from explainer.templates import Templates
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A part of a list with an address of its own, such as the events of one topic.
+    """A part of a list with its own address, such as the events of one topic.
 
     Attributes:
         list: The list's directive and page: `timeline`, `positions`, `glossary` or `whos-who`.
-        by: What it was chosen by, such as `topic`.
-        value: What was chosen, such as `us-role`.
-        label: The same in words.
-        count: How many entries it holds.
+        by: The criterion, such as `topic`.
+        value: Its value, such as `us-role`.
+        label: The value in words.
+        count: Number of entries.
         options: Options of the directive.
     """
 
@@ -53,7 +52,7 @@ class View:
 
     @property
     def path(self) -> str:
-        """Its page from the root of docs/."""
+        """Its page, relative to docs/."""
         return f"{self.list}/{self.by}/{self.value}.md"
 
 
@@ -65,27 +64,27 @@ class Licence(Record):
 
 
 class Publication(Record):
-    """What the configuration says of the site as a whole."""
+    """The site's settings from the configuration."""
 
     name: str = ""
     description: str = ""
     url: Annotated[str, Field(pattern=SITE_ADDRESS)] = ""
-    """Its address, ending in a slash; empty while it has none."""
+    """Its address, ending in a slash; empty if it has none."""
     licence: Licence | None = None
     locale: str = "en"
-    """The language of its text with the country whose spelling it has: `en-GB`."""
+    """The language of the text, with the country whose spelling it uses: `en-GB`."""
     footer: dict[Text, Text] = Field(default_factory=dict)
-    """Pages that the foot of every page links to: title and file."""
+    """Pages linked in the footer of every page: title and file."""
 
     @property
     def slug(self) -> str:
-        """The name as an id, for what must stay the same on every host: `the-harbour-bridge`."""
+        """The site's name as an id that is the same on every host: `the-harbour-bridge`."""
         plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode()
         return "-".join(re.findall(r"[a-z0-9]+", plain.casefold())) or "site"
 
 
 class WrittenName(NamedTuple):
-    """A name, and the fields in which its record holds it; none for its main name."""
+    """A name and the path of its field in the record; the path is empty for the main name."""
 
     name: Name
     path: FieldPath = ()
@@ -96,15 +95,12 @@ class Site:
     """One build.
 
     Attributes:
-        content: The records.
-        templates: The templates of generated parts.
-        publication: What the configuration says of the site.
-        problems: What reading the records met.
-        pages: The pages by their file, in the order of rendering.
-        reported: The problems that were reported when all pages were rendered.
-        views: Those among them that show a part of a list.
-        names: All names that prose is searched for, by what they name; its own name comes first.
-        finder: Finds them.
+        problems: Problems found in the records and the configuration.
+        pages: Pages by file, in rendering order.
+        reported: Problems already reported.
+        views: Views by the path of their page, which is also in `pages`.
+        names: Names to link in prose, by what they refer to, main name first.
+        finder: Finds these names.
     """
 
     content: Content
@@ -119,32 +115,32 @@ class Site:
 
     @cached_property
     def topics(self) -> dict[str, PageState]:
-        """The topic pages by their id."""
+        """Topic pages by id."""
         return {page.topic: page for page in self.pages.values() if page.topic}
 
     @property
     def written_pages(self) -> list[PageState]:
-        """The pages that people wrote: all but views."""
+        """Pages that people wrote: all except views."""
         return [page for path, page in self.pages.items() if path not in self.views]
 
     def add_pages(self, pages: Iterable[PageState]) -> None:
-        """Take in the pages before any is rendered, so that their names can be found."""
+        """Register all pages before any is rendered, so that names can link to them."""
         self.pages.update((page.path, page) for page in pages)
         self.__dict__.pop("topics", None)
         self.names = dict(_names_of(self))
         self.finder = NameFinder(written.name for names in self.names.values() for written in names)
 
     def add_views(self, views: Iterable[View], pages: Iterable[PageState]) -> None:
-        """Take in the pages that the build makes itself."""
+        """Register the pages that the build generates."""
         self.pages.update((page.path, page) for page in pages)
         self.views.update((view.path, view) for view in views if view.path in self.pages)
 
     def known(self, kind: str) -> Collection[str]:
-        """The ids that there are of a kind of records, or of topics."""
+        """Return the ids of a kind of records, or of topics."""
         return self.topics if kind == "topic" else self.content.records.get(kind, {})
 
     def title_of(self, ref: Ref) -> str:
-        """What a link to a record or topic shows when it has no words of its own."""
+        """Return the text of a link to a record or topic that has no text of its own."""
         if ref.kind == "topic":
             return self.topics[ref.id].title
         if cited := look_up(ref, self.content):
@@ -153,9 +149,9 @@ class Site:
 
     @property
     def problems_found(self) -> list[Problem]:
-        """Those of the records and of every page, without the consequences of others among them.
+        """Problems of the records, templates and pages, without mere consequences of others.
 
-        What is wrong on a view is wrong on the page of its list, and is reported there.
+        Problems on views are omitted because they recur on the page of the list.
         """
         found = [
             *self.problems,
@@ -166,14 +162,14 @@ class Site:
 
     @property
     def partly_unread(self) -> bool:
-        """Whether records or pages could not be read, so that it is not known what is used."""
+        """Whether records or pages could not be read, so that uses are not fully known."""
         return self.content.incomplete or any(page.unread for page in self.written_pages)
 
     @cached_property
     def uses(self) -> dict[Ref, list[Section]]:
-        """Where each record is cited or mentioned, in the order of pages and of their sections.
+        """Where each record is cited or mentioned, in page and section order.
 
-        To be asked when all pages are rendered.
+        Requires all pages to be rendered.
         """
         found: dict[Ref, list[Section]] = {}
         for page in self.written_pages:
@@ -184,12 +180,10 @@ class Site:
 
 
 def open_site(root: Path, templates: Templates, about: Mapping[str, Any] | None = None) -> Site:
-    """Read the records and prepare a build.
+    """Read the records under the project root and prepare a build.
 
-    Args:
-        root: The project's root.
-        templates: The templates of generated parts, which learn what they share.
-        about: What the configuration says of the site: the fields of `Publication`.
+    The templates receive the values they share. `about` holds the fields of `Publication`; an
+    invalid one is a problem, and the defaults apply.
     """
     content, problems = load(root)
     found: list[Problem] = []
@@ -214,7 +208,7 @@ def open_site(root: Path, templates: Templates, about: Mapping[str, Any] | None 
 
 
 def _names_of(site: Site) -> Iterator[tuple[Ref, list[WrittenName]]]:
-    """The names of every record and page that has any."""
+    """Yield the names of every record and page that has any."""
     for kind_name, kind in KINDS.items():
         for name, record in site.content.records[kind_name].items() if kind.names else ():
             if names := list(_of_record(Ref(kind_name, name), record, kind)):

@@ -1,4 +1,4 @@
-"""What is around the content and can keep a build from starting or from printing its pages."""
+"""Checks of the environment, configuration and theme templates that a build depends on."""
 
 import os
 import re
@@ -11,11 +11,9 @@ from explainer.problems import Place, Problem
 
 
 def fault_around(site_dir: Path, use_directory_urls: bool) -> str:
-    """What is wrong with the environment or the configuration, in words; empty if nothing.
+    """Return what makes a build impossible, in words; empty if nothing does.
 
-    Args:
-        site_dir: Where the site is to be written.
-        use_directory_urls: The setting of MkDocs.
+    `site_dir` is the output folder, and `use_directory_urls` MkDocs' setting.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is not None and not re.fullmatch(r"\d{1,11}", epoch):
@@ -28,12 +26,7 @@ def fault_around(site_dir: Path, use_directory_urls: bool) -> str:
 
 
 def broken_templates(env: Environment, root: Path) -> Iterator[Problem]:
-    """What keeps the project's own templates of the theme from being read.
-
-    Args:
-        env: The theme's templates.
-        root: The project's root.
-    """
+    """Yield a problem for each project template of the theme that has a syntax error."""
     own = root / "overrides"
     for file in sorted([*own.glob("*.html"), *own.glob("partials/*.html")]):
         name = file.relative_to(own).as_posix()

@@ -1,8 +1,8 @@
-"""Templates into elements.
+"""Templates for generated parts.
 
-The HTML of generated parts is written in Jinja templates under overrides/generated/. They are
-rendered with everything escaped, and parsed, so that Markdown's later steps and MkDocs' checks see
-their links and headings like any other. A text that holds markup is shown as that text.
+Jinja templates under overrides/generated/ contain the HTML of generated parts. Values in them are
+escaped, and the output is parsed into elements, so that Markdown's later steps and MkDocs' checks
+process its links and headings like any others. Markup in values is displayed literally.
 """
 
 import re
@@ -19,47 +19,43 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 from explainer.problems import Place, Problem
 
 CITING = "data-citing"
-"""On an element of a template: citations in its text count; all else in it is shown as it is."""
+"""Template attribute: citations in the element's text are processed; other markup is literal."""
 
 PROSE = "data-prose"
-"""On an element of a template: names in its text become terms and links."""
+"""Template attribute: names in the element's text become terms and links."""
 
 HOLE = "data-fill"
-"""On an empty element: the part that is put there when all pages are known (`page.deferred`)."""
+"""Attribute of an empty element: the part to insert once all pages are known (`page.deferred`)."""
 
 HOLE_OF = "data-of"
-"""On the same element: the record that the part is about, if it is about one."""
+"""Attribute of the same element: the record the part is about, if any."""
 
 REF = "data-ref"
-"""On a link, until the page is done: the record to which it leads, which counts as used there."""
+"""Temporary attribute of a link: the record it leads to, which counts as used there."""
 
 _SPECIAL = re.compile(r"(?P<citation>\[@[^\[\]`\\<&]+\])|[\\`*_{}\[\]()<!]|&(?=#?\w+;)")
-"""What inline Markdown gives a meaning to. A malformed citation counts as one, so that it is
-reported. Marks that count only at the start of a line are not here: an escaped full stop or hyphen
-would hide the name that holds it."""
+"""Characters that inline Markdown interprets. A malformed citation also matches, so that it is
+reported. Characters that matter only at the start of a line are not listed: escaping a full stop or
+hyphen would hide a name that contains it."""
 
 _SEALED = {
     "{": f"{STX}{ord('{')}{ETX}",
     "[": f"{STX}{ord('[')}{ETX}",
     "&": f"{AMP_SUBSTITUTE}amp;",
 }
-"""How Python-Markdown writes a character that it restores at the end. Without it a brace in sealed
-text would be read as an attribute list, `[TOC]` as the place for a table of contents, and `&lt;` as
-finished HTML."""
+"""Python-Markdown's encoding of a character that it restores at the end. Without it, a brace in
+sealed text would start an attribute list, `[TOC]` would insert a table of contents, and `&lt;`
+would be treated as finished HTML."""
 
 _FAULTS = (TemplateError, LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
-"""What an expression in a template can raise."""
+"""Exceptions that a template expression can raise."""
 
 
 class Templates:
-    """The templates of the generated parts.
-
-    Args:
-        folder: Where they are written: `overrides/generated` in the project's root.
-        cache: Where they are kept compiled, if anywhere.
+    """The templates of the generated parts, in `folder`; `cache` stores them compiled.
 
     Attributes:
-        problems: What is wrong with templates that were used. What they make is empty then.
+        problems: Faults in templates that were used; their output is empty.
     """
 
     def __init__(self, folder: Path, cache: BytecodeCache | None = None) -> None:
@@ -74,11 +70,11 @@ class Templates:
         )
 
     def share(self, **values: Any) -> None:
-        """Give all templates something to use."""
+        """Make values available to all templates."""
         self._environment.globals.update(values)
 
     def html(self, name: str, **values: Any) -> str:
-        """Render `<name>.html`."""
+        """Render `<name>.html`; a fault is recorded as a problem and the result is empty."""
         try:
             return self._environment.get_template(f"{name}.html").render(**values).strip()
         except TemplateNotFound as error:
@@ -95,9 +91,9 @@ class Templates:
         return ""
 
     def element(self, name: str, **values: Any) -> Element:
-        """Render `<name>.html`, whose one outer element is returned.
+        """Render `<name>.html`, which must produce one element; otherwise return an empty `div`.
 
-        Its text is closed to further Markdown, but for citations under `data-citing`.
+        Markdown does not process its text further, except citations under `data-citing`.
         """
         met = len(self.problems)
         html = self.html(name, **values)
@@ -116,7 +112,7 @@ class Templates:
 
 
 def hole(part: str) -> Element:
-    """An empty element that is filled when all pages are known."""
+    """Return an empty element, to fill in once all pages are rendered."""
     return Element("div", {HOLE: part})
 
 
@@ -131,13 +127,13 @@ def _seal(element: Element, parent_open: bool = False) -> None:
 
 
 def _sealed(text: str, tag: str) -> AtomicString:
-    # In code nothing is read, and only the ampersand would be restored.
+    # Markdown parses nothing in code, and would restore only the ampersand.
     closed = r"&(?=#?\w+;)" if tag == "code" else r"[{\[]|&(?=#?\w+;)"
     return AtomicString(re.sub(closed, lambda match: _SEALED[match[0]], text))
 
 
 def _literal(text: str) -> str:
-    """Markdown that shows a text as it is, except that its citations stay citations."""
+    """Return Markdown that displays a text literally, except for its citations."""
     return _SPECIAL.sub(lambda match: match["citation"] or _escape(match[0]), text)
 
 

@@ -1,5 +1,5 @@
-// "Copy with source" at each statement: our wording, its place, date, address and licence.
-// Without this script the same facts stand in the page.
+// "Copy with source" on each statement: our wording, its place, date, address and licence.
+// The page shows the same facts without this script.
 (() => {
   "use strict";
   if (!navigator.clipboard) return;

@@ -1,16 +1,16 @@
-// Panels for terms, people and citations. Without this script each of them is a plain link.
+// Panels for terms, people and citations. Without this script they are plain links.
 //
 // A panel opens on hover, on keyboard focus and on tap. The pointer can move into it. Esc, a tap
-// outside, or moving away closes it; nothing closes by a timer. What it shows is in the page
-// already: an entry under "Terms and people on this page", or a note at the end.
+// outside, or moving away closes it; panels never time out. Its content is already in the page:
+// an entry under "Terms and people on this page", or a note at the end.
 (() => {
   "use strict";
   const TRIGGERS = "a.term[data-entry], a.crosslink[data-entry], a.footnote-ref";
-  // Pixels between the mark and the panel. None: in a gap the pointer would meet the next line's marks.
+  // Pixels between the mark and the panel. Zero, or the pointer could hit the next line's marks.
   const GAP = 0;
   let panel = null;
   let trigger = null;
-  let pinned = false; // opened by tap or click: moving the pointer away does not close it
+  let pinned = false; // opened by tap or click, so it stays open when the pointer moves away
   let touched = false;
 
   const find = (target) => (target instanceof Element ? target.closest(TRIGGERS) : null);
@@ -40,7 +40,7 @@
   }
 
   function place() {
-    // Of a mark that runs over two lines, the first line counts.
+    // If a mark wraps over two lines, use the first line.
     const mark = trigger.getClientRects()[0];
     if (!mark) return close();
     const box = panel.getBoundingClientRect();
@@ -66,7 +66,7 @@
     panel.setAttribute("role", "dialog");
     panel.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent.trim());
     panel.append(...content);
-    // After the mark, so that Tab goes from the mark into its panel.
+    // Insert after the mark, so that Tab moves from the mark into its panel.
     (link.closest("sup") || link).after(panel);
     link.setAttribute("aria-expanded", "true");
     link.setAttribute("aria-controls", panel.id);
@@ -89,13 +89,13 @@
       reopening = true;
     }
   }
-  let reopening = true; // false while focus returns to the mark of a panel that was just closed
+  let reopening = true; // false while focus returns to the mark of the panel just closed
 
   const inReach = (element) =>
     element instanceof Node && panel && (panel.contains(element) || trigger.contains(element));
 
-  // Where the panel is pushed sideways, the pointer is still on its way to it while it is in the
-  // rectangle around both.
+  // If the panel is shifted sideways, the pointer may cross the rectangle around mark and panel to
+  // reach it, so keep the panel open there.
   function between(event) {
     const a = trigger.getBoundingClientRect();
     const b = panel.getBoundingClientRect();

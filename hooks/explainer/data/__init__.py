@@ -1,1 +1,1 @@
-"""Files for programs: downloads, calendar, feeds, structured data, schemas."""
+"""Data for other programs: downloads, calendar, feeds, structured data and JSON Schemas."""

@@ -1,7 +1,7 @@
-"""Events as a calendar (RFC 5545) that programs open or subscribe to.
+"""Events as a calendar (RFC 5545) that programs can open or subscribe to.
 
-Only events whose days are known are in it: a calendar cannot say "some time in March". Nothing of
-the clock is in it, so the same records give the same bytes.
+Only events whose days are known are included: a calendar cannot express "some time in March". The
+output does not depend on the clock, so the same records give the same bytes.
 """
 
 from collections.abc import Iterable
@@ -18,28 +18,23 @@ from explainer.site import Site
 
 
 def in_calendar(event: Event) -> bool:
-    """Whether the first day of an event is known, and the last one too if it has one."""
+    """Return whether the first day of an event is known, and its last day if it has one."""
     return all(day.precision == "day" for day in (event.date, event.end) if day is not None)
 
 
 def to_calendar(site: Site, events: Iterable[Event]) -> str:
-    """A calendar of the events whose days are known, in the order given.
+    """Return a calendar of the events whose days are known, in the given order.
 
-    Args:
-        site: The build, whose pages are known.
-        events: Events, also such as the calendar leaves out.
-
-    Returns:
-        The text, folded, with lines ending in CR LF. With no event it is a calendar without
-        entries, so that a subscription to it does not break.
+    Lines are folded and end in CR LF. Without events it is an empty calendar, so that subscriptions
+    to it keep working.
     """
     about = site.publication
     calendar = Calendar()
     calendar.add("prodid", f"-//{about.name}//{about.slug}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    # RFC 7986 names a calendar by NAME; most programs still read the older one.
-    # The library does not know that both are texts, whose commas are escaped.
+    # RFC 7986 defines NAME; most programs still read the older X-WR-CALNAME.
+    # The library does not know that both are text values, in which commas are escaped.
     calendar.add("name", vText(about.name))
     calendar.add("x-wr-calname", vText(about.name))
     stamp = _stamp(site)
@@ -54,7 +49,7 @@ def _entry(event: Event, site: Site, stamp: datetime) -> Entry:
     entry.add("uid", uid(event, site))
     entry.add("dtstamp", stamp)
     entry.add("dtstart", _day(event.date))
-    entry.add("dtend", last + timedelta(days=1))  # the day after: the end is not part of it
+    entry.add("dtend", last + timedelta(days=1))  # DTEND is exclusive
     entry.add("summary", event.title)
     contested = f"Contested: {event.contested}" if event.contested else None
     entry.add("description", "\n\n".join(filter(None, (event.summary, contested))))
@@ -66,21 +61,21 @@ def _entry(event: Event, site: Site, stamp: datetime) -> Entry:
         topics = site.topics
         entry.add("categories", [topics[t].title if t in topics else t for t in event.topics])
     entry.add("status", "TENTATIVE" if event.announced else "CONFIRMED")
-    entry.add("transp", "TRANSPARENT")  # nobody is busy because of it
+    entry.add("transp", "TRANSPARENT")  # does not mark anyone as busy
     return entry
 
 
 def uid(event: Event, site: Site) -> str:
-    """What a program knows the event by, so that an update replaces it.
+    """Return the event's UID, by which programs recognise updates.
 
-    It is made of the event's id, which never changes, and the site's name, not its host: a
-    preview, a fork and the published site all name the same event alike.
+    It consists of the event's permanent id and the site's name, not its host, so that a preview, a
+    fork and the published site use the same UID.
     """
     return f"{event.id}@{site.publication.slug}"
 
 
 def _stamp(site: Site) -> datetime:
-    """When the data last changed: the newest change that is recorded, never the clock."""
+    """Return the date of the newest recorded change; never the current time."""
     days = (change.date.first_day for change in site.content.changes_newest_first())
     return datetime(*next(days, (1970, 1, 1)), tzinfo=UTC)
 

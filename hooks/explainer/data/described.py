@@ -1,4 +1,4 @@
-"""What pages for editors and for downloads say of the code itself: rules, fields and files."""
+"""Pages that document the code itself: rules, record fields and data files."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +16,7 @@ from explainer.site import Site
 
 
 def written_in() -> list[tuple[str, type[Record]]]:
-    """Where editors write which model; the models inside it are found by its fields."""
+    """Return the model for each file that editors write; its fields lead to nested models."""
     return [
         *((f"{FOLDER}/{kind.file}", kind.model) for kind in KINDS.values() if kind.file),
         ("docs/*.md", PageMeta),
@@ -25,18 +25,18 @@ def written_in() -> list[tuple[str, type[Record]]]:
 
 
 def render_rules(site: Site, page: PageState, options: Any, caption: str) -> Element:
-    """Every rule that the build applies."""
+    """Render every rule that the build applies."""
     return site.templates.element("rules", rules=RULES)
 
 
 def render_record_fields(site: Site, page: PageState, options: Any, caption: str) -> Element:
-    """Every field that an editor can write, by file and by the record that has it."""
+    """Render every field that an editor can write, by file and record."""
     files = [(file, list(_models_in(model))) for file, model in written_in()]
     return site.templates.element("record-fields", files=files, choices=_choices)
 
 
 def _models_in(model: type[Record]) -> Iterator[type[Record]]:
-    """The model itself and those that its fields hold, in the order of the fields."""
+    """Yield a model and those nested in its fields, in field order."""
     yield model
     for field in model.model_fields.values():
         for part in leaves_of(field.annotation):
@@ -45,11 +45,11 @@ def _models_in(model: type[Record]) -> Iterator[type[Record]]:
 
 
 def _choices(annotation: Any) -> list[str]:
-    """The words among which a field leaves the choice."""
+    """Return the words a field accepts."""
     return [part for part in leaves_of(annotation) if isinstance(part, str)]
 
 
 def render_data_files(site: Site, page: PageState, options: Any, caption: str) -> Element:
-    """Every file to take away with its fields; the links to the files are filled in later."""
+    """Render every download with its fields; links to the files are filled in later."""
     feeds = bool(site.publication.url)
     return site.templates.element("data-files", files=data_files().values(), feeds=feeds)

@@ -1,7 +1,7 @@
-"""The data to take away: what each file holds, and the files themselves.
+"""The contents of the downloads.
 
-Everything here is made of the same records as the pages, in a fixed order, so that the same
-content gives the same bytes. Which files there are stands in `explainer.data.files`.
+They come from the same records as the pages, in a fixed order, so that the same content gives the
+same bytes. `explainer.data.files` lists which files there are.
 """
 
 from collections.abc import Iterable
@@ -24,17 +24,17 @@ from explainer.refs import Ref
 from explainer.site import Site
 
 Row = dict[str, Any]
-"""An entry of a file: values as JSON has them."""
+"""An entry of a file, as JSON values."""
 
 
 def _row(shape: type[Record], record: Record, **more: Any) -> Row:
-    """The fields of a shape, from a record and from what is given beside it."""
+    """Return the fields of a shape, from a record and the additional values."""
     values = {**record.model_dump(mode="json"), **more}
     return {name: values[name] for name in shape.model_fields}
 
 
 def statements(site: Site) -> list[Row]:
-    """Every statement with its check and where it is used."""
+    """Return every statement, with its check and its uses."""
     rows = []
     for key, statement in site.content.all(Statement).items():
         paragraph, sentence = statement.numbers
@@ -51,7 +51,7 @@ def statements(site: Site) -> list[Row]:
 
 
 def coverage_data(site: Site) -> Row:
-    """How many sentences went where."""
+    """Return the sentence counts: totals, and per source."""
     counted = coverage(site)
     keys = tuple(SourceCount.model_fields)
     per_source = {c.id: {key: getattr(c, key) for key in keys} for c in counted}
@@ -59,16 +59,10 @@ def coverage_data(site: Site) -> Row:
 
 
 def event_files(site: Site, events: Iterable[Event]) -> dict[str, str]:
-    """Some events in every format, by the name of the file.
+    """Return events in every format, keyed by file name, in the given order.
 
-    Args:
-        site: The build, whose pages are known.
-        events: The events, in the order in which they are written.
-
-    Returns:
-        `events.json`, `events.csv` and `events.ics`. The calendar holds those whose days are
-        known, which may be none. Table and calendar end their lines with CR LF, which whoever
-        writes them must keep.
+    The calendar omits events whose days are unknown. CSV and calendar lines end in CR LF, which
+    must be kept when writing the files.
     """
     chosen = list(events)
     rows = [_row(EventData, event, precision=event.date.precision) for event in chosen]
@@ -80,14 +74,9 @@ def event_files(site: Site, events: Iterable[Event]) -> dict[str, str]:
 
 
 def position_files(site: Site, chosen: Iterable[Position]) -> dict[str, str]:
-    """Some positions in every format, by the name of the file.
+    """Return positions as JSON and CSV, keyed by file name, in the given order.
 
-    Args:
-        site: The build.
-        chosen: The positions, in the order in which they are written.
-
-    Returns:
-        `positions.json` and `positions.csv`, whose lines end with CR LF.
+    CSV lines end in CR LF.
     """
     rows = list(chosen)
     table = [_flat(position, site) for position in rows]
@@ -111,13 +100,13 @@ def _flat(position: Position, site: Site) -> Row:
 
 
 def terms(site: Site) -> list[Row]:
-    """Every term, by id."""
+    """Return every term, sorted by id."""
     ordered = sorted(site.content.all(Term).values(), key=lambda term: term.id)
     return [_row(TermData, term, forms=[*term.forms, *term.exact]) for term in ordered]
 
 
 def sources(site: Site) -> list[Row]:
-    """The public record as CSL-JSON, by id."""
+    """Return the public record as CSL-JSON, sorted by id."""
     ordered = sorted(site.content.all(PublicRecord).values(), key=lambda record: record.id)
     return [_csl(record, site) for record in ordered]
 
@@ -139,11 +128,7 @@ def _csl(record: PublicRecord, site: Site) -> Row:
 
 
 def exports(site: Site) -> dict[str, str]:
-    """Every file to take away: its path in the site, and its text.
-
-    Args:
-        site: The build, whose pages are all rendered.
-    """
+    """Return every file in data/, keyed by path; requires all pages to be rendered."""
     files = {
         "statements.json": to_json(statements(site)),
         "coverage.json": to_json(coverage_data(site)),
@@ -161,12 +146,9 @@ def exports(site: Site) -> dict[str, str]:
 
 
 def view_files(site: Site) -> dict[str, str]:
-    """What each view of events or positions shows, in the formats of the whole list.
+    """Return the data of each view of events or positions, in every format of the full list.
 
-    The files lie beside the view's page, such as `timeline/topic/us-role/events.csv`.
-
-    Args:
-        site: The build, whose pages are known.
+    The files are next to the view's page, such as `timeline/topic/us-role/events.csv`.
     """
     content = site.content
     found: dict[str, str] = {}
@@ -185,9 +167,5 @@ def view_files(site: Site) -> dict[str, str]:
 
 
 def all_files(site: Site) -> dict[str, str]:
-    """Everything that is written beside the pages, by its path in the site.
-
-    Args:
-        site: The build, whose pages are all rendered.
-    """
+    """Return every file besides the pages, keyed by path; requires all pages to be rendered."""
     return {**exports(site), **view_files(site), **published_schemas(), **feeds(site)}

@@ -1,6 +1,6 @@
 """Feeds of changes and corrections: Atom (RFC 4287) and JSON Feed 1.1.
 
-Ids and dates come from the records, so a feed changes only when the changes do.
+Ids and dates come from the records, so a feed changes only when they do.
 """
 
 from typing import Any
@@ -15,13 +15,9 @@ from explainer.site import Site
 
 
 def feeds(site: Site) -> dict[str, str]:
-    """Both feeds by their path in the site.
+    """Return both feeds, keyed by path.
 
-    Args:
-        site: The build.
-
-    Returns:
-        No feed while the site has no address: the ids of both formats are full addresses.
+    Without a site address there are none: ids in both formats are full addresses.
     """
     about, changes = site.publication, site.content.changes_newest_first()
     if not about.url:
@@ -46,7 +42,7 @@ def feeds(site: Site) -> dict[str, str]:
 
 
 def _entry(change: Change, site_url: str) -> dict[str, Any]:
-    """A change as JSON Feed has it; Atom says the same."""
+    """Return a change as a JSON Feed item; Atom uses the same values."""
     was = change.was and f"It said: {change.was}"
     says = change.says and f"It says: {change.says}"
     place = site_url + address_of(Ref("change", change.id))
@@ -61,5 +57,5 @@ def _entry(change: Change, site_url: str) -> dict[str, Any]:
 
 
 def _instant(day: PartialDate) -> str:
-    """Midnight UTC of a day; the records know no hours."""
+    """Return midnight UTC of a day; records have no times."""
     return f"{day}T00:00:00Z"

@@ -1,6 +1,6 @@
-"""The files to take away: which there are, in which formats, and what their fields mean.
+"""The downloads: which files there are, their formats, and the meaning of their fields.
 
-The one place that lists them. How they are written stands in `explainer.data.export`.
+This is the only list of them. `explainer.data.export` produces their contents.
 """
 
 import json
@@ -28,13 +28,13 @@ MEDIA_TYPES: dict[str, str] = {
     "csv": "text/csv",
     "ics": "text/calendar",
 }
-"""What programs call each format."""
+"""Media type of each format."""
 
 DATA = "data/"
-"""Where the files lie, from the root of the site."""
+"""Folder of the downloads, relative to the site's root."""
 
 VIEWED = ("events", "positions")
-"""The files that are also written for each view of their list, beside its page."""
+"""Files that are also written for each view of their list, next to its page."""
 
 _WORDS: dict[Any, str] = {str: "text", int: "number", PartialDate: "date"}
 
@@ -44,13 +44,13 @@ class DataFile:
     """A file of data/, in one or more formats.
 
     Attributes:
-        name: Its name without an ending.
-        holds: What it holds, in a sentence.
-        model: The shape of an entry, or of the whole file.
-        is_list: Whether it is a list of entries, or one mapping.
-        formats: Its endings, with what is to be known of each; the first is json.
-        row: The shape of a row in the table, where it is not that of an entry.
-        page: The page that shows the same.
+        name: File name without extension.
+        holds: Its contents, in one sentence.
+        model: Model of an entry, or of the whole file.
+        is_list: Whether it is a list of entries rather than one mapping.
+        formats: Extensions, json first, each with a note for users.
+        row: Model of a CSV row, if not that of an entry.
+        page: The page that shows the same data.
     """
 
     name: str
@@ -63,17 +63,17 @@ class DataFile:
 
     @property
     def paths(self) -> dict[str, str]:
-        """Its address from the root of the site in each format."""
+        """Its path from the site's root, by format."""
         return {ending: f"{DATA}{self.name}.{ending}" for ending in self.formats}
 
     @property
     def schema(self) -> str:
-        """The address of its schema from the root of the site."""
+        """The path of its schema from the site's root."""
         return f"{DATA}schema/{self.name}.json"
 
     @property
     def tables(self) -> "list[tuple[str, list[FieldInWords]]]":
-        """The fields that the page of downloads explains, under what they are the fields of."""
+        """The field tables on the downloads page, each with its title."""
         title = f"Fields of {self.name}.json"
         if self.row is None and "csv" in self.formats:
             title += f", which are the columns of {self.name}.csv"
@@ -126,11 +126,11 @@ _FILES: tuple[DataFile, ...] = (
     ),
     DataFile("sources", "The public record as CSL-JSON, which reference managers read.", CslItem),
 )
-"""The files that have a shape of their own, in the order of the page of downloads."""
+"""Files with a model of their own, in the order of the downloads page."""
 
 
 def data_files() -> dict[str, DataFile]:
-    """Every file of data/ by its name; a kind without a shape of its own is given as it is."""
+    """Return every file of data/ by name; kinds without an entry here are exported unchanged."""
     found = {file.name: file for file in _FILES}
     for kind in KINDS.values():
         if kind.export and kind.export not in found:
@@ -140,12 +140,9 @@ def data_files() -> dict[str, DataFile]:
 
 
 class FieldInWords(NamedTuple):
-    """A field as the page of downloads describes it.
+    """A field as described on the downloads page: its name, type and meaning in plain words.
 
-    Attributes:
-        name: The field; what stands inside another has both names, such as `check.note`.
-        kind: Its type in plain words.
-        meaning: What it means.
+    Names of nested fields are joined, such as `check.note`.
     """
 
     name: str
@@ -154,11 +151,9 @@ class FieldInWords(NamedTuple):
 
 
 def fields_in_words(model: type[Record], before: str = "") -> Iterator[FieldInWords]:
-    """Every field of a model and of the models inside it, in order.
+    """Yield every field of a model and of its nested models, in order.
 
-    Args:
-        model: The model.
-        before: The name of the field that holds it, with a full stop.
+    `before` is the prefix of nested names, such as `check.`.
     """
     for key, info in model.model_fields.items():
         name = before + (info.alias or key)
@@ -201,7 +196,7 @@ def _models(annotation: Any) -> Iterator[type[Record]]:
 
 
 def to_json(value: Any) -> str:
-    """JSON as it is published: UTF-8, a record on a line of its own, anything else indented."""
+    """Return JSON as published: UTF-8, with one list entry per line and anything else indented."""
     if not isinstance(value, list):
         return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in value)

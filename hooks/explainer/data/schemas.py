@@ -1,6 +1,6 @@
-"""JSON Schemas, made from the record models.
+"""JSON Schemas, generated from the record models.
 
-Editors' programs read those of content/schema/; those of data/ are published beside the files.
+Editors' programs use those in content/schema/; those of the downloads are published with them.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, str]:
-    """Every schema by its file name: those of the records, and those of the files to take away."""
+    """Return every schema of records and downloads, keyed by file name."""
     texts: dict[str, str] = {}
     for name, kind in KINDS.items():
         if "*" in kind.file:
@@ -27,7 +27,7 @@ def schemas() -> dict[str, str]:
 
 
 def published_schemas() -> dict[str, str]:
-    """The schemas of the files to take away, by their path in the site."""
+    """Return the schemas of the downloads, keyed by path in the site."""
     return {f"data/schema/{name}": text for name, text in _of_data().items()}
 
 

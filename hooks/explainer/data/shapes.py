@@ -1,6 +1,6 @@
-"""The shapes of the files under data/, from which their JSON Schemas are made.
+"""Models of the files under data/, from which their JSON Schemas are generated.
 
-Where a file gives a record as it is written, the record's own model is its shape.
+A file that contains records unchanged uses the record's own model.
 """
 
 from typing import Any
@@ -14,13 +14,9 @@ from explainer.records.subject import Event, Position, Term
 
 
 def _part_of(model: type[Record], name: str, fields: str, **more: Any) -> type[Record]:
-    """A shape that has some fields of a record, with the same meanings.
+    """Return a model with some fields of a record, in the given order, with the same meanings.
 
-    Args:
-        model: The record's model.
-        name: The shape's name.
-        fields: Names of fields, in order; those in `more` may be among them.
-        more: Fields that are the shape's own: type and meaning.
+    `more` gives the type and meaning of the model's own fields.
     """
     own = {
         key: (annotation, Field(description=meaning)) for key, (annotation, meaning) in more.items()
@@ -37,9 +33,9 @@ class UsedOn(Record):
     """A place where a statement is cited."""
 
     page: Text
-    """Address of the page from the site's root, such as `/topics/us-role/`."""
+    """Path of the page from the site's root, such as `/topics/us-role/`."""
     anchor: str
-    """Id of the section's heading; empty before the first."""
+    """Id of the section's heading; empty before the first heading."""
 
 
 StatementData = _part_of(
@@ -55,23 +51,23 @@ StatementData = _part_of(
 
 
 class SourceCount(Record):
-    """How many sentences of a source went where."""
+    """Sentence counts of a source."""
 
     sentences: int
-    """In all."""
+    """Total."""
     used: int
     """Cited on a topic page."""
     left_out: int
-    """Left out with a reason."""
+    """Omitted with a reason."""
     missing: int
-    """The rest; 0 in anything published."""
+    """The remainder; 0 in anything published."""
 
 
 class CoverageData(SourceCount):
-    """`/data/coverage.json`: the counts of all sources together, and of each."""
+    """`/data/coverage.json`: sentence counts, in total and for each source."""
 
     sources: dict[str, SourceCount]
-    """By the id of the source."""
+    """Counts by source id."""
 
 
 EventData = _part_of(
@@ -92,7 +88,7 @@ PositionRow = _part_of(
     later_as_of=(PartialDate | None, "When it changed."),
     later_sources=(tuple[str, ...], "Ids in sources.json."),
 )
-"""A row of `/data/positions.csv`, in which nothing stands inside another."""
+"""A flat row of `/data/positions.csv`."""
 
 TermData = _part_of(Term, "TermData", "id term forms group short long see_also contested sources")
 
@@ -103,13 +99,13 @@ class CslItem(Record):
     id: Text
     """The id that the other files use."""
     type: Text
-    """CSL type; `webpage` throughout."""
+    """CSL type; always `webpage`."""
     title: Text
     """Headline, or our description in square brackets."""
     publisher: Text
-    """Whose text it is."""
+    """Name of the publisher whose text it is."""
     source: Text | None = None
-    """The host on which it was read, if that is another."""
+    """The host on which it was read, if different."""
     url: Address = Field(alias="URL")
     """Where it was read."""
     issued: dict[str, list[list[int]]] | None = None

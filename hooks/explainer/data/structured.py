@@ -1,8 +1,7 @@
-"""What search engines and other programs read of a page: JSON-LD in the words of schema.org.
+"""Structured data for search engines and other programs: JSON-LD with schema.org terms.
 
-It says nothing that the page does not say, and its dates are those of the records. Without an
-address of the site, it is written without addresses. What each sort of page says is in the
-templates `json-ld-….html`.
+It states nothing that the page does not, and its dates are those of the records. If the site has no
+address, URLs are omitted. The templates `json-ld-….html` define the data of each type of page.
 """
 
 import json
@@ -19,18 +18,16 @@ from explainer.refs import Ref
 from explainer.site import Site
 
 _BY_DIRECTIVE = ("glossary", "timeline", "data-files")
-"""A page is what its directive makes of it, whatever its file is called."""
+"""Directives that determine a page's type, regardless of its file name."""
 
 _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-"""Signs with which a record could end the script, and what stands for them inside a JSON text."""
+"""Characters with which text could end the script element, and their JSON escapes."""
 
 
 def structured_data(site: Site, page: PageState) -> str:
-    """A page in JSON-LD, safe to print inside a `script` element; empty where there is none.
+    """Return a page's JSON-LD, safe inside a `script` element; empty if the page has none.
 
-    Args:
-        site: The build, whose pages are all rendered.
-        page: The page.
+    Requires all pages to be rendered.
     """
     sort = _sort_of(page)
     if not sort or page.meta is None:
@@ -51,7 +48,7 @@ def structured_data(site: Site, page: PageState) -> str:
         day=lambda date: _known(date) if date and date.precision == "day" else None,
     )
     if not written:
-        return ""  # a fault in the template, which is reported
+        return ""  # the template has an error, which is reported
     values = {"@context": "https://schema.org", **json.loads(written)}
     text = json.dumps(_filled(values), ensure_ascii=False, separators=(",", ":"))
     return text.translate(_UNSAFE)
@@ -67,12 +64,12 @@ def _sort_of(page: PageState) -> str:
 
 
 def _known(date: PartialDate | None) -> str | None:
-    """A date as far as it is known."""
+    """Return a date as far as it is known; None if undated."""
     return str(date) if date is not None and date.year is not None else None
 
 
 def _filled(value: Any) -> Any:
-    """A value without what is not known."""
+    """Return a value without unknown parts."""
     if isinstance(value, dict):
         return {key: _filled(inner) for key, inner in value.items() if inner not in (None, "", [])}
     return [_filled(inner) for inner in value] if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""Tables as CSV (RFC 4180) for spreadsheet programs; what a table holds is decided elsewhere."""
+"""CSV (RFC 4180) that is safe in spreadsheet programs."""
 
 import csv
 import io
@@ -6,23 +6,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""With these a spreadsheet program takes a cell for a formula (OWASP, "CSV Injection")."""
+"""Spreadsheet programs read a cell that starts with these as a formula (OWASP, "CSV Injection")."""
 
 
 def to_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> str:
-    """A table with a header.
+    """Return a table with a header, with lines ending in CR LF as RFC 4180 requires.
 
-    The items of a list are joined by a space, which none of the ids in lists holds; a date is
-    written as records write it; what is null is empty. A cell that a spreadsheet program would
-    take for a formula gets an apostrophe before it; every other cell is the record's text,
-    unchanged.
-
-    Args:
-        rows: Values by column, as JSON has them: texts, numbers, lists of texts and None.
-        columns: The columns in their order.
-
-    Returns:
-        The text, lines ending in CR LF as RFC 4180 asks.
+    `rows` hold JSON values by column: strings, numbers, lists of strings and None. List items are
+    joined by a space, which ids in lists never contain. Dates keep their form in the records; null
+    is an empty cell. A cell that a spreadsheet program would treat as a formula gets a leading
+    apostrophe; all other text is unchanged.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
@@ -34,7 +27,7 @@ def to_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> str:
 
 
 def cell(value: Any) -> str:
-    """A value as the text of a cell, never one that a spreadsheet program runs."""
+    """Return a value as cell text that no spreadsheet program runs as a formula."""
     if value is None:
         return ""
     text = " ".join(value) if isinstance(value, list) else str(value)

@@ -1,1 +1,1 @@
-"""Lists that are made from records, and the views that are parts of them."""
+"""Lists generated from records, and the views that show parts of them."""

@@ -1,7 +1,7 @@
-"""The drawing above the timeline: how many events lie where, to scale.
+"""The charts above the timeline: how many events fall in each period, to scale.
 
-A column stands for each year from the first to the last, whether something happened or not, and a
-second drawing splits the crowded years into months. Each column that holds events is a link.
+One column stands for each year from first to last, including empty years. A second chart splits the
+crowded years into months. Each column with events is a link.
 """
 
 import calendar
@@ -11,17 +11,17 @@ from typing import NamedTuple
 from explainer.records.subject import Event
 
 CROWDED = 12
-"""A year with more events than months is drawn by months as well."""
+"""A year with more events than months is also charted by month."""
 
 COLUMN = 26
-"""Width of a column in pixels: a target is at least 24 wide (WCAG 2.2, 2.5.8)."""
+"""Column width in pixels; WCAG 2.2 (2.5.8) requires targets at least 24 pixels wide."""
 
 TALLEST = 100
-"""Height of the tallest column, in pixels; the others are to scale."""
+"""Height of the tallest column in pixels; the others are to scale."""
 
 
 class Column(NamedTuple):
-    """A stretch of time: its label, its name, its number of events, the id to which it leads."""
+    """A period: its short label, full name, number of events, and the id it links to."""
 
     label: str
     name: str
@@ -30,7 +30,7 @@ class Column(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """One drawing: its title and its columns, which are equally wide."""
+    """A chart of equally wide columns."""
 
     id: str
     title: str
@@ -38,21 +38,17 @@ class Chart(NamedTuple):
 
     @property
     def width(self) -> int:
-        """In pixels."""
+        """The chart's width in pixels."""
         return COLUMN * len(self.columns)
 
     def height(self, column: Column) -> int:
-        """Of a column's bar, in pixels: to scale, but never so low that it cannot be seen."""
+        """Return a column's height in pixels: to scale, but high enough to be visible."""
         most = max(column.events for column in self.columns)
         return max(2, round(TALLEST * column.events / most))
 
 
 def charts(events: Iterable[Event]) -> list[Chart]:
-    """The drawings for some events: by year, and by month where a year is crowded.
-
-    Args:
-        events: In the order of the timeline.
-    """
+    """Return the charts for events in timeline order: by year, and by month for crowded years."""
     by_year: dict[int, list[Event]] = {}
     for event in events:
         if event.date.year is not None:
@@ -76,7 +72,7 @@ def charts(events: Iterable[Event]) -> list[Chart]:
 
 
 def _months(year: int, events: list[Event]) -> Iterator[Column]:
-    """The months of a year; an event of which only the year is known is in none."""
+    """Yield the months of a year; an event dated only to the year falls in none."""
     for month in range(1, 13):
         found = [event for event in events if event.date.month == month]
         name = f"{calendar.month_name[month]} {year}"

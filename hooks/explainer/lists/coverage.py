@@ -1,4 +1,4 @@
-"""Coverage: every sentence of the sources is used, or left out for a reason."""
+"""Coverage: whether every sentence of the sources is used, or omitted for a stated reason."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from explainer.site import Site
 
 
 class Row(NamedTuple):
-    """A statement and what became of it."""
+    """A statement, its address and the sections that use it."""
 
     statement: Statement
     address: str
@@ -20,13 +20,13 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceCoverage:
-    """One source, counted by sentences.
+    """Sentence counts of one source.
 
     Attributes:
-        sentences: How many the source has.
-        used: Those with a statement that a topic page cites.
-        left_out: Those that are left out with a reason.
-        missing: The rest; 0 in anything that is published.
+        sentences: Sentences in the source.
+        used: Sentences with a statement that a topic page cites.
+        left_out: Sentences omitted with a reason.
+        missing: The remainder; 0 in anything published.
     """
 
     id: str
@@ -39,7 +39,7 @@ class SourceCoverage:
 
 
 def coverage(site: Site) -> list[SourceCoverage]:
-    """Count the sentences of every source; needs all pages."""
+    """Count the sentences of every source, once all pages are rendered."""
     cited = {key for page in site.topics.values() for key in page.statements_used}
     return [_of_source(source, cited, site) for source in site.content.all(Source).values()]
 
@@ -56,7 +56,7 @@ def _of_source(source: Source, cited: set[str], site: Site) -> SourceCoverage:
 
 
 def totals(site: Site) -> dict[str, Any]:
-    """The figures of all sources together, for the proof line on the home page."""
+    """Return the counts for all sources together, for the proof line on the home page."""
     counted = coverage(site)
     keys = ("sentences", "used", "left_out", "missing")
     return {key: sum(getattr(source, key) for source in counted) for key in keys}

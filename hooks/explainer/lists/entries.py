@@ -1,4 +1,4 @@
-"""Lists of entries: glossary, who's who, questions, open questions, changes, and any other kind."""
+"""Lists of entries: glossary, who's who, questions, open questions, changes, and plain lists."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
@@ -15,20 +15,20 @@ T = TypeVar("T")
 
 
 class EntriesOptions(Record):
-    """Which entries of the glossary or of who's who are shown; without options, all of them."""
+    """Options of the glossary and who's who; without options, all entries are shown."""
 
     group: Id | None = None
-    """The group of a term, or the side of an actor: those entries, each in one line."""
+    """Show only the terms of this group or the actors of this side, one line each."""
 
 
 def render_glossary(site: Site, page: PageState, options: EntriesOptions, caption: str) -> Element:
-    """Every term from A to Z, or those of one group in short."""
+    """Render all terms from A to Z, or those of one group in short form."""
     terms = [t for t in site.content.all(Term).values() if options.group in (None, t.group)]
     return _from_a_to_z(site, page, options, "term", terms)
 
 
 def render_whos_who(site: Site, page: PageState, options: EntriesOptions, caption: str) -> Element:
-    """Every actor from A to Z, or those of one side in short."""
+    """Render all actors from A to Z, or those of one side in short form."""
     actors = [a for a in site.content.all(Actor).values() if options.group in (None, a.side)]
     return _from_a_to_z(site, page, options, "actor", actors)
 
@@ -47,13 +47,13 @@ def _from_a_to_z(
 
 
 def initial(name: str) -> str:
-    """The letter under which a name is listed, given its sort key; `0–9` for all that is none."""
+    """Return the letter under which a sort key is listed; `0–9` if it begins with no letter."""
     first = next(filter(str.isalnum, name), "0").upper()
     return first if first.isalpha() else "0–9"
 
 
 def views(site: Site) -> Iterator[View]:
-    """The terms of each group, and the actors of each side."""
+    """Yield a view for each group of terms and each side of actors."""
     content = site.content
     groups = _grouped(content.all(Term).values(), lambda term: term.group)
     sides = _grouped(content.all(Actor).values(), lambda actor: actor.side)
@@ -66,29 +66,28 @@ def views(site: Site) -> Iterator[View]:
 
 
 def render_open_questions(site: Site, page: PageState, options: Any, caption: str) -> Element:
-    """The open questions of a topic; on another page, all of them."""
+    """Render the open questions of a topic, or all of them on other pages."""
     found = [q for q in site.content.all(OpenQuestion).values() if page.topic in (None, *q.topics)]
     return site.templates.element("open-questions", questions=found)
 
 
 def render_questions(site: Site, page: PageState, options: Any, caption: str) -> Element:
-    """The readers' questions with their answers."""
+    """Render the readers' questions with their answers."""
     questions = site.content.all(Question).values()
     return site.templates.element("questions", questions=questions, topics=site.topics)
 
 
 def render_changes(site: Site, page: PageState, options: Any, caption: str) -> Element:
-    """The changes, newest first."""
+    """Render the changes, newest first."""
     changes = site.content.changes_newest_first()
     pages = {f"/{page.url}": page for page in site.pages.values()}
     return site.templates.element("changes", changes=changes, pages=pages)
 
 
 def plain_list(kind: str) -> Callable[[Site, PageState, Any, str], Element]:
-    """Makes the list of a kind that has no list of its own: each record with all its fields.
+    """Return a renderer for a kind without its own list: each record with all its fields.
 
-    Args:
-        kind: A key of `KINDS`, whose records have a title.
+    The kind's records need a title.
     """
 
     def render(site: Site, page: PageState, options: Any, caption: str) -> Element:

@@ -1,4 +1,4 @@
-"""Lists of evidence: the sources, the public record, and the checks of one against the other."""
+"""Lists of evidence: the sources, the public record, and the checks of statements against it."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -13,14 +13,14 @@ from explainer.refs import Ref
 from explainer.site import Site
 
 CLASS_ORDER = ("primary", "established", "state-media", "weak")
-"""The public record is listed from the publishers that count most to those that count least."""
+"""Order of the public record: most reliable publishers first."""
 
 VERDICT_ORDER = ("differs", "nuance", "not-found", "confirmed")
-"""Checked statements are listed with those that differ first."""
+"""Order of checked statements: those that differ first."""
 
 
 def render_differences(site: Site, page: PageState, options: Any, caption: str) -> Element:
-    """The statements cited on the page that the record does not simply confirm."""
+    """Render the statements cited on the page that the record does not simply confirm."""
     cited = cited_in(page.root) if page.root is not None else []
     groups = by_verdict(cited, site.content)
     wanted = [found for verdict, members in groups if verdict != "confirmed" for found in members]
@@ -28,13 +28,13 @@ def render_differences(site: Site, page: PageState, options: Any, caption: str) 
 
 
 def render_checked(site: Site, page: PageState, options: Any, caption: str) -> Element:
-    """Every checked statement of the sources, those that differ first."""
+    """Render every checked statement, those that differ first."""
     statements = (Ref("statement", name) for name in site.content.all(Statement))
     return site.templates.element("checked", groups=by_verdict(statements, site.content))
 
 
 def by_verdict(refs: Iterable[Ref], content: Content) -> list[tuple[str, list[Cited]]]:
-    """The checked statements among some records, under their verdicts in `VERDICT_ORDER`."""
+    """Group the checked statements among some records by verdict, in `VERDICT_ORDER`."""
     groups: dict[str, list[Cited]] = {verdict: [] for verdict in VERDICT_ORDER}
     for ref in refs:
         cited = look_up(ref, content)
@@ -44,12 +44,12 @@ def by_verdict(refs: Iterable[Ref], content: Content) -> list[tuple[str, list[Ci
 
 
 def render_sources(site: Site, page: PageState, options: Any, caption: str) -> Element:
-    """The documents, paragraph by paragraph in our words."""
+    """Render the sources paragraph by paragraph, in our own words."""
     return site.templates.element("sources", sources=site.content.all(Source).values())
 
 
 def render_public_record(site: Site, page: PageState, options: Any, caption: str) -> Element:
-    """The public record by class and publisher."""
+    """Render the public record by class and publisher."""
     content = site.content
     groups = []
     for rank in CLASS_ORDER:

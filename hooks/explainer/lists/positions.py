@@ -1,4 +1,4 @@
-"""Who holds what: one table for the page, slices of it for topic pages."""
+"""Positions: the full table on its page, and slices of it on topic pages."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,25 +19,25 @@ SIGNS = {
     "opposes": "○",
     "not-stated": "–",
 }
-"""A shape for each stance, so that colour alone never carries it."""
+"""A shape for each stance, so that it is not conveyed by colour alone."""
 
 
 class PositionsOptions(Record):
-    """Which positions are shown; without options, all of them."""
+    """Which positions to show; without options, all of them."""
 
     actor: ActorId | None = None
-    """Those of one actor, by issue."""
+    """Only this actor's positions, by issue."""
     issue: IssueId | None = None
-    """Those on one issue, by actor."""
+    """Only positions on this issue, by actor."""
 
 
 def table(content: Content) -> dict[tuple[str, str], Position]:
-    """Every position by actor and issue."""
+    """Return every position, keyed by actor and issue."""
     return {(p.actor, p.issue): p for p in content.all(Position).values()}
 
 
 def actors(content: Content) -> list[Actor]:
-    """The actors that hold a position, in alphabetical order."""
+    """Return the actors that hold a position, in alphabetical order."""
     found = {position.actor for position in content.all(Position).values()} & content.all(
         Actor
     ).keys()
@@ -45,7 +45,7 @@ def actors(content: Content) -> list[Actor]:
 
 
 def views(site: Site) -> Iterator[View]:
-    """The positions of each actor, and those on each issue."""
+    """Yield a view for each actor's positions and for those on each issue."""
     content = site.content
     by_actor = Counter(position.actor for position in content.all(Position).values())
     by_issue = Counter(position.issue for position in content.all(Position).values())
@@ -59,9 +59,9 @@ def views(site: Site) -> Iterator[View]:
 
 
 def select(content: Content, options: PositionsOptions) -> list[Position]:
-    """The positions that the options ask for, by issue and then by the actor's name.
+    """Return the positions the options select, by issue and then actor name.
 
-    Positions of actors or on issues that do not exist are left out; they are reported elsewhere.
+    Positions with an unknown actor or issue are omitted; those are reported elsewhere.
     """
     candidates: Iterable[Position] = content.all(Position).values()
     if options.actor is not None:
@@ -73,7 +73,7 @@ def select(content: Content, options: PositionsOptions) -> list[Position]:
 
 
 def render(site: Site, page: PageState, options: PositionsOptions, caption: str) -> Element:
-    """The whole table, or a slice where an actor or an issue is given."""
+    """Render the full table, or a slice if the options name an actor or issue."""
     content = site.content
     known = options_are_known(site, page, options)
     if not (options.actor or options.issue):

@@ -17,29 +17,29 @@ from explainer.site import Site, View
 
 
 class TimelineOptions(Record):
-    """Which events a timeline shows. All conditions that are given must hold."""
+    """Which events a timeline shows. An event must meet all the conditions given."""
 
     topic: TopicId | None = None
     """Events of this topic."""
     actor: ActorId | None = None
     """Events in which this actor acted."""
     start: PartialDate | None = Field(default=None, alias="from")
-    """Events that end on this date or later."""
+    """Events that end on or after this date."""
     end: PartialDate | None = Field(default=None, alias="to")
-    """Events that begin on this date or earlier."""
+    """Events that begin on or before this date."""
     ids: tuple[EventId, ...] = ()
-    """Just these events."""
+    """Only these events."""
     details: bool = False
-    """True for the whole account of each event, as on the timeline's own page."""
+    """True to show the full account of each event, as on the timeline page."""
 
     @property
     def chosen(self) -> bool:
-        """Whether only some events are wanted."""
+        """Whether the options restrict which events are shown."""
         return any((self.topic, self.actor, self.start, self.end, self.ids))
 
 
 def select(content: Content, options: TimelineOptions) -> list[Event]:
-    """The events that the options ask for, oldest first, undated last."""
+    """Return the events the options select, oldest first, undated last."""
 
     def wanted(event: Event) -> bool:
         first, last = event.date.first_day, (event.end or event.date).last_day
@@ -52,23 +52,23 @@ def select(content: Content, options: TimelineOptions) -> list[Event]:
         )
 
     candidates: Iterable[Event] = content.all(Event).values()
-    if options.actor is not None:  # so that the views of many actors cost no more than their events
+    if options.actor is not None:  # each actor's view costs only that actor's events
         candidates = content.naming("event", Ref("actor", options.actor))
     return in_order(event for event in candidates if wanted(event))
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
-    """Events by the earliest day that they can have begun; of one day, by id. Undated last."""
+    """Return events by the earliest day they can have begun, then by id; undated events last."""
     return sorted(events, key=lambda event: (event.date.first_day, event.id))
 
 
 def dates(event: Event) -> str:
-    """When it happened, in words."""
+    """Return when an event happened, in words."""
     return span_in_words(event.date, event.end)
 
 
 def render(site: Site, page: PageState, options: TimelineOptions, caption: str) -> Element:
-    """A strip where something was chosen or a caption given, else the whole timeline."""
+    """Render a strip if the options select events or a caption is given, else the full timeline."""
     known = options_are_known(site, page, options)
     events = select(site.content, options)
     if options.chosen and known and not events and not site.content.incomplete:
@@ -91,7 +91,7 @@ def render(site: Site, page: PageState, options: TimelineOptions, caption: str) 
 
 
 def views(site: Site) -> Iterator[View]:
-    """The events of each topic, of each actor that acted in one, and of each year."""
+    """Yield a view for each topic, year and actor that has events."""
     a_to_z = sorted(site.content.all(Actor).values(), key=lambda actor: actor.sorted_as)
     years = dict.fromkeys(e.date.year for e in in_order(site.content.all(Event).values()))
     wanted: list[tuple[str, str, str, dict[str, str]]] = [

@@ -1,8 +1,8 @@
-"""Views: parts of a list that have an address of their own, and the filters that lead to them.
+"""Views: parts of a list with their own address, and the filters that link to them.
 
-A view is a page that the build makes: `timeline/topic/us-role.md` holds the directive of the
-timeline with one option. Filters are plain links to views: they work without a script, and can be
-sent to somebody. Views count for nothing: what is used where is told by pages that people wrote.
+The build generates the page of each view: `timeline/topic/us-role.md` contains the timeline's
+directive with one option. Filters are plain links to views, so they work without scripts and can be
+shared. Views do not count as uses of a record; only pages that people wrote do.
 """
 
 import json
@@ -18,19 +18,19 @@ from explainer.records.references import references
 from explainer.site import Site, View
 
 MOST_ON_VIEWS = 100
-"""Filters of one group that a view repeats. Where there are more, it links to the list: if each
-listed all others, a site would grow with the square of its actors."""
+"""Most filters of one group shown on a view. Larger groups link to the list instead: if each view
+listed all others, the site would grow with the square of the number of actors."""
 
 
 class FiltersOptions(Record):
-    """Whose filters are shown."""
+    """Which list's filters to show."""
 
     of: Literal["timeline", "positions", "glossary", "whos-who"]
     """The list: `timeline`, `positions`, `glossary` or `whos-who`."""
 
 
 def view_pages(site: Site, views: Iterable[View]) -> dict[str, str]:
-    """The Markdown of each view by its path; none for a list whose own page does not exist."""
+    """Return the Markdown of each view by path; views of lists without a page are omitted."""
     listed = {page.path.removesuffix(".md"): page for page in site.pages.values()}
     return {view.path: _markdown(view, listed[view.list]) for view in views if view.list in listed}
 
@@ -39,7 +39,7 @@ def _markdown(view: View, parent: PageState) -> str:
     title = f"{parent.title}: {view.label}"
     description = f"{parent.title}, {view.by} {view.label}: {view.count} of all entries."
     options = "".join(f"    {key}: {value}\n" for key, value in view.options)
-    # JSON is YAML too, and closes whatever a name may hold.
+    # JSON is valid YAML, and escapes any characters in a name.
     return (
         f"---\ntitle: {json.dumps(title)}\ndescription: {json.dumps(description[:160])}\n"
         "search: {exclude: true}\nhide: [toc]\n---\n\n"
@@ -48,7 +48,7 @@ def _markdown(view: View, parent: PageState) -> str:
 
 
 def render_filters(site: Site, page: PageState, options: FiltersOptions, caption: str) -> Element:
-    """Links to every view of a list, in groups; the view that is shown is marked."""
+    """Render links to every view of a list, in groups; the current view is marked."""
     groups: dict[str, list[View]] = {}
     for view in site.views.values():
         if view.list == options.of:
@@ -60,13 +60,7 @@ def render_filters(site: Site, page: PageState, options: FiltersOptions, caption
 
 
 def options_are_known(site: Site, page: PageState, options: Record) -> bool:
-    """Report names in a directive's options that are not known; say whether all are.
-
-    Args:
-        site: The build.
-        page: The page that holds the directive.
-        options: Its options, whose fields declare what they refer to.
-    """
+    """Report unknown ids in a directive's options; return whether all are known."""
     unknown = [ref for _, ref in references(options) if ref.id not in site.known(ref.kind)]
     for ref in unknown:
         hint = did_you_mean(ref.id, site.known(ref.kind))

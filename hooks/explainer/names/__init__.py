@@ -1,1 +1,1 @@
-"""Names: how they are written, and finding them in text."""
+"""Names: spelling variants, and finding names in text."""

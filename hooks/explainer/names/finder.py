@@ -1,16 +1,16 @@
-"""Finding names in text: terms, people, bodies, events and pages, in one pass.
+"""Finds names in text (terms, people, bodies, events and pages) in one pass.
 
-A name is a chain of words. The finder keeps all names in one table, and for each word that begins
-one the length of the longest, so that the cost of a text depends on its length and not on how many
-names there are. Rules:
+A name is a sequence of words. One table holds all names; another gives, for each first word, the
+length of the longest name. The cost therefore depends on the length of the text, not on the number
+of names. Rules:
 
-- whole words in Unicode, the longest name wins;
-- a form without capitals is found with or without them, a form with capitals only as it is;
-- the regular plural of the last word and a possessive ending are found by rule;
-- white space matches any white space, the straight apostrophe also the curly one;
-- an exact form is found as it is written, without any of these but the last;
-- a name with pages is found on those alone;
-- the end of a hyphenated word (`Don` in `Rostov-on-Don`) and a part of an address are no name.
+- Names match whole Unicode words; the longest name wins.
+- A lower-case form matches any capitalisation; a form with capitals matches only as written.
+- Regular plurals of the last word and possessive endings match automatically.
+- White space matches any white space; a straight apostrophe also matches a curly one.
+- An exact form matches only as written, apart from white space and apostrophes.
+- A name with pages matches only on those pages.
+- The end of a hyphenated word (`Don` in `Rostov-on-Don`) and part of an address do not match.
 """
 
 import re
@@ -24,7 +24,7 @@ from explainer.refs import Ref
 
 _HYPHENS = "-\u2010\u2011"
 _IN_ADDRESS = re.compile(r"://|@\w|^\W?~?\.{0,2}/\w|\w\.[a-z]{2}")
-"""What shows that a run of text without spaces is a web address, a mail address or a path."""
+"""Identifies text without spaces as a web address, mail address or path."""
 _INSIDE = frozenset("/.@~:#=&?")
 _GOES_ON = re.compile(r"[@/:.][^\s]")
 
@@ -36,9 +36,9 @@ class Name:
     Attributes:
         form: The written form.
         ref: What it names.
-        plural: Whether the regular plural counts too.
-        exact: Whether only this spelling counts: no other capitals, no plural.
-        pages: The addresses on which it is found, such as `/topics/us-role/`; all when empty.
+        plural: Whether the regular plural also matches.
+        exact: Whether only this spelling matches: same capitals, no plural.
+        pages: The only addresses on which it matches, such as `/topics/us-role/`; empty for all.
     """
 
     form: str
@@ -49,23 +49,23 @@ class Name:
 
     @cached_property
     def spelled(self) -> tuple[str, ...]:
-        """The form and what counts as it, such as its plural, as `matched_as` has them."""
+        """The form and its variants, such as the plural, normalised by `matched_as`."""
         forms = [self.form] if self.exact or not self.plural else inflections(self.form)
         return tuple(dict.fromkeys(filter(None, map(matched_as, forms))))
 
     def counts_on(self, page: str) -> bool:
-        """Whether the name is looked for on a page, given by its address."""
+        """Return whether the name is matched on the page with this address."""
         return not self.pages or any(_covers(address, page) for address in self.pages)
 
     def meets(self, other: "Name") -> bool:
-        """Whether this name and another can ever be looked for on the same page."""
+        """Return whether this name and another can be matched on the same page."""
         if not self.pages or not other.pages:
             return True
         return any(_covers(a, b) or _covers(b, a) for a in self.pages for b in other.pages)
 
 
 def _covers(address: str, page: str) -> bool:
-    """Whether an address is a page's own or that of a folder above it; `/` is the first page."""
+    """Return whether an address is a page's own or a folder above it; `/` is the home page."""
     above = address != "/" and address.endswith("/") and page.startswith(address)
     return page == address or above
 
@@ -79,7 +79,7 @@ class Match(NamedTuple):
 
 
 _Form = tuple[str, str, Name]
-"""A form, what stands in it after the last word, and the name whose form it is."""
+"""A form, the text after its last word, and the name it belongs to."""
 
 
 class NameFinder:
@@ -102,9 +102,7 @@ class NameFinder:
     def find(self, text: str, page: str = "") -> Iterator[Match]:
         """Yield the longest matches from left to right, without overlap.
 
-        Args:
-            text: The text.
-            page: The address of the page that holds it, such as `/topics/us-role/`.
+        `page` is the address of the page that contains the text, such as `/topics/us-role/`.
         """
         done = 0
         words = list(WORD.finditer(text))
@@ -118,13 +116,13 @@ class NameFinder:
                 done = longest.end
 
     def find_all(self, text: str) -> Iterator[Name]:
-        """Yield every name in a text, on whatever page, also those that stand in a longer one."""
+        """Yield every name in a text, regardless of page, including names inside longer ones."""
         words = list(WORD.finditer(text))
         for index in range(len(words)):
             yield from (match.name for match in self._begin_at(index, words, text))
 
     def _begin_at(self, index: int, words: list[re.Match[str]], text: str) -> Iterator[Match]:
-        """Yield every name that begins with a word."""
+        """Yield every match that begins with a word."""
         most = self._longest.get(key_of(words[index][0]), 0)
         if not most:
             return
@@ -139,14 +137,7 @@ class NameFinder:
 def _chains(
     text: str, words: list[re.Match[str]], index: int, most: int
 ) -> Iterator[tuple[str, int]]:
-    """A word, it and the next, and so on: each as it is looked up, and where it ends.
-
-    Args:
-        text: The text.
-        words: Its words.
-        index: The first word.
-        most: How many words at most.
-    """
+    """Yield growing sequences of up to `most` words from word `index`, and where each ends."""
     chain, end = "", words[index].start()
     for word in words[index : index + most]:
         chain += plain(text[end : word.start()]) + key_of(word[0])
@@ -155,16 +146,16 @@ def _chains(
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a name ends a word, and is neither joined to what is before nor in an address.
+    """Return whether a match is a complete word and not part of an address.
 
-    What follows a hyphen belongs to another word: `Rostov-on-Don`, `non-ceasefire`. What is
-    followed by one still says its name: `US-led`. A hyphen after a space is a dash.
+    What follows a hyphen belongs to another word: `Rostov-on-Don`, `non-ceasefire`. A name before a
+    hyphen still counts: `US-led`. A hyphen after a space is a dash.
     """
     before, after = text[start - 1 : start], text[end : end + 1]
     if after.isalnum() or after == "_":
         return False
     if before and before in _HYPHENS:
-        # A run that begins with a hyphen goes on from an element, such as `*Rostov*-on-Don`.
+        # Text that begins with a hyphen continues from an element, such as `*Rostov*-on-Don`.
         joined = text[start - 2 : start - 1] if start > 1 else "x"
         return joined.isspace() or joined in _HYPHENS
     if before in _INSIDE or _GOES_ON.match(text, end):

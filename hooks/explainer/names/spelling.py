@@ -4,16 +4,16 @@ import re
 from unicodedata import combining, normalize
 
 WORD = re.compile(r"\w[\w\u0300-\u036f]*")
-"""A word, including accents that are written as separate characters."""
+"""A word, including combining accents."""
 
 SPACE = re.compile(r"\s+")
 
 
 def inflections(form: str) -> list[str]:
-    """A form and its regular plural or singular.
+    """Return a form with its regular plural or singular.
 
     `ceasefire` gives `ceasefires`, `treaty` gives `treaties`, and `security guarantees` gives
-    `security guarantee`. Forms in capitals have none.
+    `security guarantee`. Forms in capitals have neither.
     """
     if not form[-1:].isalpha() or form.isupper():
         return [form]
@@ -26,18 +26,19 @@ def inflections(form: str) -> list[str]:
 
 
 def matched_as(form: str) -> str:
-    """A form as it is matched: equal for two forms that fit the same text.
+    """Return a form normalised for matching: equal for two forms that match the same text.
 
-    Capitals are kept. Punctuation before the first word is ignored, in texts too.
+    Capitals are kept. Punctuation before the first word is dropped, as it is in texts.
     """
     word = WORD.search(form)
     return plain(form[word.start() :]) if word else ""
 
 
 def fits(form: str, found: str, exact: bool = False) -> bool:
-    """Whether the text is the form: capitals in a form count, small letters leave the choice.
+    """Return whether a text matches a form: its capitals are required, lower case matches either.
 
-    The first letter of a form that begins small may be a capital, as at the start of a sentence.
+    If a mixed-case form begins in lower case, its first letter may be a capital, as at the start of
+    a sentence. An exact form must match as written.
     """
     shown = plain(found)
     if form == shown or exact:
@@ -48,18 +49,18 @@ def fits(form: str, found: str, exact: bool = False) -> bool:
 
 
 def key_of(word: str) -> str:
-    """A word without regard to capitals and to how its accents are written."""
+    """Return a word without differences of case or accent encoding."""
     return word.casefold() if word.isascii() else normalize("NFC", word).casefold()
 
 
 def plain(text: str) -> str:
-    """Text with white space, apostrophes and hyphens made equal."""
+    """Return a text with white space, apostrophes and hyphens normalised."""
     if text.isascii():
         return text if text == " " or text.isalnum() else SPACE.sub(" ", text)
     return normalize("NFC", SPACE.sub(" ", text).replace("’", "'").replace("\u2011", "-"))
 
 
 def sort_key(name: str) -> str:
-    """A name as it counts in a list from A to Z: without quotation marks, capitals and accents."""
+    """Return a name's A-to-Z sort key: no outer quotation marks, case or accents."""
     bare = normalize("NFD", name.strip("“”‘’ "))
     return "".join(sign for sign in bare if not combining(sign)).casefold()

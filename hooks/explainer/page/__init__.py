@@ -1,1 +1,1 @@
-"""A page: what the engine does to it while Markdown renders it, and after."""
+"""Processing of a page, during and after Markdown rendering."""

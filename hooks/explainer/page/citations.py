@@ -1,8 +1,7 @@
-"""Citations: `[@article:7.2; @un-2774]` in a page becomes footnotes that open the passage.
+"""Citations: turns `[@article:7.2; @un-2774]` into footnotes that show the cited passage.
 
-Python-Markdown's own footnotes do the numbering, the marks and the links back; this module puts
-the notes' contents in and says of each mark what it is: a passage of a source, or the public
-record, and whether the record differs.
+Python-Markdown's footnotes supply the numbers, marks and backlinks. This module adds the contents
+of the notes and labels each mark: a source or the public record, and whether the record differs.
 """
 
 import re
@@ -22,17 +21,17 @@ from explainer.site import Site
 from explainer.templates import REF
 
 LEADS_OVER_TAG = "leads-over"
-"""The private element for `[@-]`, which the rules of prose read; it is taken out after them."""
+"""Private element for `[@-]`. The prose rules read it and then remove it."""
 
 _KEY = re.compile(r"@[A-Za-z0-9:.-]*[A-Za-z0-9]\Z")
 _LEAVE_ALONE = {"pre", "code", "script", "style"}
 
 SIGNS = {"nuance": "≈", "differs": "≠", "not-found": "?"}
-"""The sign that stands at a mark whose statement the record does not simply confirm."""
+"""Sign shown at a mark whose statement the record does not simply confirm."""
 
 
 class LeadsOver(InlineProcessor):
-    """`[@-]`: the sentence only leads over, and cites nothing."""
+    """Parses `[@-]`, which marks a transitional sentence without a citation."""
 
     def __init__(self) -> None:
         super().__init__(re.escape(LEADS_OVER))
@@ -40,17 +39,15 @@ class LeadsOver(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is given by Markdown
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
-        """Make the private element."""
+        """Return the private element."""
         return Element(LEADS_OVER_TAG), m.start(0), m.end(0)
 
 
 def mark_citations(root: Element, site: Site, page: PageState) -> None:
-    """Turn citations into footnote references, in raw text before inline Markdown runs.
+    """Turn citations into footnote references, in raw text before inline parsing.
 
-    Args:
-        root: The page's elements.
-        site: The build, with the records.
-        page: Learns which keys are unknown; its notes get an empty one for each key.
+    Unknown keys, and a missing footnotes extension, are reported on the page. Each known key gets
+    an empty note.
     """
     notes = page.notes
     if notes is None:
@@ -74,7 +71,7 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
                 if name not in notes.footnotes:
                     notes.setFootnote(name, "")
                 marks.append(f"[^{name}]")
-        # An unknown key is one problem; the sentence is not reported as uncited too.
+        # An unknown key is one problem, so the sentence is not reported as uncited too.
         return "".join(marks) or LEADS_OVER
 
     for element in root.iter():
@@ -95,7 +92,7 @@ def _is_known(name: str, key: str, site: Site, page: PageState) -> bool:
     ref = cited_ref(name)
     if site.content.get(ref) is not None:
         return True
-    # A key that the page does not hold comes from a record, and is reported at the record.
+    # A key missing from the page's text comes from a record and is reported there.
     if key in page.text:
         hint = did_you_mean(name, site.known(ref.kind))
         if name in site.known("source"):
@@ -106,7 +103,7 @@ def _is_known(name: str, key: str, site: Site, page: PageState) -> bool:
 
 
 def fill_notes(root: Element, site: Site, page: PageState) -> None:
-    """Say at each mark what it opens, and put the passages into the notes, under a heading."""
+    """Label each citation mark with what it opens, and add headed notes with the passages."""
     marks: dict[str, list[str]] = {}
     for sup in root.iter("sup"):
         link = sup.find("a[@class='footnote-ref']")
@@ -132,7 +129,7 @@ def fill_notes(root: Element, site: Site, page: PageState) -> None:
 
 
 def _describe(link: Element, cited: Cited) -> None:
-    """Say of a mark what it opens: to the eye by a sign, to a screen reader in words."""
+    """Label a citation mark with what it opens: a visible sign, and words for screen readers."""
     number = (link.text or "").strip()
     sort = "source" if cited.statement else "record"
     link.set("class", f"footnote-ref from-{sort}")
@@ -148,6 +145,6 @@ def _describe(link: Element, cited: Cited) -> None:
 
 
 def footnotes_of(md: Markdown) -> FootnoteExtension | None:
-    """The footnotes extension of a Markdown instance; None if mkdocs.yml does not list it."""
+    """Return the instance's footnotes extension; None if mkdocs.yml does not list it."""
     found = (e for e in md.registeredExtensions if isinstance(e, FootnoteExtension))
     return next(found, None)

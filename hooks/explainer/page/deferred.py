@@ -1,8 +1,8 @@
-"""The second phase: what needs all pages is put in when all of them are rendered.
+"""The second phase: fills in the parts of a page that need all pages, once all are rendered.
 
-While a page renders, a directive or a template leaves `<div data-fill="…"></div>` behind. Only our
-own code writes this element, so it is safe to look for it in finished HTML. By then search has read
-the page: what is filled is elsewhere on the site too, and would be found twice.
+While a page renders, a directive or template inserts `<div data-fill="…"></div>`. Only the engine
+writes this element, so it is safe to search for it in the finished HTML. The search index is built
+earlier and omits these parts; their content appears elsewhere on the site and would be found twice.
 """
 
 import re
@@ -22,13 +22,7 @@ _HOLE = re.compile(rf'<div {HOLE}="(?P<part>[^"]*)"(?: {HOLE_OF}="(?P<of>[^"]*)"
 
 
 def fill(html: str, site: Site, page: PageState) -> str:
-    """Put the parts that needed all pages into one of them.
-
-    Args:
-        html: The page.
-        site: The build, whose pages are all rendered.
-        page: The page, from whose address links are made.
-    """
+    """Fill in the deferred parts of a page's HTML; links are relative to that page."""
 
     def filled(match: re.Match[str]) -> str:
         return PARTS[match["part"]](site, page, unescape(match["of"] or ""))
@@ -41,7 +35,7 @@ def _html(template: str, site: Site, page: PageState, **values: object) -> str:
 
 
 def _used_on(site: Site, page: PageState, of: str) -> str:
-    """Where a record is used: pages, each with those of its sections that have a heading."""
+    """List where a record is used, by page and section, except on the page that lists it."""
     ref = Ref.read(of)
     pages: dict[PageState, list[Section]] = {}
     for section in site.uses.get(ref, ()):
@@ -53,7 +47,7 @@ def _used_on(site: Site, page: PageState, of: str) -> str:
 
 
 def _downloads(site: Site, page: PageState, of: str) -> str:
-    """Links to what a list or one of its views shows, as files."""
+    """Link to the files that hold the data of a list or of one of its views."""
     view = page.path in site.views
     file = next((file for file in data_files().values() if file.page == f"{of}.md"), None)
     if file is None or (view and file.name not in VIEWED):
@@ -71,4 +65,4 @@ PARTS: dict[str, Callable[[Site, PageState, str], str]] = {
     "feed-links": lambda site, page, _: _html("feed-links", site, page),
     "downloads": _downloads,
 }
-"""Every part by the name in its place; the last argument is what the place says it is about."""
+"""Renders each part by name; the last argument is the subject given by `data-of`, or empty."""

@@ -1,12 +1,13 @@
-"""Directives: the places in a page where the build puts something in.
+"""Directives: the places in a page where the build inserts generated parts.
 
     /// timeline | The road to Paris
         topic: paris-talks
     ///
 
-A directive names a template's part and its options. Options are checked; a wrong one is a problem
-with the line. Some directives need what the page cites, and some what all pages cite: those leave
-a private element behind that is filled when it is known.
+A directive selects a part by name, with options and an optional caption. An invalid option is
+reported with its line. Directives whose text may contain citations are rendered before citations
+are processed, the others afterwards. Those that need all pages insert a placeholder, which is
+filled in the second phase (`page.deferred`).
 """
 
 import re
@@ -37,12 +38,12 @@ class NoOptions(Record):
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """What a name stands for.
+    """Definition of a directive.
 
     Attributes:
-        render: Makes the element from the site, the page, the options and the caption.
-        options: The options that it has.
-        cites: Whether its texts may cite, so that it is put in before citations are read.
+        render: Makes the element from the site, page, options and caption.
+        options: Model of the options.
+        cites: Whether its text may contain citations, so it must be rendered before they are read.
     """
 
     render: Render
@@ -51,7 +52,7 @@ class Directive:
 
 
 def _later(name: str) -> Directive:
-    """A directive that is filled when all pages are known."""
+    """Return a directive that is filled in once all pages are rendered."""
     return Directive(lambda site, page, options, caption: hole(name))
 
 
@@ -77,7 +78,7 @@ _DIRECTIVES: dict[str, Directive] = {
 
 
 def all_directives() -> dict[str, Directive]:
-    """Every directive by its name; a kind of records without one of its own is listed plainly."""
+    """Return every directive by name; kinds without one of their own get a plain list."""
     plain = {
         kind.directive: Directive(entries.plain_list(name))
         for name, kind in KINDS.items()
@@ -87,16 +88,12 @@ def all_directives() -> dict[str, Directive]:
 
 
 def all_views(site: Site) -> list[View]:
-    """Every view of every list, in the order of the filters."""
+    """Return every view of every list, in filter order."""
     return [*timeline.views(site), *positions.views(site), *entries.views(site)]
 
 
 def block_classes(current: Callable[[], PageState]) -> list[type[Block]]:
-    """One pymdownx block for each directive.
-
-    Args:
-        current: Gives the page that is being rendered.
-    """
+    """Return one pymdownx block class per directive; `current` returns the page being rendered."""
     return [_block(name, directive, current) for name, directive in all_directives().items()]
 
 
@@ -131,25 +128,19 @@ def _marker(parent: Element, index: int) -> Element:
 
 
 def _plain(value: Any) -> Any:
-    """Options as content files have them: strings and lists of strings."""
+    """Convert options to what content files hold: strings and lists of strings."""
     return [str(item) for item in value] if isinstance(value, list) else str(value)
 
 
 def fill_citing_directives(root: Element, site: Site, page: PageState) -> None:
-    """Put in the generated parts whose texts may cite, and report what is no directive.
-
-    Args:
-        root: The page's elements, changed in place.
-        site: The build.
-        page: The page.
-    """
+    """Report invalid directives, then render in place those whose text may contain citations."""
     page.root = root
     _report_unread(root, page)
     _fill(root, site, page, cites=True)
 
 
 def fill_directives(root: Element, site: Site, page: PageState) -> None:
-    """Put in the other generated parts, likewise."""
+    """Render the remaining directives in place."""
     _fill(root, site, page, cites=False)
 
 
@@ -189,7 +180,7 @@ def _render(
 
 
 def _why_unread(options: str) -> str:
-    """Why a directive's options are no YAML: mostly a date that does not exist."""
+    """Explain why a directive's options are invalid YAML, usually because of an impossible date."""
     for date in re.findall(r"\b\d{4}-\d{2}(?:-\d{2})?\b", options):
         try:
             PartialDate.parse(date)
@@ -199,7 +190,7 @@ def _why_unread(options: str) -> str:
 
 
 def _report_unread(root: Element, page: PageState) -> None:
-    """Report what looks like a directive and was not taken for one."""
+    """Report text that looks like a directive but was not parsed as one."""
     known_directives = all_directives()
     for element in root.iter("p"):
         if not (element.text or "").startswith("///"):
@@ -207,7 +198,7 @@ def _report_unread(root: Element, page: PageState) -> None:
         match = re.match(r"/{3,}[ ]*([\w-]+)([^\n]*(?:\n[ ]{4,}[^\n]*)*)", element.text or "")
         if not match:
             continue
-        element.set("data-generated", "")  # no prose: it is one problem, and not uncited too
+        element.set("data-generated", "")  # not prose, so not reported as uncited too
         name = match[1]
         if name not in known_directives:
             names = sorted(known_directives)

@@ -1,11 +1,10 @@
-"""Terms and cross-links: names in prose become links.
+"""Terms and cross-links: turns names in prose into links.
 
-The first mention of a term in each section becomes `a.term`, the first mention of anything else on
-the page `a.crosslink`. Headings, links, code, quotations, notes and generated parts stay as they
-are, except where a template marks its text as prose.
+The first mention of a term in each section becomes `a.term`; the first mention of anything else on
+the page becomes `a.crosslink`. Headings, links, code, quotations, notes and generated parts are
+unchanged, except where a template marks its text as prose.
 
-The same walk notes what each section cites and mentions, for "used in". It is the only place that
-does.
+The same walk records what each section cites and mentions, for "used in". Nothing else records it.
 """
 
 from xml.etree.ElementTree import Element
@@ -24,32 +23,24 @@ SKIPPED_TAGS = {
     *("a", "abbr", "blockquote", "button", "caption", "code", "figure", "pre", "q", "script"),
     *("style", "sup", "summary", "th", "time", "h1", "h2", "h3", "h4", "h5", "h6"),
 }
-"""Elements in whose text names are not looked for."""
+"""Elements in which names are not linked."""
 
 SKIPPED_CLASS = "no-terms"
-"""Switches a part of a page off: `{: .no-terms }`."""
+"""Disables name links in part of a page: `{: .no-terms }`."""
 
 SELF = "data-self"
-"""On an element of a template: the record that it shows, which is not linked in itself."""
+"""Attribute of a template element: the record it shows, which is not linked inside it."""
 
 
 def link_names(root: Element, site: Site, page: PageState) -> None:
-    """Link every name on a page, and note what its sections cite and mention.
-
-    Args:
-        root: The page's elements, changed in place.
-        site: The build, with all names.
-        page: The page, which learns its sections and entries.
-    """
+    """Link a page's names in place; record its entries and what each section cites and mentions."""
     _Walk(site, page).visit(root, prose=True)
 
 
 def lead_to(link: Element, ref: Ref) -> None:
-    """Make a link what is a term or a cross-link, for the panel, the list and "used in".
+    """Make an element `a` a term or cross-link to a record or topic; other classes are kept.
 
-    Args:
-        link: An element `a`, changed in place. What else it is, such as its classes, stays.
-        ref: The record or topic to which it leads.
+    The panel, the list of entries and "used in" rely on the attributes set here.
     """
     sort = "term" if ref.kind == "term" else "crosslink"
     link.set("class", f"{sort} {link.get('class', '')}".strip())
@@ -76,12 +67,7 @@ class _Walk:
         self._generated = self._notes = False
 
     def visit(self, element: Element, prose: bool) -> None:
-        """Link the names in an element and in what it holds.
-
-        Args:
-            element: Changed in place.
-            prose: Whether names are looked for in its text.
-        """
+        """Link the names inside an element in place; `prose` says whether to search its text."""
         classes = element.get("class", "").split()
         if element.tag in SKIPPED_TAGS or SKIPPED_CLASS in classes:
             self._skip(element)
@@ -107,7 +93,7 @@ class _Walk:
             self._shown.pop()
 
     def _link(self, text: str | None, parent: Element, at: int) -> str | None:
-        """Put links for the names in a text into its parent; return the text before them."""
+        """Insert links for the names in a text into its parent; return the text before them."""
         if not text or text.isspace():
             return text
         before, rest = text, 0
@@ -131,9 +117,9 @@ class _Walk:
         return before
 
     def _skip(self, element: Element) -> None:
-        """Note what a part cites and links to whose names stay as they are.
+        """Record citations and links in an element whose text is not searched.
 
-        A link that is there already is the first mention, wherever an editor put it.
+        An existing link counts as the first mention, even if an editor wrote it.
         """
         if element.tag in ("h2", "h3"):
             self._section = self._begin(element)
@@ -147,7 +133,7 @@ class _Walk:
             if "footnote-ref" in link.get("class", ""):
                 self._section.cite(ref, written=not self._generated)
             elif self._generated:
-                # A note says what its citation rests on; it is the citation that counts.
+                # Links in a note do not count, because its citation already does.
                 if not self._notes:
                     self._section.mention(ref)
             else:
@@ -167,7 +153,7 @@ class _Walk:
 
 
 def finish(root: Element, site: Site, page: PageState) -> None:
-    """Name the sections by their headings, and take out what only the walk needed of links."""
+    """Name the sections by their headings, and remove attributes that only the walk needed."""
     for link in root.iter("a"):
         link.attrib.pop(REF, None)
     page.finish()

@@ -1,4 +1,4 @@
-"""The parts that the build puts around the prose of a page: header, entries, footer."""
+"""The generated parts around a page's prose: header, entries and footer."""
 
 from xml.etree.ElementTree import Element
 
@@ -12,21 +12,18 @@ from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
 
 WORDS_PER_MINUTE = 200
-"""A cautious reading speed for non-fiction in English (Brysbaert 2019 finds 238 on average)."""
+"""A cautious reading speed for English non-fiction (Brysbaert 2019 reports a mean of 238)."""
 
 
 def add_parts(root: Element, site: Site, page: PageState) -> None:
-    """Put the generated parts before and after the prose.
+    """Insert the generated parts before and after the prose, in place.
 
-    Args:
-        root: The page's elements, changed in place. Notes, if any, are its last child.
-        site: The build.
-        page: The page, whose citations and entries are known.
+    Needs the page's citations and entries. Notes, if any, are the root's last child.
     """
     end = len(root)
     if end and root[end - 1].get("data-generated") == "notes":
         end -= 1
-    # The glossary and who's who hold the entries of their own kind already.
+    # The glossary and who's who already contain the entries of their own kind.
     page.entries = [ref for ref in page.entries if page_of(ref) != page.path]
     if page.entries:
         records = [(ref, site.content.get(ref)) for ref in page.entries]
@@ -39,7 +36,7 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
         asked = [q for q in site.content.all(Question).values() if page.topic in q.topics]
         root.append(site.templates.element("topic-footer", questions=asked, **footer))
     elif meta:
-        # The theme would take the name in the navigation, which is shorter.
+        # Otherwise the theme uses the shorter title from the navigation.
         heading = Element("h1")
         heading.text = AtomicString(meta.title)
         root.insert(0, heading)
@@ -53,7 +50,7 @@ def _header(site: Site, page: PageState, meta: TopicMeta) -> Element:
 
 
 def _rests_on(site: Site, page: PageState) -> list[tuple[str, str, list[int]]]:
-    """Source id, title and paragraphs that the page cites."""
+    """Return the id, title and cited paragraphs of each source on the page."""
     paragraphs: dict[str, set[int]] = {}
     for kind, key in page.cited:
         if kind == "statement":
@@ -64,6 +61,6 @@ def _rests_on(site: Site, page: PageState) -> list[tuple[str, str, list[int]]]:
 
 
 def changes_of(site: Site, page: PageState) -> list[Change]:
-    """The changes that concern a page, newest first."""
+    """Return the changes that affect a page, newest first."""
     changes = site.content.changes_newest_first()
     return [change for change in changes if f"/{page.url}" in change.pages]

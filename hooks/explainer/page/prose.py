@@ -1,7 +1,7 @@
-"""Rules for the prose of pages: cited, dated, short enough, plain enough.
+"""Rules for the prose of pages: cited, dated, short and plain.
 
-The grade is Flesch and Kincaid's (1975): 0.39 x words per sentence + 11.8 x syllables per word
-- 15.59, here with proper names and figures left out of the syllables, since they cannot be chosen.
+The grade is Flesch-Kincaid (1975): 0.39 x words per sentence + 11.8 x syllables per word - 15.59.
+Syllables are counted without proper names and figures, which a writer cannot choose.
 """
 
 import re
@@ -18,7 +18,7 @@ from explainer.site import Site
 
 _BLOCKS = ("p", "li", "tr")
 _ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No(?=\. ?\d)|e\.g|i\.e)\.")
-# Characters that stand in texts within this module alone; pages that hold any are reported.
+# Placeholder characters used only inside this module; pages that contain any are reported.
 _DOT, _MARK, _OVER = "\ue002", "\ue001", "\ue000"
 _STAND_INS = {"sup": _MARK, LEADS_OVER_TAG: _OVER}
 _SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’)\ue000\ue001]*)\s+(?=[\"“‘(]*[^\W_a-zß-öø-ÿ])")
@@ -27,7 +27,7 @@ _WORD = re.compile(r"\w[\w’'-]*")
 
 
 def blocks(root: Element) -> Iterator[Element]:
-    """The paragraphs, list items and table rows of a page's own prose."""
+    """Yield the paragraphs, list items and table rows of a page's own prose."""
     for child in root:
         if child.get("data-generated") is not None or child.tag in ("pre", "thead"):
             continue
@@ -39,12 +39,9 @@ def blocks(root: Element) -> Iterator[Element]:
 
 
 def check_prose(root: Element, site: Site, page: PageState) -> None:
-    """Apply the rules of prose to a page, and take out what only they read.
+    """Apply the prose rules to a page, then remove the marks that only they need.
 
-    Args:
-        root: The page's elements, whose links are not yet those of names.
-        site: The build; the limits of style are among its records.
-        page: The page, which learns what is wrong, and how many words it has.
+    Runs before names become links. Problems and the word count are stored on the page.
     """
     content = site.content
     if page.topic:
@@ -57,7 +54,7 @@ def check_prose(root: Element, site: Site, page: PageState) -> None:
 
 
 def check_topic_page(root: Element, page: PageState, content: Content) -> None:
-    """Apply every rule to a topic page; the style's limits are data."""
+    """Apply the rules for topic pages, with the limits from style.yml; skip them without limits."""
     style = content.style
     if style is None:
         return
@@ -91,29 +88,29 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
 
 
 def plain(text: str) -> str:
-    """A text without the marks that stand for citations."""
+    """Return a text without the placeholders for citations."""
     return text.replace(_MARK, "").replace(_OVER, "")
 
 
 def check_citations(root: Element, page: PageState) -> None:
-    """Report what is left of citations that were mistyped: readers would see the characters."""
+    """Report remains of mistyped citations, which readers would otherwise see."""
     for block in blocks(root):
         text = words_of(block, {"code": ""}, escaped="\\")
         if found := BROKEN_CITATION.search(text):
-            page.unread = True  # what it was meant to cite is not known
+            page.unread = True  # the intended citation is unknown
             hint = "write [@article:7.2; @id], with both brackets"
             page.report("broken-citation", f'"{found[0]}" is no citation', found[0], hint)
 
 
 def take_marks_out(root: Element) -> None:
-    """Remove the private elements of sentences that only lead over; readers never see them."""
+    """Remove the private elements of transitional sentences, so that readers never see them."""
     for parent in list(root.iter()):
         for mark in parent.findall(LEADS_OVER_TAG):
             _take_out(parent, mark)
 
 
 def _take_out(parent: Element, child: Element) -> None:
-    """Remove an element, but not the text after it."""
+    """Remove an element but keep the text after it."""
     at = list(parent).index(child)
     tail = child.tail or ""
     parent.remove(child)
@@ -124,7 +121,7 @@ def _take_out(parent: Element, child: Element) -> None:
 
 
 def check_relative_time(root: Element, page: PageState, style: Style) -> None:
-    """Report words that move with the reader's clock, on any page with prose."""
+    """Report words whose meaning depends on when the reader reads them, on any page."""
     words = "|".join(re.escape(word) for word in style.relative_time)
     pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
     for block in blocks(root) if words else ():
@@ -134,7 +131,7 @@ def check_relative_time(root: Element, page: PageState, style: Style) -> None:
 
 
 def check_occasions(root: Element, page: PageState, content: Content) -> None:
-    """A statement whose occasion is open may stand beside several dates, or none, but not one."""
+    """Report a statement of unknown occasion beside exactly one date; two or none are fine."""
     for block in blocks(root):
         text = words_of(block)
         if bound := bound_to_one_day(text, cited_in(block), content):
@@ -142,20 +139,20 @@ def check_occasions(root: Element, page: PageState, content: Content) -> None:
 
 
 def sentences_of(text: str) -> list[str]:
-    """Split a text into sentences; abbreviations with a full stop do not end one."""
+    """Split a text into sentences; full stops in abbreviations do not end one."""
     kept = _ABBREVIATION.sub(rf"\1{_DOT}", _LOOSE_MARK.sub("", text))
     parts = _SENTENCE_END.sub("\\1\n", kept).replace(_DOT, ".").split("\n")
     return [part for part in parts if _WORD.search(part)]
 
 
 def _in_row(text: str) -> list[str]:
-    """The sentences of a table row; cells without a full stop belong to one."""
+    """Split a table row into sentences; cells without a full stop join the next one."""
     ended = re.sub(rf"(\.[{_MARK}{_OVER}]*)\s+(?=[A-Z0-9])", "\\1\n", text)
     return ended.split("\n")
 
 
 def syllables(word: str) -> int:
-    """Count the syllables of an English word by its groups of vowels; at least 1."""
+    """Count the syllables of an English word by its vowel groups; at least 1."""
     letters = re.sub(r"[^a-z]", "", word.lower())
     count = len(re.findall(r"[aeiouy]+", letters))
     silent_e = letters.endswith("e") and not letters.endswith(("le", "ee"))
@@ -164,7 +161,7 @@ def syllables(word: str) -> int:
 
 
 def grade(sentences: list[str]) -> float:
-    """The Flesch-Kincaid grade of some sentences, proper names and figures left out."""
+    """Return the Flesch-Kincaid grade of sentences, without proper names and figures."""
     words = sum(len(_WORD.findall(sentence)) for sentence in sentences)
     plain = [
         word

@@ -1,11 +1,11 @@
-"""Links to records that an editor writes out, by kind and id.
+"""Links to records that an editor writes by kind and id.
 
-    [the envoy](actor:witkoff)   a link with words of its own
-    [](term:truce)               a link with the record's own title
-    [truce](-)                   no link: the word stays as it is
+    [the envoy](actor:witkoff)   a link with its own text
+    [](term:truce)               a link with the record's title
+    [truce](-)                   no link: the name stays plain text
 
-They work wherever Markdown makes a link, also in headings and quotations, where names are not
-looked for. In code Markdown makes none.
+They work wherever Markdown makes links, including headings and quotations, where names are not
+linked automatically. Code contains no links.
 """
 
 import re
@@ -25,21 +25,18 @@ from explainer.templates import REF
 
 _WRITTEN = re.compile(r"(?P<kind>[a-z]+(?:-[a-z]+)*):(?P<id>(?!//)[^\s/]*)\Z")
 _SCHEMES = ("http", "https", "mailto", "tel", "sms", "geo", "urn", "doi", "data")
-"""Addresses on the web that look like a kind and an id."""
+"""URL schemes, which look like a kind."""
 
 _NO_LINK = "-"
 
 
 def resolve_record_links(root: Element, site: Site, page: PageState) -> None:
-    """Turn kinds and ids into addresses, before MkDocs reads the addresses.
+    """Replace kinds and ids with addresses in place, before MkDocs resolves addresses.
 
-    Args:
-        root: The page's elements, changed in place.
-        site: The build.
-        page: The page, which learns of links that lead nowhere.
+    Links to missing records become plain text and are reported on the page.
     """
     links = list(root.iter("a"))
-    # Markdown lets a link stand in another where emphasis or a note comes between.
+    # Markdown allows nested links if emphasis or a note comes between them.
     inner = {id(part) for link in links for part in link.iter("a") if part is not link}
     for link in links:
         address = link.get("href", "")
@@ -51,7 +48,7 @@ def resolve_record_links(root: Element, site: Site, page: PageState) -> None:
 
 
 def linkable() -> list[str]:
-    """The kinds of what can be linked: those that have a page, and topics."""
+    """Return the kinds that can be linked: those with a page, and topics."""
     return [*(name for name, kind in KINDS.items() if kind.page), "topic"]
 
 
@@ -61,10 +58,10 @@ def _resolve(link: Element, ref: Ref, site: Site, page: PageState) -> None:
     if ref.kind in linkable() and ref.id in known:
         if empty:
             link.text = AtomicString(site.title_of(ref))
-        # Names lead to the file of a page, so that a topic is one thing however it is mentioned.
+        # Names refer to a topic by its file; do the same here, so its uses are counted together.
         lead_to(link, Ref("page", page_of(ref)) if ref.kind == "topic" else ref)
         if not page.annotate:
-            link.attrib.pop(REF)  # such a page is not listed under "used in"
+            link.attrib.pop(REF)  # "used in" does not list such pages
         return
     line = _line_of(ref, page)
     if ref.kind not in linkable():
@@ -75,26 +72,26 @@ def _resolve(link: Element, ref: Ref, site: Site, page: PageState) -> None:
         what = f'{ref.kind} "{ref.id}" does not exist'
         page.report(unknown_rule(ref.kind), what, hint=hint, line=line, missing=ref)
     if empty:
-        link.text = AtomicString(ref.id)  # so that its sentence is not reported as empty too
+        link.text = AtomicString(ref.id)  # otherwise its sentence is reported as empty too
     _unlink(link)
 
 
 def _moved(ref: Ref, site: Site) -> str:
-    """Where a record went that was published and is gone."""
+    """Return the hint for a record that was renamed, from redirects.yml; empty if there is none."""
     redirects = site.content.all(Redirect).values()
     new = next((r.new for r in redirects if (r.kind, r.old) == ref), None)
     return f'write "{ref.kind}:{new}"' if new else ""
 
 
 def _line_of(ref: Ref, page: PageState) -> int:
-    # The id may be the beginning of another one.
+    # The id may be a prefix of another id.
     address = re.compile(rf"(?<![\w-]){re.escape(f'{ref.kind}:{ref.id}')}(?![\w.:-])")
     lines = (n for n, line in enumerate(page.lines, start=1) if address.search(line))
     return next(lines, 1)
 
 
 def _unlink(link: Element) -> None:
-    """Make a link plain text that is never marked."""
+    """Turn a link into plain text in which names are not linked."""
     link.tag = "span"
     link.attrib.clear()
     link.set("class", SKIPPED_CLASS)

@@ -1,4 +1,4 @@
-"""The steps in which a page is made, as an extension of Python-Markdown."""
+"""The processing steps of a page, as a Python-Markdown extension."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -19,12 +19,12 @@ from explainer.site import Site
 
 
 class Step(NamedTuple):
-    """A step: when it comes, what it does, and on which pages.
+    """A processing step.
 
     Attributes:
         priority: Python-Markdown runs steps of higher priority first.
-        run: Changes the elements of a page in place.
-        always: Whether pages with `annotate: false` have it too.
+        run: Changes the page's elements in place.
+        always: Whether it also runs on pages with `annotate: false`.
     """
 
     priority: float
@@ -33,26 +33,26 @@ class Step(NamedTuple):
 
 
 STEPS: dict[str, Step] = {
-    # Their texts may cite.
+    # Their text may contain citations, so they come before those.
     "explainer-citing-directives": Step(53, fill_citing_directives, always=True),
-    # Before Python-Markdown makes the notes (50) and reads inline text (20).
+    # Before Python-Markdown creates the notes (50) and parses inline text (20).
     "explainer-citations": Step(52, mark_citations),
-    # After Python-Markdown's links back of repeated notes (15).
+    # After Python-Markdown adds backlinks to repeated notes (15).
     "explainer-notes": Step(14, fill_notes),
-    # Inline text has made the links (20); the rules of prose are to read what they become.
+    # After inline parsing creates links (20); before the prose rules read the link text.
     "explainer-record-links": Step(13, resolve_record_links, always=True),
-    # Citations are known, and nothing here is inline text; before lines are broken (10).
+    # After citations are known and inline text is parsed; before prettifying (10).
     "explainer-directives": Step(12, fill_directives, always=True),
-    # After attribute lists (8), before names become links.
+    # After attribute lists (8); before names become links.
     "explainer-prose": Step(7.5, check_prose),
-    # Inline text is read, quotation marks are still straight, links are not yet resolved.
+    # After inline parsing; before quotation marks are curled and links resolved.
     "explainer-names": Step(7, link_names),
-    # They list the names; before the table of contents gives ids to headings (5).
+    # After names, which these parts list; before the table of contents adds heading ids (5).
     "explainer-parts": Step(6, add_parts),
-    # Headings have ids; before MkDocs resolves links (0).
+    # After headings have ids; before MkDocs resolves links (0).
     "explainer-sections": Step(4, finish, always=True),
 }
-"""Every step by its name, with the reason for its place."""
+"""Every step by name, in running order; the comments give the reason for each position."""
 
 
 class _StepProcessor(Treeprocessor):
@@ -69,9 +69,9 @@ class _StepProcessor(Treeprocessor):
 class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has no types
     """Terms, links, citations and generated parts, for one build.
 
-    MkDocs makes a Markdown instance for each page but keeps this object, so `page` says which page
-    is being rendered. Nested renderings, such as mkdocstrings' docstrings, see the same page, whose
-    front matter switches the steps off (`annotate: false`).
+    MkDocs creates a Markdown instance for each page but keeps this object, so `page` holds the page
+    being rendered. Nested renderings, such as docstrings in mkdocstrings, see the same page; its
+    front matter disables the steps (`annotate: false`).
     """
 
     def __init__(self, site: Site) -> None:
@@ -85,7 +85,7 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
         if self.page is not None:
             self.page.notes = footnotes_of(md)
         if self.page is not None and self.page.annotate:
-            # Before Python-Markdown reads links in brackets (170).
+            # Before Python-Markdown parses bracketed links (170).
             md.inlinePatterns.register(LeadsOver(), "explainer-leads-over", 171)
         for name, step in STEPS.items():
             md.treeprocessors.register(_StepProcessor(md, self, step), name, step.priority)

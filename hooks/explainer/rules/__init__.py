@@ -1,6 +1,6 @@
-"""Rules that hold between records and pages. Each is a small generator of problems.
+"""Rules between records and pages, each a generator of problems.
 
-What one record or one page can break alone is checked where it is read: `records.validation`,
+Rules that concern a single record or page are applied where it is read: `records.validation`,
 `page.prose`.
 """
 
@@ -34,7 +34,7 @@ BEFORE: tuple[Rule, ...] = (
     existence.entries_name_pages,
     completeness.topics_have_open_questions,
 )
-"""What can be said of the records before a page is rendered."""
+"""Rules that need only the records and front matter, applied before pages are rendered."""
 
 AFTER: tuple[Rule, ...] = (
     completeness.statements_are_used,
@@ -42,14 +42,14 @@ AFTER: tuple[Rule, ...] = (
     wording.terms_are_used,
     existence.lists_exist,
 )
-"""What needs all pages."""
+"""Rules that need all pages to be rendered."""
 
 
 def check_records(site: Site) -> list[Problem]:
-    """Apply the rules of `BEFORE`."""
+    """Apply the rules in `BEFORE`."""
     return [problem for rule in BEFORE for problem in rule(site)]
 
 
 def check_use(site: Site) -> list[Problem]:
-    """Apply the rules of `AFTER`; none while it is not known what is used."""
+    """Apply the rules in `AFTER`, unless records or pages are unread, so that uses are unknown."""
     return [] if site.partly_unread else [p for rule in AFTER for p in rule(site)]

@@ -1,4 +1,4 @@
-"""Nothing is left out in silence, and nothing is kept that is not used."""
+"""Nothing is omitted without a reason, and nothing unused is kept."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,16 +18,14 @@ _DAY = re.compile(
 )
 
 NOT_BOUND = "its occasion is open: name every date that fits, or none"
-"""What to do where one is tied to a day."""
+"""Hint for a statement of unknown occasion that is tied to one day."""
 
 
 def bound_to_one_day(text: str, cited: Iterable[Ref], content: Content) -> str:
-    """What is wrong where a text ties a statement of open occasion to one day; empty if nothing.
+    """Return what ties a cited statement of unknown occasion to one day; empty if nothing does.
 
-    Args:
-        text: A paragraph.
-        cited: What it cites.
-        content: The records, whose sources say which paragraphs have an open occasion.
+    `text` is a paragraph, and `cited` what it cites. The sources list the paragraphs whose occasion
+    is unknown.
     """
     days = set(_DAY.findall(text))
     for ref in sorted(set(cited)):
@@ -40,7 +38,10 @@ def bound_to_one_day(text: str, cited: Iterable[Ref], content: Content) -> str:
 
 
 def sources_are_whole(site: Site) -> Iterator[Problem]:
-    """Every sentence of a source has a statement, and no statement lies beyond it."""
+    """Every sentence of a source has a statement, and no statement lies outside its paragraph.
+
+    Statements of unknown occasion are undated.
+    """
     content = site.content
     for name, source in content.all(Source).items():
         for index, paragraph in enumerate(source.paragraphs):
@@ -66,7 +67,7 @@ def sources_are_whole(site: Site) -> Iterator[Problem]:
 
 
 def statements_are_checked(site: Site) -> Iterator[Problem]:
-    """A statement is held against the record, or says why that cannot be done."""
+    """Every statement is checked against the record, left out, or says why it is not checked."""
     for name, statement in site.content.all(Statement).items():
         reasons = (statement.check, statement.not_checked, statement.left_out)
         given = [reason for reason in reasons if reason]
@@ -77,9 +78,9 @@ def statements_are_checked(site: Site) -> Iterator[Problem]:
 
 
 def topics_have_open_questions(site: Site) -> Iterator[Problem]:
-    """Each topic page says what the sources do not."""
+    """Every topic page has an open question."""
     if site.content.incomplete:
-        return  # what a faulty question is about is not known
+        return  # the topics of an invalid question are unknown
     asked = {topic for q in site.content.all(OpenQuestion).values() for topic in q.topics}
     for name, page in site.topics.items():
         if name not in asked:
@@ -88,7 +89,7 @@ def topics_have_open_questions(site: Site) -> Iterator[Problem]:
 
 
 def occasions_stay_open(site: Site) -> Iterator[Problem]:
-    """Answers in records, like paragraphs of a page, tie no open occasion to one day."""
+    """No answer in a record ties a statement of unknown occasion to one day."""
     content = site.content
     for name, asked in content.all(Question).items():
         if bound := bound_to_one_day(asked.answer, cited_in(asked.answer), content):
@@ -102,7 +103,7 @@ def occasions_stay_open(site: Site) -> Iterator[Problem]:
 
 
 def statements_are_used(site: Site) -> Iterator[Problem]:
-    """A statement is cited on a topic page, or left out with a reason, and never both."""
+    """Every statement is either cited on a topic page or left out with a reason, never both."""
     used = {key for page in site.topics.values() for key in page.statements_used}
     anywhere = {ref for page in site.pages.values() for ref in page.cited}
     for name, statement in site.content.all(Statement).items():
@@ -118,7 +119,7 @@ def statements_are_used(site: Site) -> Iterator[Problem]:
 
 
 def record_is_used(site: Site) -> Iterator[Problem]:
-    """The public record holds what the site cites and nothing else."""
+    """Every entry of the public record, and every publisher, is used."""
     content = site.content
     used = {ref for page in site.pages.values() for ref in page.cited}
     used |= {reference.named for reference in content.references}

@@ -1,4 +1,4 @@
-"""Records and pages name only what exists."""
+"""Records and pages refer only to what exists."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from explainer.site import Site
 
 
 def unknown_names(site: Site) -> Iterator[Problem]:
-    """Records name only records that exist."""
+    """Records refer only to existing records."""
     content = site.content
     for ref, path, named in content.references:
         known = site.known(named.kind)
@@ -37,9 +37,9 @@ def citations_are_whole(site: Site) -> Iterator[Problem]:
 
 
 def lists_exist(site: Site) -> Iterator[Problem]:
-    """The page of each kind is there and lists its records, so that links to them lead somewhere.
+    """The page of each kind exists and lists its records, so that links to them work.
 
-    To be asked when all pages are rendered.
+    Requires all pages to be rendered.
     """
     for name, kind in KINDS.items():
         if not kind.page or not site.content.records[name]:
@@ -55,7 +55,7 @@ def lists_exist(site: Site) -> Iterator[Problem]:
 
 
 def footer_leads_somewhere(site: Site) -> Iterator[Problem]:
-    """The pages that mkdocs.yml names for the foot of every page exist."""
+    """The footer pages named in mkdocs.yml exist."""
     for path in site.publication.footer.values():
         if path not in site.pages:
             what = f'extra.footer names the page "{path}", which does not exist'
@@ -64,7 +64,7 @@ def footer_leads_somewhere(site: Site) -> Iterator[Problem]:
 
 
 def unknown_groups(site: Site) -> Iterator[Problem]:
-    """Groups and sides are those that readers see names for."""
+    """Every group and side has a label in style.yml."""
     content = site.content
     if content.style is None:
         return
@@ -81,7 +81,7 @@ def unknown_groups(site: Site) -> Iterator[Problem]:
 
 
 def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
-    """`read_next` and `related` lead to topics that exist."""
+    """`read_next` and `related` name existing topics."""
     for page in site.topics.values():
         if not isinstance(page.meta, TopicMeta):
             continue
@@ -93,7 +93,7 @@ def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
 
 
 def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:
-    """A redirect leads from an id that is gone to one that is there."""
+    """A redirect replaces an id that no longer exists with one that does."""
     content = site.content
     for name, redirect in content.all(Redirect).items():
         place = content.place(Ref("redirect", name))
@@ -113,12 +113,12 @@ def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:
 
 
 def published_ids_stay(site: Site) -> Iterator[Problem]:
-    """No address that was published is lost."""
+    """Every published id exists or has a redirect."""
     return lasting_ids.lost_ids(site.content)
 
 
 def changes_name_pages(site: Site) -> Iterator[Problem]:
-    """A change leads to pages that exist, and a correction says what was and what is."""
+    """A change is dated to the day and names existing pages; a correction gives both wordings."""
     addresses = {f"/{page.url}" for page in site.pages.values()}
     for change in site.content.all(Change).values():
         place = site.content.place(Ref("change", change.id))
@@ -135,7 +135,7 @@ def changes_name_pages(site: Site) -> Iterator[Problem]:
 
 
 def entries_name_pages(site: Site) -> Iterator[Problem]:
-    """Where the names of a record are kept to some pages, each address is a page or a folder."""
+    """If a record's names are limited to some pages, each address is an existing page or folder."""
     addresses = {f"/{page.url}" for page in site.pages.values()}
     addresses |= {
         f"/{page.path[: at + 1]}" for page in site.pages.values() for at in _slashes(page)

@@ -1,4 +1,4 @@
-"""Dates stand in an order that can be."""
+"""Dates are in a possible order."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from explainer.site import Site
 
 
 def dates_in_order(site: Site) -> Iterator[Problem]:
-    """Nothing ends before it begins, and consequences come later."""
+    """Nothing ends before it begins, and consequences do not precede their causes."""
     content = site.content
     for name, event in content.all(Event).items():
         if event.end and event.end.last_day < event.date.first_day:

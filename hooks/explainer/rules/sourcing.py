@@ -1,4 +1,4 @@
-"""Enough publishers of a good class stand behind every fact."""
+"""Every fact has enough publishers of a reliable class."""
 
 import re
 from collections.abc import Iterator
@@ -16,13 +16,13 @@ _DIGIT = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a record states, and what it rests on.
+    """What a record states, and its sources.
 
     Attributes:
-        text: The words in which figures count.
+        text: The text to search for figures.
         sources: Ids in the public record.
-        speaker: The actor whose own words it reports, for whom its state media count.
-        contested: Whether somebody disputes it.
+        speaker: The actor whose own words it reports; that actor's state media count as a source.
+        contested: Whether anyone disputes it.
     """
 
     text: str
@@ -32,13 +32,13 @@ class Fact:
 
 
 def facts_are_sourced(site: Site) -> Iterator[Problem]:
-    """Enough publishers of a good class stand behind every fact."""
+    """Every fact has a publisher of a reliable class; contested facts and figures have two."""
     for ref, field, fact in _facts(site.content):
         yield from _check(ref, field, fact, site.content)
 
 
 def _facts(content: Content) -> Iterator[tuple[Ref, str, Fact]]:
-    """Every fact with its record, and the field that names the sources."""
+    """Yield every fact with its record and the field that names the sources."""
     for name, statement in content.all(Statement).items():
         if check := statement.check:
             yield Ref("statement", name), "check", Fact(check.note, check.record, statement.speaker)
@@ -88,10 +88,10 @@ def _counts(record: PublicRecord, content: Content, speaker: str | None) -> bool
 
 
 def figure_in(text: str, content: Content) -> str:
-    """The first figure in a text, such as `30 per cent`; empty when there is none.
+    """Return the first figure in a text, such as `30 per cent`; empty if there is none.
 
-    Years, dates and names with numbers are not figures: what counts is a number before one of the
-    words in style.yml, or one with a thousands separator.
+    A figure is a number with a per cent sign or thousands separator, or one before a word listed in
+    style.yml. Years, dates and names with numbers are not figures.
     """
     if not _DIGIT.search(text):
         return ""

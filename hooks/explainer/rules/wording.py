@@ -1,4 +1,4 @@
-"""Names are unambiguous and used, and definitions short and to the point."""
+"""Names are unambiguous and used; definitions are short and informative."""
 
 import re
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ from explainer.refs import Ref
 from explainer.site import Site, WrittenName
 
 SAYS_SOMETHING = 3
-"""Words besides its own name that a definition has at least."""
+"""Fewest words that a definition has besides its own name."""
 
 
 def names_are_clear(site: Site) -> Iterator[Problem]:
-    """On any page, a form answers to one record only."""
+    """On any page, a form belongs to one record only."""
     taken: dict[str, list[tuple[str, Name]]] = {}
     for name in (written.name for names in site.names.values() for written in names):
         for form in sorted(name.spelled):
@@ -30,7 +30,7 @@ def names_are_clear(site: Site) -> Iterator[Problem]:
                 what = f'{both} both answer to "{form.casefold()}"'
                 place = _place_of_record(site, name.ref)
                 yield Problem(place, "form-taken", what, "take the form out of one of them")
-                break  # the plural of a form that is taken is no second problem
+                break  # the plural of the same form is not a second problem
 
 
 def _clash(form: str, name: Name, held: str, holder: Name) -> bool:
@@ -50,7 +50,7 @@ def _place_of_record(site: Site, ref: Ref, *path: str | int) -> Place:
 
 
 def forms_are_listed_once(site: Site) -> Iterator[Problem]:
-    """An alias that the name or another alias covers already is noise."""
+    """No alias repeats what the name or another alias already covers."""
     for ref, names in site.names.items():
         seen: set[str] = set()
         for name, path in names:
@@ -63,10 +63,10 @@ def forms_are_listed_once(site: Site) -> Iterator[Problem]:
 
 
 def aliases_swallow_nothing(site: Site) -> Iterator[Problem]:
-    """A term that stands in an alias of another record is still within the reader's reach.
+    """An alias of one record does not hide a term that it contains.
 
-    The longest name is the one that is marked, so the shorter one never is in that place. Where
-    the record's own name holds it too, or its `see_also` leads there, nothing is lost.
+    Only the longest name is linked, so a shorter one inside it never is. This is fine if the
+    record's own name contains the term too, or its `see_also` names it.
     """
     for ref, names in site.names.items():
         record = site.content.get(ref)
@@ -101,7 +101,7 @@ def _terms_in(text: str, site: Site) -> Iterator[Ref]:
 
 
 def definitions_are_short(site: Site) -> Iterator[Problem]:
-    """A panel is read at a glance."""
+    """A short text can be read at a glance in a panel."""
     limit = site.content.style.max_definition_words if site.content.style else 30
     for ref, record, _ in _defined(site):
         words = len(record.short.split())
@@ -114,7 +114,7 @@ def definitions_are_short(site: Site) -> Iterator[Problem]:
 def definitions_explain(site: Site) -> Iterator[Problem]:
     """A definition says more than the words that it defines.
 
-    Counted are different words of four or more letters; shorter ones mostly join others.
+    Only distinct words of four or more letters count; shorter ones are mostly function words.
     """
     for ref, record, names in _defined(site):
         own = {word for written in names for word in _words(written.name.form)}
@@ -130,9 +130,9 @@ def _words(text: str) -> set[str]:
 
 
 def terms_are_used(site: Site) -> Iterator[Problem]:
-    """A term that no page links but the glossary explains a word that nobody reads, or says why.
+    """A term is linked on a page other than the glossary or says why not, but not both.
 
-    To be asked when all pages are rendered.
+    Requires all pages to be rendered.
     """
     content = site.content
     for name, term in content.all(Term).items():
@@ -149,7 +149,7 @@ def terms_are_used(site: Site) -> Iterator[Problem]:
 
 
 def _defined(site: Site) -> Iterator[tuple[Ref, Any, list[WrittenName]]]:
-    """The records that have a panel, with their names."""
+    """Yield the records that have a panel, with their names."""
     for ref, names in site.names.items():
         if ref.kind in KINDS and KINDS[ref.kind].panel:
             yield ref, site.content.get(ref), names
