@@ -149,14 +149,8 @@ def _cache() -> BytecodeCache | None:
 
 
 def _about(config: MkDocsConfig) -> dict[str, Any]:
-    given = {
-        "name": config.site_name,
-        "description": config.site_description,
-        "url": config.site_url,
-        "licence": config.extra.get("licence"),
-        "locale": config.extra.get("locale"),
-        "footer": config.extra.get("footer"),
-    }
+    given = {key: config.extra.get(key) for key in ("licence", "locale", "footer")}
+    given |= {key: config.get(f"site_{key}") for key in ("name", "description", "url")}
     return {key: value for key, value in given.items() if value}
 
 

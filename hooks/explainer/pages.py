@@ -217,7 +217,6 @@ def read_page(path: str, text: str) -> PageState:
 
 
 def _check_text(page: PageState) -> None:
-    """Report HTML outside code, which only templates may contain, and unprintable characters."""
     fence = ""
     for number, line in enumerate(page.lines, start=1):
         if match := re.match(r" {0,3}(`{3,}|~{3,})", line):

@@ -25,5 +25,4 @@ def content_security_policy(scripts: str) -> str:
 
 
 def _source_of(script: str) -> str:
-    """Return a script's hash as a policy source."""
     return f" 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"

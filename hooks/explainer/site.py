@@ -32,16 +32,7 @@ from explainer.templates import Templates
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A part of a list with its own address, such as the events of one topic.
-
-    Attributes:
-        list: The list's directive and page: `timeline`, `positions`, `glossary` or `whos-who`.
-        by: The criterion, such as `topic`.
-        value: Its value, such as `us-role`.
-        label: The value in words.
-        count: Number of entries.
-        options: Options of the directive.
-    """
+    """A part of a list with its own address, such as the `timeline` by `topic` `us-role`."""
 
     list: str
     by: str
@@ -208,7 +199,6 @@ def open_site(root: Path, templates: Templates, about: Mapping[str, Any] | None 
 
 
 def _names_of(site: Site) -> Iterator[tuple[Ref, list[WrittenName]]]:
-    """Yield the names of every record and page that has any."""
     for kind_name, kind in KINDS.items():
         for name, record in site.content.records[kind_name].items() if kind.names else ():
             if names := list(_of_record(Ref(kind_name, name), record, kind)):

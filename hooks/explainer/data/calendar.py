@@ -11,7 +11,6 @@ from icalendar import Calendar, vText
 from icalendar import Event as Entry
 
 from explainer.addresses import address_of
-from explainer.dates import PartialDate
 from explainer.records.subject import Event
 from explainer.refs import Ref
 from explainer.site import Site
@@ -44,11 +43,11 @@ def to_calendar(site: Site, events: Iterable[Event]) -> str:
 
 
 def _entry(event: Event, site: Site, stamp: datetime) -> Entry:
-    last = _day(event.end or event.date)
+    first, last = (date(*day.first_day) for day in (event.date, event.end or event.date))
     entry = Entry()
     entry.add("uid", uid(event, site))
     entry.add("dtstamp", stamp)
-    entry.add("dtstart", _day(event.date))
+    entry.add("dtstart", first)
     entry.add("dtend", last + timedelta(days=1))  # DTEND is exclusive
     entry.add("summary", event.title)
     contested = f"Contested: {event.contested}" if event.contested else None
@@ -78,7 +77,3 @@ def _stamp(site: Site) -> datetime:
     """Return the date of the newest recorded change; never the current time."""
     days = (change.date.first_day for change in site.content.changes_newest_first())
     return datetime(*next(days, (1970, 1, 1)), tzinfo=UTC)
-
-
-def _day(day: PartialDate) -> date:
-    return date(*day.first_day)

@@ -36,7 +36,6 @@ def render_record_fields(site: Site, page: PageState, options: Any, caption: str
 
 
 def _models_in(model: type[Record]) -> Iterator[type[Record]]:
-    """Yield a model and those nested in its fields, in field order."""
     yield model
     for field in model.model_fields.values():
         for part in leaves_of(field.annotation):
@@ -45,7 +44,6 @@ def _models_in(model: type[Record]) -> Iterator[type[Record]]:
 
 
 def _choices(annotation: Any) -> list[str]:
-    """Return the words a field accepts."""
     return [part for part in leaves_of(annotation) if isinstance(part, str)]
 
 

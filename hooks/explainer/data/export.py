@@ -28,7 +28,6 @@ Row = dict[str, Any]
 
 
 def _row(shape: type[Record], record: Record, **more: Any) -> Row:
-    """Return the fields of a shape, from a record and the additional values."""
     values = {**record.model_dump(mode="json"), **more}
     return {name: values[name] for name in shape.model_fields}
 

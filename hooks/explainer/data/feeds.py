@@ -57,5 +57,4 @@ def _entry(change: Change, site_url: str) -> dict[str, Any]:
 
 
 def _instant(day: PartialDate) -> str:
-    """Return midnight UTC of a day; records have no times."""
     return f"{day}T00:00:00Z"

@@ -23,19 +23,14 @@ def schemas() -> dict[str, str]:
             whole = kind.model if kind.single else _list_of(kind.model)
             stem = kind.file.removesuffix(".yml")
             texts[f"{stem}.json"] = _text(stem, whole)
-    return {**texts, **{f"data/{name}": text for name, text in _of_data().items()}}
+    of_data = published_schemas()
+    return texts | {path.replace("/schema/", "/"): text for path, text in of_data.items()}
 
 
 def published_schemas() -> dict[str, str]:
     """Return the schemas of the downloads, keyed by path in the site."""
-    return {f"data/schema/{name}": text for name, text in _of_data().items()}
-
-
-def _of_data() -> dict[str, str]:
     return {
-        f"{data.name}.json": _text(
-            data.name, _list_of(data.model) if data.is_list else data.model, published=True
-        )
+        data.schema: _text(data.name, _list_of(data.model) if data.is_list else data.model, True)
         for data in data_files().values()
     }
 

@@ -69,7 +69,6 @@ def _known(date: PartialDate | None) -> str | None:
 
 
 def _filled(value: Any) -> Any:
-    """Return a value without unknown parts."""
     if isinstance(value, dict):
         return {key: _filled(inner) for key, inner in value.items() if inner not in (None, "", [])}
     return [_filled(inner) for inner in value] if isinstance(value, list) else value

@@ -20,14 +20,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceCoverage:
-    """Sentence counts of one source.
-
-    Attributes:
-        sentences: Sentences in the source.
-        used: Sentences with a statement that a topic page cites.
-        left_out: Sentences omitted with a reason.
-        missing: The remainder; 0 in anything published.
-    """
+    """Sentence counts of one source; `missing` is 0 in anything published."""
 
     id: str
     title: str

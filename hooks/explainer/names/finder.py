@@ -122,7 +122,6 @@ class NameFinder:
             yield from (match.name for match in self._begin_at(index, words, text))
 
     def _begin_at(self, index: int, words: list[re.Match[str]], text: str) -> Iterator[Match]:
-        """Yield every match that begins with a word."""
         most = self._longest.get(key_of(words[index][0]), 0)
         if not most:
             return

@@ -8,8 +8,6 @@ import re
 from typing import TypeGuard
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
@@ -142,9 +140,3 @@ def _describe(link: Element, cited: Cited) -> None:
         sign.text = AtomicString(SIGNS[verdict])
         label += "; the record differs" if verdict == "differs" else "; see the record"
     link.set("aria-label", label)
-
-
-def footnotes_of(md: Markdown) -> FootnoteExtension | None:
-    """Return the instance's footnotes extension; None if mkdocs.yml does not list it."""
-    found = (e for e in md.registeredExtensions if isinstance(e, FootnoteExtension))
-    return next(found, None)

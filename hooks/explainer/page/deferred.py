@@ -47,7 +47,6 @@ def _used_on(site: Site, page: PageState, of: str) -> str:
 
 
 def _downloads(site: Site, page: PageState, of: str) -> str:
-    """Link to the files that hold the data of a list or of one of its views."""
     view = page.path in site.views
     file = next((file for file in data_files().values() if file.page == f"{of}.md"), None)
     if file is None or (view and file.name not in VIEWED):

@@ -52,7 +52,6 @@ class Directive:
 
 
 def _later(name: str) -> Directive:
-    """Return a directive that is filled in once all pages are rendered."""
     return Directive(lambda site, page, options, caption: hole(name))
 
 
@@ -128,7 +127,6 @@ def _marker(parent: Element, index: int) -> Element:
 
 
 def _plain(value: Any) -> Any:
-    """Convert options to what content files hold: strings and lists of strings."""
     return [str(item) for item in value] if isinstance(value, list) else str(value)
 
 
@@ -190,7 +188,6 @@ def _why_unread(options: str) -> str:
 
 
 def _report_unread(root: Element, page: PageState) -> None:
-    """Report text that looks like a directive but was not parsed as one."""
     known_directives = all_directives()
     for element in root.iter("p"):
         if not (element.text or "").startswith("///"):

@@ -50,7 +50,6 @@ def _header(site: Site, page: PageState, meta: TopicMeta) -> Element:
 
 
 def _rests_on(site: Site, page: PageState) -> list[tuple[str, str, list[int]]]:
-    """Return the id, title and cited paragraphs of each source on the page."""
     paragraphs: dict[str, set[int]] = {}
     for kind, key in page.cited:
         if kind == "statement":

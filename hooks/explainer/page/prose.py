@@ -110,7 +110,6 @@ def take_marks_out(root: Element) -> None:
 
 
 def _take_out(parent: Element, child: Element) -> None:
-    """Remove an element but keep the text after it."""
     at = list(parent).index(child)
     tail = child.tail or ""
     parent.remove(child)

@@ -77,7 +77,6 @@ def _resolve(link: Element, ref: Ref, site: Site, page: PageState) -> None:
 
 
 def _moved(ref: Ref, site: Site) -> str:
-    """Return the hint for a record that was renamed, from redirects.yml; empty if there is none."""
     redirects = site.content.all(Redirect).values()
     new = next((r.new for r in redirects if (r.kind, r.old) == ref), None)
     return f'write "{ref.kind}:{new}"' if new else ""
@@ -91,7 +90,6 @@ def _line_of(ref: Ref, page: PageState) -> int:
 
 
 def _unlink(link: Element) -> None:
-    """Turn a link into plain text in which names are not linked."""
     link.tag = "span"
     link.attrib.clear()
     link.set("class", SKIPPED_CLASS)

@@ -5,10 +5,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
-from explainer.page.citations import LeadsOver, fill_notes, footnotes_of, mark_citations
+from explainer.page.citations import LeadsOver, fill_notes, mark_citations
 from explainer.page.directives import block_classes, fill_citing_directives, fill_directives
 from explainer.page.name_links import finish, link_names
 from explainer.page.parts import add_parts
@@ -83,7 +84,9 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
         """Register the steps and the directives."""
         super().extendMarkdown(md)
         if self.page is not None:
-            self.page.notes = footnotes_of(md)
+            extensions = md.registeredExtensions
+            notes = (e for e in extensions if isinstance(e, FootnoteExtension))
+            self.page.notes = next(notes, None)
         if self.page is not None and self.page.annotate:
             # Before Python-Markdown parses bracketed links (170).
             md.inlinePatterns.register(LeadsOver(), "explainer-leads-over", 171)

@@ -60,7 +60,6 @@ class _Loader:
     def _records(
         self, document: Document, path: Path, name: str, kind: Kind
     ) -> Iterator[tuple[KeyPath, Any]]:
-        """Yield the valid records of a file, each with its path."""
         if kind.single or "*" in kind.file:
             called = path.name if kind.single else f'{name} "{path.stem}"'
             record = validate(document.value, kind.model, document, (), called, self.problems)
@@ -89,7 +88,6 @@ class _Loader:
     def _add(
         self, name: str, kind: Kind, record: Any, owner: Any, document: Document, where: KeyPath
     ) -> None:
-        """Add a record and those inside it; report a duplicate id."""
         ref = Ref(name, name if kind.single else kind.id(record, owner))
         found = self.content.records[name]
         if ref.id in found:

@@ -133,7 +133,6 @@ def _value(node: Node, document: Document, seen: set[int], depth: int = 0) -> An
 
 
 def _child(node: Node | None, part: str | int) -> tuple[Node, int] | None:
-    """Return the value at a key or index, and its line from 0."""
     if isinstance(node, MappingNode):
         for key, value in node.value:
             if str(key.value) == part:

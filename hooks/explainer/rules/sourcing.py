@@ -38,7 +38,6 @@ def facts_are_sourced(site: Site) -> Iterator[Problem]:
 
 
 def _facts(content: Content) -> Iterator[tuple[Ref, str, Fact]]:
-    """Yield every fact with its record and the field that names the sources."""
     for name, statement in content.all(Statement).items():
         if check := statement.check:
             yield Ref("statement", name), "check", Fact(check.note, check.record, statement.speaker)

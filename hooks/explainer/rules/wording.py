@@ -149,7 +149,6 @@ def terms_are_used(site: Site) -> Iterator[Problem]:
 
 
 def _defined(site: Site) -> Iterator[tuple[Ref, Any, list[WrittenName]]]:
-    """Yield the records that have a panel, with their names."""
     for ref, names in site.names.items():
         if ref.kind in KINDS and KINDS[ref.kind].panel:
             yield ref, site.content.get(ref), names
