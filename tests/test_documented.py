@@ -208,7 +208,8 @@ def test_every_command_is_named_and_no_other() -> None:
     targets = set(re.findall(r"(?m)^([a-z]+):.*## ", makefile))
     used = re.compile(r"`make ([a-z]+)(?: ([A-Z_]+)=[^`]*)?`")
     named = {page: set(used.findall(text)) for page, text in HAND_WRITTEN.items()}
-    assert {command for command, _ in named["index.md"]} == targets
+    table = " ".join(re.findall(r"(?m)^\| (`make.*?) \|", WRITTEN["index.md"]))
+    assert sorted(command for command, _ in used.findall(table)) == sorted(targets)
     for page, commands in named.items():
         for command, variable in commands:
             assert command in targets, page
