@@ -123,7 +123,7 @@ class PageState:
     @property
     def lines(self) -> list[str]:
         """The lines of the file."""
-        return self.text.splitlines()
+        return self.text.split("\n")  # a form feed, too, is a character and ends no line
 
     @property
     def topic(self) -> str | None:
@@ -219,6 +219,9 @@ def read_page(path: str, text: str) -> PageState:
 def _check_text(page: PageState) -> None:
     fence = ""
     for number, line in enumerate(page.lines, start=1):
+        if found := UNPRINTABLE.search(line.replace("\t", " ")):
+            what = f"the line holds the character U+{ord(found[0]):04X}, which cannot be shown"
+            page.report("unprintable", what, hint="take it out", line=number)
         if match := re.match(r" {0,3}(`{3,}|~{3,})", line):
             fence = "" if fence and line.strip().startswith(fence) else fence or match[1]
             continue
@@ -229,9 +232,6 @@ def _check_text(page: PageState) -> None:
         elif not fence and (found := _ATTRIBUTE.search(line)):
             hint = "give classes and ids alone: {: .no-terms }"
             page.report("raw-html", f'"{found[0]}" sets an attribute', hint=hint, line=number)
-        if found := UNPRINTABLE.search(line.replace("\t", " ")):
-            what = f"the line holds the character U+{ord(found[0]):04X}, which cannot be shown"
-            page.report("unprintable", what, hint="take it out", line=number)
 
 
 def words_of(element: Element, shown: Mapping[str, str] | None = None, escaped: str = "") -> str:

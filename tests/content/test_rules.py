@@ -413,6 +413,9 @@ CASES = [
     ),
     Case("unprintable", PLAN, "A ferry runs", "A\x07 ferry runs", "U+0007"),
     Case("unprintable", PLAN, "A ferry runs", "A\ue000 ferry runs", "U+E000"),
+    Case("unprintable", PLAN, "A ferry runs", "A\x0c ferry runs", "U+000C"),
+    Case("unprintable", PLAN, "A ferry runs", "A\x85 ferry runs", "U+0085"),
+    Case("unprintable", PLAN, "## In short", "```\x07\nx\n```\n\n## In short", "U+0007"),
 ]
 
 
