@@ -352,7 +352,7 @@ def rendered_with(text: str, names: list[Name]) -> Rendered:
 
 
 @given(pages, names_drawn)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_marking_leaves_the_visible_text_as_it_is(text: str, names: list[Name]) -> None:
     marked, plain = rendered_with(text, names), rendered_with(text, [])
     assert marked.prose.text_content() == plain.prose.text_content()
@@ -360,7 +360,7 @@ def test_marking_leaves_the_visible_text_as_it_is(text: str, names: list[Name]) 
 
 
 @given(pages, names_drawn)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_no_link_stands_in_a_link(text: str, names: list[Name]) -> None:
     # A reader of HTML ends a link where the next begins, so the text is looked at and not the tree.
     for tag, after in pairwise(re.findall(r"<a\b|</a>", rendered_with(text, names).html)):
@@ -368,7 +368,7 @@ def test_no_link_stands_in_a_link(text: str, names: list[Name]) -> None:
 
 
 @given(pages, names_drawn)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_nothing_is_marked_where_names_stay_plain(text: str, names: list[Name]) -> None:
     tree = rendered_with(text, names).tree
     marks = tree.xpath("//a[@class='term' or @class='crosslink']")
@@ -396,14 +396,14 @@ def source_of(text: str) -> str:
 
 
 @given(pages, names_drawn)
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_marking_twice_is_marking_once(text: str, names: list[Name]) -> None:
     source, finder = source_of(text), NameFinder(names)
     assert marked(source, finder, times=2) == marked(source, finder)
 
 
 @given(pages, names_drawn, st.randoms(use_true_random=False))
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_the_order_of_records_does_not_matter(text: str, names: list[Name], random: Random) -> None:
     shuffled = list(names)
     random.shuffle(shuffled)
@@ -412,7 +412,7 @@ def test_the_order_of_records_does_not_matter(text: str, names: list[Name], rand
 
 
 @given(pages, names_drawn)
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_a_name_is_marked_once_in_its_reach(text: str, names: list[Name]) -> None:
     on_page: set[str] = set()
     in_section: set[str] = set()
