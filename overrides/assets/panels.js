@@ -105,10 +105,19 @@
     );
   }
 
+  // Whether the pointer only crosses another mark on its way from the open mark into the panel. A mark
+  // beside the open one, on the same line, is no such case.
+  function passing(link, event) {
+    if (!panel || link === trigger || !between(event)) return false;
+    const line = trigger.getClientRects()[0];
+    const onLine = event.clientY >= line.top && event.clientY <= line.bottom;
+    return !(onLine && (event.clientX < line.left || event.clientX > line.right));
+  }
+
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;
     const link = find(event.target);
-    if (link && !(pinned && link !== trigger)) open(link, false);
+    if (link && !(pinned && link !== trigger) && !passing(link, event)) open(link, false);
   });
   document.addEventListener("pointermove", (event) => {
     if (event.pointerType !== "mouse" || !panel || pinned || inReach(event.target)) return;
