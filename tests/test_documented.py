@@ -30,6 +30,7 @@ from explainer.records.lasting_ids import FILE as PUBLISHED
 from explainer.records.lasting_ids import lasting_kinds
 from explainer.records.validation import validate
 from explainer.records.yaml_lines import read_yaml
+from explainer.site import Publication
 from project import ROOT
 
 EDITORS = ROOT / "docs" / "editors"
@@ -326,6 +327,7 @@ def test_everything_that_is_configured_is_described() -> None:
     """What the engine reads of `extra`, by name; of MkDocs' own settings, what it prints."""
     events = (ROOT / "hooks/site_events.py").read_text(encoding="utf-8")
     read = set(re.findall(r"""extra\.get\(["'](\w+)["']""", events))
+    read |= Publication.model_fields.keys() - {"name", "description", "url"}
     rows = re.findall(r"(?m)^\| (`.+?`) \|", sections("how-to.md")[CONFIGURED])
     described = set(re.findall(r"`([\w.]+)`", " ".join(rows)))
     assert described >= {"site_name", "site_description"}
