@@ -42,8 +42,8 @@ log = logging.getLogger("explainer")
 def on_config(config: MkDocsConfig) -> None:
     """Read the records and register the Markdown extension; raise PluginError if it cannot work."""
     # The site's address comes from the environment, so a fork needs no edits.
-    if address := os.environ.get("SITE_URL"):
-        config.site_url = address.rstrip("/") + "/"
+    if published := os.environ.get("SITE_URL"):
+        config.site_url = published.rstrip("/") + "/"
     root = Path(config.config_file_path).parent
     if fault := fault_around(Path(config.site_dir), config.use_directory_urls):
         raise PluginError(fault)
