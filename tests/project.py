@@ -5,7 +5,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -89,7 +89,10 @@ _COMPILED = _Compiled()
 
 def configuration(project: Path) -> dict[str, Any]:
     """What mkdocs.yml says."""
-    return yaml_load((project / "mkdocs.yml").read_text(encoding="utf-8"))
+    return _read_configuration((project / "mkdocs.yml").read_text(encoding="utf-8"))
+
+
+_read_configuration = cache(yaml_load)
 
 
 def rendered(project: Path) -> Site:

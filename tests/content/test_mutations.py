@@ -62,8 +62,8 @@ def real() -> Site:
     return site
 
 
-@pytest.fixture(autouse=True)
-def what_is_unchanged_is_done_once(real: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def what_is_unchanged_is_done_once(real: Site) -> Iterator[None]:
     """Reading the same text, or looking at the same record again, gives the same."""
     content = real.content
     known = {document.path: document for document, _ in content.written.values()}
@@ -88,11 +88,13 @@ def what_is_unchanged_is_done_once(real: Site, monkeypatch: pytest.MonkeyPatch) 
         found = named.get(id(record))
         return references(record, apart) if found is None else found
 
-    monkeypatch.setattr("explainer.records.loading.read_yaml", read_once)
-    monkeypatch.setattr("explainer.records.loading.validate", validate_once)
-    monkeypatch.setattr("explainer.records.content.references", references_once)
-    for module in (existence, lasting_ids):
-        monkeypatch.setattr(module, "did_you_mean", lambda wrong, known: "")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("explainer.records.loading.read_yaml", read_once)
+        patch.setattr("explainer.records.loading.validate", validate_once)
+        patch.setattr("explainer.records.content.references", references_once)
+        for module in (existence, lasting_ids):
+            patch.setattr(module, "did_you_mean", lambda wrong, known: "")
+        yield
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ import pytest
 from explainer.problems import RULES
 from explainer.records.base import Id, Record, RefersTo
 from explainer.records.kinds import KINDS, Kind
+from explainer.records.loading import load
 from project import TINY, FailedBuildError, build, problems_in
 
 Edit = Callable[[str, str, str], int]
@@ -104,6 +105,7 @@ CASES = [
     ),
     Case("front-matter", PLAN, "title: What is the plan?", "title: What: is", "not valid YAML"),
     Case("front-matter", PLAN, "---\ntitle: What", "title: What", "no front matter", None),
+    Case("front-matter", PLAN, "---\n\n## In short", "\n## In short", "never closed", None),
     Case("missing-field", PLAN, "standfirst: A bridge is planned.\n", "", '"standfirst"', None),
     Case("unknown-key", PLAN, "reviewed:", "revewed:", 'did you mean "reviewed"'),
     Case("duplicate-id", "content/terms.yml", "- id: ferry", "- id: toll", "on line 1"),
@@ -558,12 +560,14 @@ def test_a_term_in_use_cannot_go_unnoticed(tiny: Path, edit: Edit) -> None:
 FILES = sorted(file.relative_to(TINY).as_posix() for file in (TINY / "content").rglob("*.yml"))
 UNREADABLE: dict[str, bytes | None] = {
     "empty": b"",
+    "broken": b"- id: [x\n",
+    "missing": None,
+}
+LIKE_EMPTY = {
     "comments": b"# nothing\n\n  # at all\n",
     "null": b"~\n",
-    "broken": b"- id: [x\n",
     "words": b"just words\n",
     "no text": b"\xff\xfe\x00",
-    "missing": None,
 }
 MISSHAPEN = {"a list of words": "- x\n", "fields": "x: y\n"}
 
@@ -581,6 +585,21 @@ def test_a_file_that_cannot_be_read_is_the_one_problem(tiny: Path, path: str, wa
     # of files that are one source each, the folder is named when there is none
     named = path if content is not None or "/sources/" not in path else "content/sources"
     assert re.match(rf"{re.escape(named)}:\d+ \[(?:wrong-shape|broken-yaml)\] ", said)
+
+
+@pytest.mark.parametrize("way", LIKE_EMPTY)
+@pytest.mark.parametrize("path", FILES)
+def test_what_holds_no_records_is_like_an_empty_file(tiny: Path, path: str, way: str) -> None:
+    """The file is named, and all that is in it is missing for a reason that is known."""
+    (tiny / path).write_bytes(b"")
+    empty, _ = load(tiny)
+    (tiny / path).write_bytes(LIKE_EMPTY[way])
+    content, (said,) = load(tiny)
+    assert said.place.path == path
+    assert said.rule in ("wrong-shape", "broken-yaml")
+    assert content.unreadable == empty.unreadable
+    assert content.records == empty.records
+    assert content.unreadable
 
 
 @pytest.mark.parametrize("way", MISSHAPEN)
@@ -605,7 +624,7 @@ PAGES = sorted(file.relative_to(TINY).as_posix() for file in (TINY / "docs").rgl
 def test_a_page_that_cannot_be_read_is_named(tiny: Path, path: str) -> None:
     """Likewise the pages: what a page would have used is not missed."""
     text = (tiny / path).read_text(encoding="utf-8")
-    for broken in ("", "---\ntitle: x\n", text.replace("title:", "titel:", 1)):
+    for broken in ("", text.replace("title:", "titel:", 1)):
         (tiny / path).write_text(broken, encoding="utf-8")
         said = problems_in(tiny)
         assert [line for line in said if line.startswith(f"{path}:")], broken
