@@ -1,25 +1,27 @@
 """Pages of the small site, rendered by Markdown and the engine alone, without MkDocs."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import yaml
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from lxml import html
 from markdown import Markdown
 
 from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
+from explainer.problems import Problem
 from explainer.records.base import Record
+from explainer.records.content import Content
+from explainer.records.loading import load
 from explainer.refs import Ref
 from explainer.site import Site, open_site
 from explainer.templates import Templates
+from project import _COMPILED, ROOT, TINY
 
-ROOT = Path(__file__).parent.parent
-TINY = ROOT / "tests" / "fixtures" / "tiny"
 TEMPLATES = ROOT / "overrides" / "generated"
 
 
@@ -33,7 +35,8 @@ def open_tiny(root: Path = TINY, **about: Any) -> Site:
     The limits on the length of pages and sentences are lifted, so that a case may be as short as
     what it shows.
     """
-    site = open_site(root, templates(), about)
+    with patch("explainer.site.load", lambda _: _records()) if root == TINY else nullcontext():
+        site = open_site(root, templates(), about)
     assert root != TINY or site.problems == []
     assert site.content.style is not None
     wide: dict[str, Any] = {
@@ -47,26 +50,21 @@ def open_tiny(root: Path = TINY, **about: Any) -> Site:
     return site
 
 
+def _records() -> tuple[Content, list[Problem]]:
+    """The records of the small site, read once; each site has tables of its own to change."""
+    content, problems = _loaded()
+    tables = {kind: dict(records) for kind, records in content.records.items()}
+    return Content(tables, dict(content.written)), list(problems)
+
+
+@cache
+def _loaded() -> tuple[Content, list[Problem]]:
+    return load(TINY)
+
+
 def templates() -> Templates:
     """The project's templates, each compiled once for all tests."""
     return Templates(TEMPLATES, _COMPILED)
-
-
-class _Compiled(BytecodeCache):
-    """Compiled templates, in memory; Jinja asks for one by the hash of its text."""
-
-    def __init__(self) -> None:
-        self._texts: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._texts:
-            bucket.bytecode_from_string(self._texts[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._texts[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
 
 
 def put(site: Site, ref: Ref, record: Record | None) -> None:

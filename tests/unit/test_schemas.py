@@ -12,14 +12,16 @@ from explainer.data.schemas import published_schemas, schemas
 from explainer.records.loading import load
 from tiny_pages import ROOT, TINY
 
+SCHEMAS = schemas()
+
 
 def test_schemas_are_the_same_every_time() -> None:
-    assert schemas() == schemas()
+    assert schemas() == SCHEMAS
 
 
-@pytest.mark.parametrize("name", sorted(schemas()))
+@pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_each_is_a_schema_that_refuses_unknown_fields(name: str) -> None:
-    schema = json.loads(schemas()[name])
+    schema = json.loads(SCHEMAS[name])
     jsonschema.Draft202012Validator.check_schema(schema)
     objects = [schema, *schema.get("$defs", {}).values()]
     assert any("properties" in part for part in objects)
@@ -38,7 +40,7 @@ def test_published_schemas_are_those_of_the_data() -> None:
         f"data/schema/{name}.json"
         for name in ("coverage", "events", "positions", "sources", "statements", "terms")
     ]
-    assert found["data/schema/terms.json"] == schemas()["data/terms.json"]
+    assert found["data/schema/terms.json"] == SCHEMAS["data/terms.json"]
 
 
 def read_as_programs_do(file: Path) -> Any:
@@ -53,7 +55,7 @@ def read_as_programs_do(file: Path) -> Any:
 
 def schema_of(file: Path) -> Any:
     name = "source" if file.parent.name == "sources" else file.stem
-    return json.loads(schemas()[f"{name}.json"])
+    return json.loads(SCHEMAS[f"{name}.json"])
 
 
 FILES = [file for root in (TINY, ROOT) for file in sorted((root / "content").rglob("*.yml"))]
