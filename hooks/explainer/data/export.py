@@ -4,7 +4,7 @@ They come from the same records as the pages, in a fixed order, so that the same
 same bytes. `explainer.data.files` lists which files there are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from explainer.addresses import address
@@ -12,10 +12,10 @@ from explainer.data.calendar import to_calendar
 from explainer.data.feeds import feeds
 from explainer.data.files import DATA, to_json
 from explainer.data.schemas import published_schemas
-from explainer.data.shapes import EventData, PositionRow, SourceCount, StatementData, TermData
+from explainer.data.shapes import EventData, PositionRow, StatementData, TermData
 from explainer.data.tables import to_csv
 from explainer.lists import positions, timeline
-from explainer.lists.coverage import coverage, totals
+from explainer.lists.coverage import COUNTS, coverage, totals
 from explainer.records.base import Record
 from explainer.records.evidence import PublicRecord, Publisher, Statement
 from explainer.records.kinds import KINDS
@@ -50,10 +50,9 @@ def statements(site: Site) -> list[Row]:
 
 
 def coverage_data(site: Site) -> Row:
-    """Return the sentence counts: totals, and per source."""
+    """Return the counts of sentences and claims: totals, and per source."""
     counted = coverage(site)
-    keys = tuple(SourceCount.model_fields)
-    per_source = {c.id: {key: getattr(c, key) for key in keys} for c in counted}
+    per_source = {c.id: {key: getattr(c, key) for key in COUNTS} for c in counted}
     return {**totals(site), "sources": per_source}
 
 
@@ -78,24 +77,24 @@ def position_files(site: Site, chosen: Iterable[Position]) -> dict[str, str]:
     CSV lines end in CR LF.
     """
     rows = list(chosen)
-    table = [_flat(position, site) for position in rows]
+    table = [row for position in rows for row in _flat(position, site)]
     return {
         "positions.json": to_json([position.model_dump(mode="json") for position in rows]),
         "positions.csv": to_csv(table, PositionRow.model_fields),
     }
 
 
-def _flat(position: Position, site: Site) -> Row:
-    later = position.later.model_dump(mode="json") if position.later else {}
-    return _row(
-        PositionRow,
-        position,
-        actor_name=site.content.all(Actor)[position.actor].name,
-        issue_label=site.content.all(Issue)[position.issue].label,
-        later_summary=later.get("summary"),
-        later_as_of=later.get("as_of"),
-        later_sources=later.get("sources", []),
-    )
+def _flat(position: Position, site: Site) -> Iterator[Row]:
+    for stand in position.stands:
+        yield _row(
+            PositionRow,
+            stand,
+            actor=position.actor,
+            issue=position.issue,
+            actor_name=site.content.all(Actor)[position.actor].name,
+            issue_label=site.content.all(Issue)[position.issue].label,
+            latest=stand is position,
+        )
 
 
 def terms(site: Site) -> list[Row]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic import Field, create_model
 
-from explainer.dates import PartialDate
 from explainer.records.base import Address, Record, Text
 from explainer.records.evidence import Statement
 from explainer.records.subject import Event, Position, Term
@@ -51,7 +50,7 @@ StatementData = _part_of(
 
 
 class SourceCount(Record):
-    """Sentence counts of a source."""
+    """Counts of a source."""
 
     sentences: int
     """Total."""
@@ -61,10 +60,18 @@ class SourceCount(Record):
     """Omitted with a reason."""
     missing: int
     """The remainder; 0 in anything published."""
+    claims: int
+    """Single claims that the sentences make: a sentence that says two things makes two."""
+    claims_used: int
+    """Claims stated on a topic page."""
+    claims_left_out: int
+    """Claims omitted with a reason."""
+    claims_missing: int
+    """The remainder; 0 in anything published."""
 
 
 class CoverageData(SourceCount):
-    """`/data/coverage.json`: sentence counts, in total and for each source."""
+    """`/data/coverage.json`: sentence counts of sentences and claims, in total and for each source."""
 
     sources: dict[str, SourceCount]
     """Counts by source id."""
@@ -80,15 +87,12 @@ EventData = _part_of(
 PositionRow = _part_of(
     Position,
     "PositionRow",
-    "actor actor_name issue issue_label stance summary as_of sources "
-    "later_summary later_as_of later_sources",
+    "actor actor_name issue issue_label latest stance summary as_of sources",
     actor_name=(Text, "The actor in full."),
     issue_label=(Text, "The issue in words."),
-    later_summary=(Text | None, "What changed afterwards."),
-    later_as_of=(PartialDate | None, "When it changed."),
-    later_sources=(tuple[str, ...], "Ids in sources.json."),
+    latest=(bool, "Whether it is the latest stance; false for what it was before."),
 )
-"""A flat row of `/data/positions.csv`."""
+"""A row of `/data/positions.csv`: one stance of an actor on an issue."""
 
 TermData = _part_of(Term, "TermData", "id term forms group short long see_also contested sources")
 

@@ -30,5 +30,7 @@ def cell(value: Any) -> str:
     """Return a value as cell text that no spreadsheet program runs as a formula."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()  # as in JSON
     text = " ".join(value) if isinstance(value, list) else str(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

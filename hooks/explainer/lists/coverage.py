@@ -1,7 +1,7 @@
-"""Coverage: whether every sentence of the sources is used, or omitted for a stated reason."""
+"""Coverage: whether every claim of the sources is used, or omitted for a stated reason."""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from explainer.addresses import address_of
 from explainer.pages import Section
@@ -20,7 +20,10 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceCoverage:
-    """Sentence counts of one source; `missing` is 0 in anything published."""
+    """Counts of one source: its sentences, and the single claims that they make.
+
+    A sentence counts as used if one of its claims is. `missing` is 0 in anything published.
+    """
 
     id: str
     title: str
@@ -28,28 +31,49 @@ class SourceCoverage:
     used: int
     left_out: int
     missing: int
+    claims: int
+    claims_used: int
+    claims_left_out: int
+    claims_missing: int
     rows: list[Row]
 
 
+COUNTS = (
+    *("sentences", "used", "left_out", "missing"),
+    *("claims", "claims_used", "claims_left_out", "claims_missing"),
+)
+"""The counts of `SourceCoverage`, which `coverage.json` gives too."""
+
+
 def coverage(site: Site) -> list[SourceCoverage]:
-    """Count the sentences of every source, once all pages are rendered."""
+    """Count the sentences and claims of every source, once all pages are rendered."""
     cited = {key for page in site.topics.values() for key in page.statements_used}
     return [_of_source(source, cited, site) for source in site.content.all(Source).values()]
 
 
 def _of_source(source: Source, cited: set[str], site: Site) -> SourceCoverage:
     statements = [statement for part in source.paragraphs for statement in part.statements]
-    used = {s.numbers for s in statements if f"{source.id}:{s.id}" in cited}
-    left_out = {s.numbers for s in statements if s.left_out} - used
-    refs = [(s, Ref("statement", f"{source.id}:{s.id}")) for s in statements]
-    rows = [Row(s, address_of(ref), site.uses.get(ref, [])) for s, ref in refs]
+    used = [s for s in statements if f"{source.id}:{s.id}" in cited]
+    left_out = [s for s in statements if s.left_out and s not in used]
     sentences = sum(paragraph.sentences for paragraph in source.paragraphs)
-    counts = (sentences, len(used), len(left_out), sentences - len(used) - len(left_out))
-    return SourceCoverage(source.id, source.title, *counts, rows)
+    claims = sum(sum(paragraph.claims) for paragraph in source.paragraphs)
+    used_sentences = {s.numbers for s in used}
+    left_out_sentences = {s.numbers for s in left_out} - used_sentences
+    refs = [(s, Ref("statement", f"{source.id}:{s.id}")) for s in statements]
+    return SourceCoverage(
+        source.id,
+        source.title,
+        *_counts(sentences, len(used_sentences), len(left_out_sentences)),
+        *_counts(claims, len(used), len(left_out)),
+        rows=[Row(s, address_of(ref), site.uses.get(ref, [])) for s, ref in refs],
+    )
 
 
-def totals(site: Site) -> dict[str, Any]:
+def _counts(total: int, used: int, left_out: int) -> tuple[int, int, int, int]:
+    return total, used, left_out, total - used - left_out
+
+
+def totals(site: Site) -> dict[str, int]:
     """Return the counts for all sources together, for the proof line on the home page."""
     counted = coverage(site)
-    keys = ("sentences", "used", "left_out", "missing")
-    return {key: sum(getattr(source, key) for source in counted) for key in keys}
+    return {key: sum(getattr(source, key) for source in counted) for key in COUNTS}

@@ -29,21 +29,24 @@ class Check(Record):
     """`confirmed`, `nuance`, `differs` or `not-found`."""
     note: Text
     """What the record shows, in one to three sentences."""
+    aside: Text | None = None
+    """The same in at most 35 words, shown beside the paragraph that states it. Needed where the
+    record differs; otherwise only where it changes how the sentence is read."""
     record: tuple[RecordId, ...]
     """Ids of entries in record.yml."""
 
 
 class Statement(Record):
-    """One sentence of a source, or part of one, in our own words."""
+    """A single claim of a source, in our own words: a sentence, or a clause of one."""
 
     # Programs that apply YAML's own types read `4.2`, without a letter, as a number.
     id: Annotated[
         str,
         Field(pattern=STATEMENT_NUMBER, json_schema_extra={"type": ["string", "number"]}),
     ]
-    """Paragraph and sentence, plus a letter where one sentence is split into several: `4.2a`."""
+    """Paragraph and sentence, plus a letter where the sentence makes several claims: `4.2a`."""
     text: Text
-    """What the sentence says, in our words."""
+    """What is claimed, in our words."""
     as_of: PartialDate
     """The date for which it is true, or `undated`."""
     speaker: ActorId | None = None
@@ -53,7 +56,7 @@ class Statement(Record):
     not_checked: NotChecked | None = None
     """Why there is no check: it is a `judgement`, a `forecast`, a `motive`, or too `general`."""
     left_out: Text | None = None
-    """Why the sentence is not used."""
+    """Why the claim is not used."""
 
     @property
     def numbers(self) -> tuple[int, int]:
@@ -67,10 +70,16 @@ class Paragraph(Record):
 
     topic: Text
     """What it is about, in our words."""
-    sentences: Annotated[int, Field(gt=0, le=500)]
-    """How many sentences the source has here."""
+    claims: Annotated[tuple[Annotated[int, Field(gt=0, le=26)], ...], Field(min_length=1)]
+    """How many single claims each sentence makes, sentence by sentence: `[2, 1]` for two sentences,
+    of which the first says two things. Counted from the source, before it is put into our words."""
     statements: tuple[Statement, ...]
-    """The sentences in our words, in order."""
+    """Every claim in our words, in order."""
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences the source has here."""
+        return len(self.claims)
 
 
 class Source(Record):
@@ -94,6 +103,8 @@ class Source(Record):
     """How its statements are dated."""
     limits: Text
     """What it cannot be used for."""
+    headings: Text | None = None
+    """What became of its headings, if it has any; they are not counted as paragraphs."""
     open_occasion: tuple[Annotated[int, Field(gt=0)], ...] = ()
     """Paragraphs whose occasion is unknown, so they must not be tied to one dated event."""
     paragraphs: tuple[Paragraph, ...]
@@ -129,6 +140,8 @@ class PublicRecord(Record):
     """True if the exact headline was not recorded."""
     language: Annotated[str, Field(pattern=LANGUAGE_CODE)] = "en"
     """Two-letter code of the language in which the title is given here."""
+    origin: RecordId | None = None
+    """The entry whose text it retells, so that one origin counts as one publisher."""
     url: Address
     """Where it was read."""
     issued: PartialDate = PartialDate()

@@ -125,12 +125,16 @@ class Event(Record):
     """Where."""
     actors: tuple[ActorId, ...] = ()
     """Who acted."""
+    took_part: tuple[ActorId, ...] = ()
+    """For a meeting: the parties that sat at the table, not everyone who is named."""
     topics: tuple[TopicId, ...]
     """Topic pages it belongs to."""
     led_to: tuple[EventId, ...] = ()
     """Later events that resulted from it."""
     contested: Text | None = None
     """Who disputes what."""
+    matters: Text | None = None
+    """Why it matters, in a sentence. An event with this field is a key event, shown large."""
     announced: bool = False
     """True if it was announced and the record does not show the outcome."""
     sources: tuple[RecordId, ...]
@@ -148,24 +152,9 @@ class Issue(Record):
     """Exactly what the stance is about."""
 
 
-class LaterPosition(Record):
-    """How a position changed afterwards."""
+class Stand(Record):
+    """What an actor wanted at one time."""
 
-    summary: Text
-    """The change."""
-    as_of: PartialDate
-    """When."""
-    sources: tuple[RecordId, ...]
-    """Ids of entries in record.yml."""
-
-
-class Position(Record):
-    """An actor's position on an issue."""
-
-    actor: ActorId
-    """An actor's id."""
-    issue: IssueId
-    """An issue's id."""
     stance: Stance
     """The stance in one word."""
     summary: Text
@@ -174,8 +163,24 @@ class Position(Record):
     """The date for which it is true."""
     sources: tuple[RecordId, ...]
     """Ids of entries in record.yml."""
-    later: LaterPosition | None = None
-    """What changed."""
+
+
+class Position(Stand):
+    """An actor's position on an issue: the latest one, and what it was before."""
+
+    actor: ActorId
+    """An actor's id."""
+    issue: IssueId
+    """An issue's id."""
+    words: Text | None = None
+    """The position in at most four words, for the overview."""
+    earlier: tuple[Stand, ...] = ()
+    """What it was before, newest first."""
+
+    @property
+    def stands(self) -> tuple[Stand, ...]:
+        """The latest and the earlier ones, newest first."""
+        return (self, *self.earlier)
 
 
 class PositionTable(Record):

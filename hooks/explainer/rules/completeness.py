@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from string import ascii_lowercase
 
 from explainer.dates import UNDATED
 from explainer.problems import Place, Problem
 from explainer.records.content import Content
 from explainer.records.editorial import OpenQuestion, Question
-from explainer.records.evidence import PublicRecord, Publisher, Source, Statement
+from explainer.records.evidence import Check, PublicRecord, Publisher, Source, Statement
 from explainer.records.references import cited_in
 from explainer.refs import Ref
 from explainer.site import Site
@@ -16,6 +17,9 @@ _DAY = re.compile(
     r"\b\d{1,2}(?:[–-]\d{1,2})? (?:January|February|March|April|May|June|July|August|September"
     r"|October|November|December) \d{4}\b"
 )
+
+MOST_IN_ASIDE = 35
+"""Most words in a correction beside a paragraph, so that it never outgrows the paragraph."""
 
 NOT_BOUND = "its occasion is open: name every date that fits, or none"
 """Hint for a statement of unknown occasion that is tied to one day."""
@@ -38,32 +42,48 @@ def bound_to_one_day(text: str, cited: Iterable[Ref], content: Content) -> str:
 
 
 def sources_are_whole(site: Site) -> Iterator[Problem]:
-    """Every sentence of a source has a statement, and no statement lies outside its paragraph.
+    """Every claim of every sentence has a statement, and no statement is beyond its paragraph.
 
     Statements of unknown occasion are undated.
     """
     content = site.content
     for name, source in content.all(Source).items():
         for index, paragraph in enumerate(source.paragraphs):
-            numbers = {s.numbers for s in paragraph.statements}
-            for sentence in range(1, paragraph.sentences + 1):
-                if (index + 1, sentence) not in numbers:
-                    what = f'sentence "{name}:{index + 1}.{sentence}" has no statement'
-                    place = content.place(Ref("source", name), "paragraphs", index)
-                    yield Problem(place, "sentence-missing", what, "add one, or leave it out")
+            in_file = ("paragraphs", index)
+            written: dict[int, list[str]] = {}
             for s, statement in enumerate(paragraph.statements):
                 number, sentence = statement.numbers
+                written.setdefault(sentence, []).append(statement.id)
+                there = content.place(Ref("source", name), *in_file, "statements", s, "id")
                 if number != index + 1 or not 1 <= sentence <= paragraph.sentences:
                     what = f'statement "{name}:{statement.id}" stands in paragraph {index + 1}'
-                    there = content.place(
-                        Ref("source", name), "paragraphs", index, "statements", s, "id"
-                    )
                     hint = f"which has {paragraph.sentences} sentences"
                     yield Problem(there, "sentence-beyond", what, hint)
                 if number in source.open_occasion and str(statement.as_of) != UNDATED:
                     what = f'statement "{name}:{statement.id}" is dated though its occasion is open'
                     there = content.place(Ref("statement", f"{name}:{statement.id}"), "as_of")
                     yield Problem(there, "bound-to-meeting", what, "write undated")
+            for sentence, claims in enumerate(paragraph.claims, start=1):
+                expected = ids_of_claims(f"{index + 1}.{sentence}", claims)
+                found = written.get(sentence, [])
+                place = content.place(Ref("source", name), *in_file, "claims", sentence - 1)
+                if not found:
+                    what = f'sentence "{name}:{index + 1}.{sentence}" has no statement'
+                    yield Problem(place, "sentence-missing", what, "add one, or leave it out")
+                elif found != expected:
+                    what = (
+                        f'sentence "{name}:{index + 1}.{sentence}" makes {claims} claims, '
+                        f"and its statements are {', '.join(found)}"
+                    )
+                    hint = f"write {', '.join(expected)}, or change claims"
+                    yield Problem(place, "claim-missing", what, hint)
+
+
+def ids_of_claims(sentence: str, claims: int) -> list[str]:
+    """Return the numbers of a sentence's statements: `4.2` alone, or `4.2a`, `4.2b` for several."""
+    if claims == 1:
+        return [sentence]
+    return [f"{sentence}{letter}" for letter in ascii_lowercase[:claims]]
 
 
 def statements_are_checked(site: Site) -> Iterator[Problem]:
@@ -75,6 +95,20 @@ def statements_are_checked(site: Site) -> Iterator[Problem]:
             what = f'statement "{name}" has {len(given)} of check, not_checked and left_out'
             place = site.content.place(Ref("statement", name))
             yield Problem(place, "check-missing", what, "give exactly one of them")
+        yield from _aside_is_short(name, statement.check, site.content)
+
+
+def _aside_is_short(name: str, check: Check | None, content: Content) -> Iterator[Problem]:
+    if check is None:
+        return
+    place = content.place(Ref("statement", name), "check")
+    length = len((check.aside or "").split())
+    if check.verdict == "differs" and not length:
+        what = f'the record differs from statement "{name}", and no page would say so beside it'
+        yield Problem(place, "aside-missing", what, "add aside")
+    elif length > MOST_IN_ASIDE:
+        what = f'the aside of statement "{name}" has {length} words'
+        yield Problem(place, "long-aside", what, f"at most {MOST_IN_ASIDE}; note holds the rest")
 
 
 def topics_have_open_questions(site: Site) -> Iterator[Problem]:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from explainer.problems import Problem
 from explainer.records.content import Content
-from explainer.records.subject import Actor, Event
+from explainer.records.subject import Actor, Event, Position
 from explainer.refs import Ref
 from explainer.site import Site
 
 
 def dates_in_order(site: Site) -> Iterator[Problem]:
-    """Nothing ends before it begins, and consequences do not precede their causes."""
+    """Nothing ends before it begins, causes precede consequences, and stances are newest first."""
     content = site.content
     for name, event in content.all(Event).items():
         if event.end and event.end.last_day < event.date.first_day:
@@ -21,6 +21,12 @@ def dates_in_order(site: Site) -> Iterator[Problem]:
             if later and later.date.first_day < event.date.first_day:
                 what = f'event "{name}" led to "{other}", which is earlier'
                 yield Problem(content.place(Ref("event", name), "led_to"), "led-to-order", what)
+    for name, position in content.all(Position).items():
+        dates = [stand.as_of.first_day for stand in position.stands]
+        if dates != sorted(dates, reverse=True):
+            what = f"{content.called(Ref('position', name))}: a stance is newer than the one before it"
+            place = content.place(Ref("position", name), "earlier")
+            yield Problem(place, "stance-order", what, "give the latest stance first")
     for name, actor in content.all(Actor).items():
         yield from _posts_in_order(name, actor, content)
 

@@ -53,10 +53,9 @@ def _facts(content: Content) -> Iterator[tuple[Ref, str, Fact]]:
         if actor.kind == "person" or actor.sources:
             yield Ref("actor", name), "sources", Fact(actor.long, actor.sources, actor.id)
     for name, position in content.all(Position).items():
-        ref = Ref("position", name)
-        yield ref, "sources", Fact(position.summary, position.sources, position.actor)
-        if later := position.later:
-            yield ref, "later", Fact(later.summary, later.sources, position.actor)
+        for stand in position.stands:
+            fact = Fact(stand.summary, stand.sources, position.actor)
+            yield Ref("position", name), "sources" if stand is position else "earlier", fact
 
 
 def _check(ref: Ref, field: str, fact: Fact, content: Content) -> Iterator[Problem]:
