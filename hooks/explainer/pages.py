@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any
+from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.footnotes import FootnoteExtension
@@ -17,7 +17,6 @@ from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.records.validation import validate
 from explainer.records.yaml_lines import read_yaml
 from explainer.refs import Ref
-from explainer.templates import REF
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _TAG = re.compile(r"<(?!https?://|mailto:)(?:/?[a-zA-Z][^>]*>?|!--)")
@@ -40,6 +39,35 @@ class WrittenDirective:
 
 
 @dataclass(eq=False)
+class Note:
+    """A note: what it cites, and the words that rest on it.
+
+    Attributes:
+        words: The words between the note before it and this one, in its paragraph, list item or
+            table row.
+        generated: Whether it is in a generated part and not in an editor's own text.
+    """
+
+    refs: tuple[Ref, ...]
+    id: str
+    words: str = ""
+    generated: bool = False
+
+    @property
+    def origin(self) -> Literal["document", "record", "both"]:
+        """Where its words come from: from a source, from the public record, or from both."""
+        statements = sum(ref.kind == "statement" for ref in self.refs)
+        if statements == len(self.refs):
+            return "document"
+        return "both" if statements else "record"
+
+    @property
+    def mark(self) -> str:
+        """The id of its mark in the text."""
+        return f"fnref:{self.id}"
+
+
+@dataclass(eq=False)
 class Section:
     """A part of a page under a heading, with what it cites and mentions.
 
@@ -47,7 +75,7 @@ class Section:
         heading: None for the text before the first heading.
         anchor: The heading's id, known once the page is rendered.
         title: The heading's text, known once the page is rendered.
-        cited: What is cited; the value is False if only generated parts cite it.
+        notes: Its notes, in order.
         mentioned: What is named or linked, as keys in order.
     """
 
@@ -55,7 +83,7 @@ class Section:
     heading: Element | None = None
     anchor: str = ""
     title: str = ""
-    cited: dict[Ref, bool] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
     mentioned: dict[Ref, None] = field(default_factory=dict)
 
     @property
@@ -66,11 +94,17 @@ class Section:
     @property
     def uses(self) -> Iterable[Ref]:
         """What is cited or mentioned, each once."""
-        return dict.fromkeys((*self.cited, *self.mentioned))
+        cited = (ref for note in self.notes for ref in note.refs)
+        return dict.fromkeys((*cited, *self.mentioned))
 
-    def cite(self, ref: Ref, written: bool) -> None:
-        """Record a citation; `written` if it is in an editor's own text."""
-        self.cited[ref] = written or self.cited.get(ref, False)
+    def resting_on(self, ref: Ref) -> list[Note]:
+        """Return the notes that cite a record, in order."""
+        return [note for note in self.notes if ref in note.refs]
+
+    def address_of(self, ref: Ref) -> str:
+        """Return the address of the first note that cites a record, or of the section."""
+        notes = self.resting_on(ref)
+        return f"{self.page.url}#{notes[0].mark}" if notes else self.address
 
     def mention(self, ref: Ref) -> None:
         """Record a name or link."""
@@ -85,7 +119,8 @@ class PageState:
         path: The file relative to docs/, such as `topics/us-role.md`.
         text: The whole file, used to look up lines.
         root: Its elements, during rendering.
-        notes: Python-Markdown's footnotes, during rendering; None if mkdocs.yml does not list them.
+        footnotes: Python-Markdown's, during rendering; None if mkdocs.yml does not list them.
+        notes: Notes by id, in order.
         unread: Whether part of it could not be read, so that its uses are not fully known.
         sections: Sections in order; once rendered, only those with citations or mentions.
         directives: Directives on the page, in order.
@@ -96,7 +131,8 @@ class PageState:
     path: str
     text: str = ""
     root: Element | None = None
-    notes: FootnoteExtension | None = None
+    footnotes: FootnoteExtension | None = None
+    notes: dict[str, Note] = field(default_factory=dict)
     meta: PageMeta | None = None
     unread: bool = False
     problems: list[Problem] = field(default_factory=list)
@@ -107,7 +143,7 @@ class PageState:
 
     def finish(self) -> None:
         """Set the ids and titles of sections from their headings; drop sections without uses."""
-        self.root = self.notes = None
+        self.root = self.footnotes = None
         self.sections = [section for section in self.sections if section.uses]
         for section in self.sections:
             if section.heading is not None:
@@ -118,7 +154,19 @@ class PageState:
     @property
     def cited(self) -> list[Ref]:
         """What the page cites, in order of first citation."""
-        return list(dict.fromkeys(ref for section in self.sections for ref in section.cited))
+        notes = (note for section in self.sections for note in section.notes)
+        return list(dict.fromkeys(ref for note in notes for ref in note.refs))
+
+    def note_at(self, link: Element) -> Note | None:
+        """Return the note that a link opens; None if it is no note's mark."""
+        if "footnote-ref" not in link.get("class", ""):
+            return None
+        return self.notes.get(link.get("href", "").removeprefix("#fn:"))
+
+    def cited_in(self, element: Element) -> list[Ref]:
+        """Return what an element cites, in order, each once."""
+        notes = (note for link in element.iter("a") if (note := self.note_at(link)))
+        return list(dict.fromkeys(ref for note in notes for ref in note.refs))
 
     @property
     def lines(self) -> list[str]:
@@ -137,8 +185,9 @@ class PageState:
         return {
             ref.id
             for section in self.sections
-            for ref, written in section.cited.items()
-            if written and ref.kind == "statement"
+            for note in section.notes
+            for ref in note.refs
+            if ref.kind == "statement" and not note.generated
         }
 
     @property
@@ -265,9 +314,3 @@ def words_of(element: Element, shown: Mapping[str, str] | None = None, escaped: 
     text = HTML_PLACEHOLDER_RE.sub("", "".join(parts))
     text = _ESCAPED.sub(lambda match: escaped or chr(int(match[1])), text)
     return " ".join(text.split())
-
-
-def cited_in(element: Element) -> list[Ref]:
-    """Return what an element cites, in order, each once; requires described citation marks."""
-    marks = (link for link in element.iter("a") if "footnote-ref" in link.get("class", ""))
-    return list(dict.fromkeys(Ref.read(written) for mark in marks if (written := mark.get(REF))))

@@ -39,6 +39,13 @@
     return [name, text, more];
   }
 
+  // The words that rest on a note light up while it is open.
+  function light(link, on) {
+    if (!link.classList.contains("footnote-ref")) return;
+    const words = document.querySelectorAll(`.rests[data-note="${link.hash.slice(1)}"]`);
+    words.forEach((element) => element.classList.toggle("lit", on));
+  }
+
   function place() {
     // If a mark wraps over two lines, use the first line.
     const mark = trigger.getClientRects()[0];
@@ -68,6 +75,7 @@
     panel.append(...content);
     // Insert after the mark, so that Tab moves from the mark into its panel.
     (link.closest("sup") || link).after(panel);
+    light(link, true);
     link.setAttribute("aria-expanded", "true");
     link.setAttribute("aria-controls", panel.id);
     place();
@@ -79,6 +87,7 @@
     const inside = panel.contains(document.activeElement);
     const link = trigger;
     panel.remove();
+    light(link, false);
     link.removeAttribute("aria-expanded");
     link.removeAttribute("aria-controls");
     panel = trigger = null;

@@ -37,13 +37,17 @@ def statements(site: Site) -> list[Row]:
     rows = []
     for key, statement in site.content.all(Statement).items():
         paragraph, sentence = statement.numbers
-        uses = site.uses.get(Ref("statement", key), ())
+        ref = Ref("statement", key)
         more = {
             "id": key,
             "source": key.partition(":")[0],
             "paragraph": paragraph,
             "sentence": sentence,
-            "used_on": [{"page": f"/{s.page.url}", "anchor": s.anchor} for s in uses],
+            "used_on": [
+                {"page": f"/{section.page.url}", "anchor": section.anchor, "text": note.words}
+                for section in site.uses.get(ref, ())
+                for note in section.resting_on(ref)
+            ],
         }
         rows.append(_row(StatementData, statement, **more))
     return rows

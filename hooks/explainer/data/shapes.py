@@ -29,12 +29,14 @@ def _part_of(model: type[Record], name: str, fields: str, **more: Any) -> type[R
 
 
 class UsedOn(Record):
-    """A place where a statement is cited."""
+    """A run of words that rests on a statement."""
 
     page: Text
     """Path of the page from the site's root, such as `/topics/us-role/`."""
     anchor: str
     """Id of the section's heading; empty before the first heading."""
+    text: str
+    """The words that rest on it."""
 
 
 StatementData = _part_of(
@@ -71,7 +73,7 @@ class SourceCount(Record):
 
 
 class CoverageData(SourceCount):
-    """`/data/coverage.json`: sentence counts of sentences and claims, in total and for each source."""
+    """`/data/coverage.json`: counts of sentences and claims, in all and for each source."""
 
     sources: dict[str, SourceCount]
     """Counts by source id."""

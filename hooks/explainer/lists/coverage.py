@@ -13,6 +13,7 @@ from explainer.site import Site
 class Row(NamedTuple):
     """A statement, its address and the sections that use it."""
 
+    ref: Ref
     statement: Statement
     address: str
     uses: list[Section]
@@ -65,7 +66,7 @@ def _of_source(source: Source, cited: set[str], site: Site) -> SourceCoverage:
         source.title,
         *_counts(sentences, len(used_sentences), len(left_out_sentences)),
         *_counts(claims, len(used), len(left_out)),
-        rows=[Row(s, address_of(ref), site.uses.get(ref, [])) for s, ref in refs],
+        rows=[Row(ref, s, address_of(ref), site.uses.get(ref, [])) for s, ref in refs],
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from explainer.citing import Cited, look_up
-from explainer.pages import PageState, cited_in
+from explainer.pages import PageState
 from explainer.records.content import Content
 from explainer.records.evidence import PublicRecord, Publisher, Source, Statement
 from explainer.refs import Ref
@@ -21,7 +21,7 @@ VERDICT_ORDER = ("differs", "nuance", "not-found", "confirmed")
 
 def render_differences(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """Render the statements cited on the page that the record does not simply confirm."""
-    cited = cited_in(page.root) if page.root is not None else []
+    cited = page.cited_in(page.root) if page.root is not None else []
     groups = by_verdict(cited, site.content)
     wanted = [found for verdict, members in groups if verdict != "confirmed" for found in members]
     return site.templates.element("differences", statements=wanted)

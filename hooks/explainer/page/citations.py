@@ -1,7 +1,10 @@
-"""Citations: turns `[@article:7.2; @un-2774]` into footnotes that show the cited passage.
+"""Citations: turns `[@article:7.2; @un-2774]` into a note that shows the cited passages.
 
-Python-Markdown's footnotes supply the numbers, marks and backlinks. This module adds the contents
-of the notes and labels each mark: a source or the public record, and whether the record differs.
+Python-Markdown's footnotes supply the numbers and the marks. `[@un-2774]` at the end of a sentence
+becomes `<span class="rests" data-note="fn:note-1" data-origin="record">…</span><sup
+id="fnref:note-1"><a class="footnote-ref from-record" href="#fn:note-1">1</a></sup>`, and the note
+with the id `fn:note-1` stands at the end of the page. `page.runs` finds the words that a note
+covers; this module fills the notes, labels the marks, and puts corrections beside paragraphs.
 """
 
 import re
@@ -12,20 +15,19 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from explainer.citing import Cited, look_up
-from explainer.pages import PageState
+from explainer.page.runs import LEADS_OVER_TAG, cover_words
+from explainer.pages import Note, PageState
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.records.references import CITATION, LEADS_OVER, cited_ref
+from explainer.refs import Ref
 from explainer.site import Site
-from explainer.templates import REF
-
-LEADS_OVER_TAG = "leads-over"
-"""Private element for `[@-]`. The prose rules read it and then remove it."""
 
 _KEY = re.compile(r"@[A-Za-z0-9:.-]*[A-Za-z0-9]\Z")
 _LEAVE_ALONE = {"pre", "code", "script", "style"}
 
-SIGNS = {"nuance": "≈", "differs": "≠", "not-found": "?"}
-"""Sign shown at a mark whose statement the record does not simply confirm."""
+SIGNS = {"differs": "≠", "nuance": "≈", "not-found": "?"}
+"""Sign shown at a mark with a statement that the record does not simply confirm, the gravest
+first."""
 
 
 class LeadsOver(InlineProcessor):
@@ -44,11 +46,11 @@ class LeadsOver(InlineProcessor):
 def mark_citations(root: Element, site: Site, page: PageState) -> None:
     """Turn citations into footnote references, in raw text before inline parsing.
 
-    Unknown keys, and a missing footnotes extension, are reported on the page. Each known key gets
-    an empty note.
+    Unknown keys, and a missing footnotes extension, are reported on the page. Each citation gets an
+    empty note of its own, because the words that rest on it are its own.
     """
-    notes = page.notes
-    if notes is None:
+    footnotes = page.footnotes
+    if footnotes is None:
         hint = 'list "footnotes" under markdown_extensions in mkdocs.yml'
         what = "citations need Python-Markdown's footnotes"
         page.problems.append(Problem(Place("mkdocs.yml"), "configuration", what, hint))
@@ -58,7 +60,7 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
     def replace(match: re.Match[str]) -> str:
         if match["code"] or match[0] == LEADS_OVER:
             return match[0]
-        marks = []
+        refs = []
         for key in (part.strip() for part in match["keys"].split(";")):
             name = key.removeprefix("@")
             if _KEY.match(key) is None:
@@ -66,11 +68,14 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
                 what = f'"{key or match[0]}" is no citation'
                 page.report("unknown-record", what, match[0], "write [@article:7.2; @id]")
             elif _is_known(name, key, site, page):
-                if name not in notes.footnotes:
-                    notes.setFootnote(name, "")
-                marks.append(f"[^{name}]")
-        # An unknown key is one problem, so the sentence is not reported as uncited too.
-        return "".join(marks) or LEADS_OVER
+                refs.append(cited_ref(name))
+        if not refs:
+            # An unknown key is one problem, so the sentence is not reported as uncited too.
+            return LEADS_OVER
+        note = Note(tuple(dict.fromkeys(refs)), f"note-{len(page.notes) + 1}")
+        page.notes[note.id] = note
+        footnotes.setFootnote(note.id, "")
+        return f"[^{note.id}]"
 
     for element in root.iter():
         if element.tag in _LEAVE_ALONE:
@@ -101,15 +106,11 @@ def _is_known(name: str, key: str, site: Site, page: PageState) -> bool:
 
 
 def fill_notes(root: Element, site: Site, page: PageState) -> None:
-    """Label each citation mark with what it opens, and add headed notes with the passages."""
-    marks: dict[str, list[str]] = {}
-    for sup in root.iter("sup"):
-        link = sup.find("a[@class='footnote-ref']")
-        key = link.get("href", "").removeprefix("#fn:") if link is not None else ""
-        cited = look_up(cited_ref(key), site.content)
-        if link is not None and cited is not None:
-            _describe(link, cited)
-            marks.setdefault(key, []).append(sup.get("id", ""))
+    """Mark the words that rest on each note, label its mark, and add the passages to the notes."""
+    cover_words(root, page)
+    for link in root.iter("a"):
+        if note := page.note_at(link):
+            _describe(link, note, _entries(note, site))
     notes = root.find(".//div[@class='footnote']")
     if notes is None:
         return
@@ -120,23 +121,53 @@ def fill_notes(root: Element, site: Site, page: PageState) -> None:
     heading.text = AtomicString("Sources of this page")
     notes.insert(0, heading)
     for item in notes.iter("li"):
-        key = item.get("id", "").removeprefix("fn:")
-        cited = look_up(cited_ref(key), site.content)
-        if cited is not None:
-            item.insert(0, site.templates.element("note", cited=cited, marks=marks.get(key, [])))
+        note = page.notes.get(item.get("id", "").removeprefix("fn:"))
+        if note is not None:
+            for own in list(item):  # the empty paragraph with Python-Markdown's own backlink
+                item.remove(own)
+            item.append(site.templates.element("note", entries=_entries(note, site), note=note))
 
 
-def _describe(link: Element, cited: Cited) -> None:
-    """Label a citation mark with what it opens: a visible sign, and words for screen readers."""
+def _entries(note: Note, site: Site) -> list[Cited]:
+    return [cited for ref in note.refs if (cited := look_up(ref, site.content))]
+
+
+def _describe(link: Element, note: Note, entries: list[Cited]) -> None:
+    """Label the mark of a note with what it opens: a visible sign, and words for screen readers."""
     number = (link.text or "").strip()
-    sort = "source" if cited.statement else "record"
-    link.set("class", f"footnote-ref from-{sort}")
-    link.set(REF, str(cited.ref))
-    verdict = cited.statement.check.verdict if cited.statement and cited.statement.check else ""
-    link.text = AtomicString(number if cited.statement else f"{number}+")
-    label = f"Source {number}: {cited.place}"
-    if verdict in SIGNS:
+    link.set("class", f"footnote-ref from-{note.origin}")
+    label = f"Note {number}"
+    verdicts = {e.statement.check.verdict for e in entries if e.statement and e.statement.check}
+    verdict = next((v for v in SIGNS if v in verdicts), "")
+    if verdict:
         sign = SubElement(link, "span", {"class": f"verdict {verdict}", "aria-hidden": "true"})
         sign.text = AtomicString(SIGNS[verdict])
-        label += "; the record differs" if verdict == "differs" else "; see the record"
+        label += ", the record differs" if verdict == "differs" else ", see the record"
     link.set("aria-label", label)
+
+
+def add_corrections(root: Element, site: Site, page: PageState) -> None:
+    """Put what the record corrects beside the first paragraph that states it, each once.
+
+    The paragraphs of the first section, a summary, come last: a correction is best read where the
+    matter is told.
+    """
+    if page.topic is None:
+        return
+    headings = [at for at, child in enumerate(root) if child.tag == "h2"]
+    body = headings[1] if len(headings) > 1 else 0
+    children = list(root)
+    shown: set[Ref] = set()
+    for child in children[body:] + children[:body]:
+        if child.get("data-generated") is not None:
+            continue
+        new = [ref for ref in page.cited_in(child) if ref not in shown]
+        corrected = [c for ref in new if (c := look_up(ref, site.content)) and _aside(c)]
+        shown.update(cited.ref for cited in corrected)
+        for cited in reversed(corrected):
+            at = list(root).index(child) + 1
+            root.insert(at, site.templates.element("correction", cited=cited))
+
+
+def _aside(cited: Cited) -> str | None:
+    return cited.statement.check.aside if cited.statement and cited.statement.check else None

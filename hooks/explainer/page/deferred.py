@@ -43,7 +43,7 @@ def _used_on(site: Site, page: PageState, of: str) -> str:
             pages.setdefault(section.page, []).append(section)
     places = sum(map(len, pages.values()))
     name = getattr(site.content.get(ref), "name", "")
-    return _html("used-on", site, page, pages=pages, places=places, of=name)
+    return _html("used-on", site, page, ref=ref, pages=pages, places=places, of=name)
 
 
 def _downloads(site: Site, page: PageState, of: str) -> str:

@@ -126,13 +126,15 @@ class _Walk:
             if element.tag == "h2":
                 self._in_section.clear()
         for link in element.iter("a"):
+            if note := self._page.note_at(link):
+                note.generated = self._generated
+                self._section.notes.append(note)
+                continue
             written = link.get(REF)
             if written is None:
                 continue
             ref = Ref.read(written)
-            if "footnote-ref" in link.get("class", ""):
-                self._section.cite(ref, written=not self._generated)
-            elif self._generated:
+            if self._generated:
                 # Links in a note do not count, because its citation already does.
                 if not self._notes:
                     self._section.mention(ref)

@@ -6,10 +6,11 @@ Syllables are counted without proper names and figures, which a writer cannot ch
 
 import re
 from collections.abc import Iterator
+from statistics import pstdev
 from xml.etree.ElementTree import Element
 
-from explainer.page.citations import LEADS_OVER_TAG
-from explainer.pages import PageState, cited_in, words_of
+from explainer.page.runs import LEADS_OVER_TAG
+from explainer.pages import PageState, words_of
 from explainer.records.content import Content
 from explainer.records.editorial import Style
 from explainer.records.references import BROKEN_CITATION
@@ -59,21 +60,15 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
     if style is None:
         return
     sentences: list[str] = []
-    table_words = 0
+    table_words = notes = 0
     for block in blocks(root):
         marked = words_of(block, _STAND_INS)
         text = plain(marked)
         if not text:
             continue
+        notes += marked.count(_MARK)
         units = _in_row(marked) if block.tag == "tr" else sentences_of(marked)
-        for unit in units:
-            marked_or_broken = _MARK in unit or _OVER in unit or BROKEN_CITATION.search(unit)
-            if not marked_or_broken:
-                hint = "cite a statement or a record, or write [@-] if it only leads over"
-                line = page.line_of(plain(unit), page.line_of(text))
-                page.report(
-                    "uncited", f'nothing is cited for "{_start(unit)}"', hint=hint, line=line
-                )
+        _check_runs(units, page, style, page.line_of(text))
         if block.tag == "tr":
             table_words += len(_WORD.findall(text))
         else:
@@ -85,6 +80,34 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
             hint = f"at most {style.max_sentence_words}; make two sentences of it"
             page.report("long-sentence", what, sentence, hint)
     _check_whole(sentences, page, style, extra=table_words)
+    density = 100 * notes / max(1, page.words)
+    if density > style.max_notes:
+        what = f"the page has {density:.1f} notes per 100 words"
+        hint = f"at most {style.max_notes:g}; let one cover a run that rests on the same"
+        page.report("many-notes", what, hint=hint)
+
+
+def _check_runs(units: list[str], page: PageState, style: Style, line: int) -> None:
+    """Check that a note follows each sentence of a paragraph, and is not too far from it."""
+    run: list[str] = []
+    uncovered: list[str] = []
+    for unit in units:
+        if _OVER in unit:
+            uncovered += run
+            run = []
+        elif _MARK in unit or BROKEN_CITATION.search(unit):
+            if len(run) + 1 > style.max_run_sentences:
+                what = f'one citation covers {len(run) + 1} sentences from "{_start(run[0])}" on'
+                hint = f"at most {style.max_run_sentences}; cite earlier too"
+                page.report("long-run", what, hint=hint, line=page.line_of(plain(run[0]), line))
+            rest = unit.rpartition(_MARK)[2]
+            run = [rest] if _WORD.search(rest) and not BROKEN_CITATION.search(unit) else []
+        else:
+            run.append(unit)
+    for unit in (*uncovered, *run):
+        hint = "cite a statement or a record after it, or write [@-] if it only leads over"
+        where = page.line_of(plain(unit), line)
+        page.report("uncited", f'nothing is cited for "{_start(unit)}"', hint=hint, line=where)
 
 
 def plain(text: str) -> str:
@@ -133,7 +156,7 @@ def check_occasions(root: Element, page: PageState, content: Content) -> None:
     """Report a statement of unknown occasion beside exactly one date; two or none are fine."""
     for block in blocks(root):
         text = words_of(block)
-        if bound := bound_to_one_day(text, cited_in(block), content):
+        if bound := bound_to_one_day(text, page.cited_in(block), content):
             page.report("bound-to-meeting", bound, text, NOT_BOUND)
 
 
@@ -178,6 +201,11 @@ def _check_whole(sentences: list[str], page: PageState, style: Style, extra: int
     low, high = style.page_words
     if not low <= page.words <= high:
         page.report("page-length", f"the page has {page.words} words", hint=f"{low} to {high}")
+    lengths = [len(_WORD.findall(sentence)) for sentence in sentences]
+    spread = pstdev(lengths) if lengths else 0.0
+    if spread < style.min_sentence_spread:
+        what = f"sentence lengths spread by {spread:.1f} words"
+        page.report("hard-page", what, hint=f"at least {style.min_sentence_spread:g}; vary them")
     mean = in_sentences / max(1, len(sentences))
     shortest, longest = style.mean_sentence_words
     if not shortest <= mean <= longest:

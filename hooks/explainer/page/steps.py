@@ -9,7 +9,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
-from explainer.page.citations import LeadsOver, fill_notes, mark_citations
+from explainer.page.citations import LeadsOver, add_corrections, fill_notes, mark_citations
 from explainer.page.directives import block_classes, fill_citing_directives, fill_directives
 from explainer.page.name_links import finish, link_names
 from explainer.page.parts import add_parts
@@ -44,6 +44,8 @@ STEPS: dict[str, Step] = {
     "explainer-record-links": Step(13, resolve_record_links, always=True),
     # After citations are known and inline text is parsed; before prettifying (10).
     "explainer-directives": Step(12, fill_directives, always=True),
+    # After every part that may cite has its notes.
+    "explainer-corrections": Step(11, add_corrections),
     # After attribute lists (8); before names become links.
     "explainer-prose": Step(7.5, check_prose),
     # After inline parsing; before quotation marks are curled and links resolved.
@@ -86,7 +88,7 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
         if self.page is not None:
             extensions = md.registeredExtensions
             notes = (e for e in extensions if isinstance(e, FootnoteExtension))
-            self.page.notes = next(notes, None)
+            self.page.footnotes = next(notes, None)
         if self.page is not None and self.page.annotate:
             # Before Python-Markdown parses bracketed links (170).
             md.inlinePatterns.register(LeadsOver(), "explainer-leads-over", 171)

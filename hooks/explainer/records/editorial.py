@@ -91,10 +91,17 @@ class Style(Record):
     """Most words in a sentence on a topic page."""
     mean_sentence_words: tuple[float, float]
     """Minimum and maximum for the mean sentence length of a topic page, in words."""
+    min_sentence_spread: float = 0
+    """Smallest standard deviation of the sentence lengths of a topic page, in words: sentences of
+    one length tire."""
     max_grade: float
     """Highest Flesch-Kincaid grade of a topic page, excluding proper names."""
     page_words: tuple[int, int]
     """Minimum and maximum words on a topic page, excluding generated parts."""
+    max_run_sentences: int = 4
+    """Most sentences that one note may cover."""
+    max_notes: float = 4
+    """Most notes per 100 words of a topic page."""
     max_definition_words: int = 30
     """Most words in a tooltip."""
     relative_time: tuple[Text, ...]

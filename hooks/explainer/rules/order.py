@@ -24,7 +24,9 @@ def dates_in_order(site: Site) -> Iterator[Problem]:
     for name, position in content.all(Position).items():
         dates = [stand.as_of.first_day for stand in position.stands]
         if dates != sorted(dates, reverse=True):
-            what = f"{content.called(Ref('position', name))}: a stance is newer than the one before it"
+            what = (
+                f"{content.called(Ref('position', name))}: a stance is newer than the one above it"
+            )
             place = content.place(Ref("position", name), "earlier")
             yield Problem(place, "stance-order", what, "give the latest stance first")
     for name, actor in content.all(Actor).items():
