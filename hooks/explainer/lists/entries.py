@@ -24,26 +24,30 @@ class EntriesOptions(Record):
 def render_glossary(site: Site, page: PageState, options: EntriesOptions, caption: str) -> Element:
     """Render all terms from A to Z, or those of one group in short form."""
     terms = [t for t in site.content.all(Term).values() if options.group in (None, t.group)]
-    return _from_a_to_z(site, page, options, "term", terms)
+    terms.sort(key=lambda term: term.sorted_as)
+    if options.group:
+        return _in_short(site, page, "term", terms)
+    letters = _grouped(terms, lambda term: initial(term.sorted_as))
+    return site.templates.element("glossary", letters=letters, views=site.views)
 
 
 def render_whos_who(site: Site, page: PageState, options: EntriesOptions, caption: str) -> Element:
-    """Render all actors from A to Z, or those of one side in short form."""
+    """Render all actors by side, or those of one side in short form.
+
+    Sides and actors come in the order of the file, so that an editor decides who is named first.
+    """
     actors = [a for a in site.content.all(Actor).values() if options.group in (None, a.side)]
-    return _from_a_to_z(site, page, options, "actor", actors)
-
-
-def _from_a_to_z(
-    site: Site, page: PageState, options: EntriesOptions, kind: str, entries: list[Any]
-) -> Element:
-    entries = sorted(entries, key=lambda entry: entry.sorted_as)
-    name = KINDS[kind].directive
     if options.group:
-        if not (entries or site.content.incomplete):
-            page.report("directive", f'"{name}" selects no entry', f"/// {name}")
-        return site.templates.element("entries-in-short", kind=kind, entries=entries)
-    letters = _grouped(entries, lambda entry: initial(entry.sorted_as))
-    return site.templates.element(name, letters=letters, views=site.views)
+        return _in_short(site, page, "actor", actors)
+    sides = _grouped(actors, lambda actor: actor.side)
+    return site.templates.element("whos-who", sides=sides, views=site.views)
+
+
+def _in_short(site: Site, page: PageState, kind: str, entries: list[Any]) -> Element:
+    if not (entries or site.content.incomplete):
+        name = KINDS[kind].directive
+        page.report("directive", f'"{name}" selects no entry', f"/// {name}")
+    return site.templates.element("entries-in-short", kind=kind, entries=entries)
 
 
 def initial(name: str) -> str:

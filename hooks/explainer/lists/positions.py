@@ -37,11 +37,9 @@ def table(content: Content) -> dict[tuple[str, str], Position]:
 
 
 def actors(content: Content) -> list[Actor]:
-    """Return the actors that hold a position, in alphabetical order."""
-    found = {position.actor for position in content.all(Position).values()} & content.all(
-        Actor
-    ).keys()
-    return sorted((content.all(Actor)[name] for name in found), key=lambda actor: actor.name)
+    """Return the actors that hold a position, in the order of the file of actors."""
+    holders = {position.actor for position in content.all(Position).values()}
+    return [actor for name, actor in content.all(Actor).items() if name in holders]
 
 
 def views(site: Site) -> Iterator[View]:
@@ -59,7 +57,7 @@ def views(site: Site) -> Iterator[View]:
 
 
 def select(content: Content, options: PositionsOptions) -> list[Position]:
-    """Return the positions the options select, by issue and then actor name.
+    """Return the positions the options select, by issue and then actor, in the order of the files.
 
     Positions with an unknown actor or issue are omitted; those are reported elsewhere.
     """
@@ -67,9 +65,10 @@ def select(content: Content, options: PositionsOptions) -> list[Position]:
     if options.actor is not None:
         candidates = content.naming("position", Ref("actor", options.actor))
     columns = {issue: column for column, issue in enumerate(content.all(Issue))}
-    known = [p for p in candidates if p.issue in columns and p.actor in content.all(Actor)]
+    rows = {actor: row for row, actor in enumerate(content.all(Actor))}
+    known = [p for p in candidates if p.issue in columns and p.actor in rows]
     known = [p for p in known if options.issue in (None, p.issue)]
-    return sorted(known, key=lambda p: (columns[p.issue], content.all(Actor)[p.actor].name))
+    return sorted(known, key=lambda p: (columns[p.issue], rows[p.actor]))
 
 
 def render(site: Site, page: PageState, options: PositionsOptions, caption: str) -> Element:
