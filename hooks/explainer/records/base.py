@@ -36,12 +36,14 @@ Text = Annotated[str, AfterValidator(_one_line), Field(min_length=1)]
 ID, _ADDRESS = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^https?://[^\s<>\"]+$"
 SITE_ADDRESS = r"^(https?://[^\s<>\"?#]+)?$"
 STATEMENT_NUMBER, LANGUAGE_CODE = r"^\d+\.\d+[a-z]?$", r"^[a-z]{2}$"
+COUNTRY_CODE = r"^[A-Z]{2}$"
 
 FORMS: dict[str, str] = {
     ID: "small letters a to z, digits and single hyphens, such as paris-talks",
     _ADDRESS: "an address that begins with http:// or https:// and has no spaces",
     SITE_ADDRESS: "an address such as https://example.org/explainer/",
     STATEMENT_NUMBER: "a paragraph, a full stop, a sentence, perhaps a letter: 4.2 or 4.2a",
+    COUNTRY_CODE: "a code of two capital letters, such as FR",
     LANGUAGE_CODE: "a code of two small letters, such as en",
 }
 """What each pattern requires, worded for editors."""

@@ -84,6 +84,36 @@ class Published(Record):
         return self.__pydantic_extra__
 
 
+class Party(Record):
+    """A party whose share of the pages `make report` counts."""
+
+    name: Text
+    """What the report calls it."""
+    sides: tuple[Id, ...]
+    """The sides of its people and bodies, as actors.yml gives them."""
+    words: tuple[Text, ...] = ()
+    """Other words that stand for it, such as a capital."""
+    page: TopicId | None = None
+    """The page that tells its own view."""
+
+
+class Balance(Record):
+    """What `make report` looks for in the prose. Every word is matched whole, without capitals."""
+
+    parties: tuple[Party, ...]
+    """The parties, in the order of the report."""
+    attribution: tuple[Text, ...]
+    """Verbs that attribute a view to the party before them."""
+    reasons: tuple[Text, ...]
+    """Words that begin a reason."""
+    connectives: tuple[Text, ...]
+    """Words that tie a sentence to another, or two halves of one."""
+    rebuttals: tuple[Text, ...]
+    """Verbs by which one party contradicts another."""
+    documents: tuple[Text, ...]
+    """Words by which the text speaks of its own documents and records."""
+
+
 class Style(Record):
     """Limits that prose must keep to, and the labels that readers see."""
 
@@ -108,5 +138,7 @@ class Style(Record):
     """Words whose meaning depends on when the reader reads them."""
     figure_words: tuple[Text, ...]
     """Words that make the number before them a figure, which needs two publishers."""
+    balance: Balance | None = None
+    """What `make report` counts."""
     labels: dict[str, Text]
     """What readers see for groups of terms, sides, classes, verdicts and stances."""

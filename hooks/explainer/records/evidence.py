@@ -7,6 +7,7 @@ from pydantic import Field
 
 from explainer.dates import PartialDate
 from explainer.records.base import (
+    COUNTRY_CODE,
     LANGUAGE_CODE,
     STATEMENT_NUMBER,
     ActorId,
@@ -121,6 +122,9 @@ class Publisher(Record):
     # The alias keeps the file readable; `class` is a reserved word in Python.
     rank: PublisherClass = Field(alias="class")
     """`primary`, `established`, `state-media` or `weak`."""
+    country: Annotated[str, Field(pattern=COUNTRY_CODE)] | None = None
+    """Two capital letters for the country where it is based, such as `FR`; omit for a body of
+    several states."""
     speaks_for: ActorId | None = None
     """For state media: the actor whose own words it may be cited for."""
 
