@@ -44,6 +44,8 @@ def open_tiny(root: Path = TINY, **about: Any) -> Site:
         "mean_sentence_words": (0, 10_000),
         "max_sentence_words": 10_000,
         "max_grade": 10_000,
+        "min_sentence_spread": 0,
+        "max_notes": 10_000,
     }
     put(site, Ref("style", "style"), site.content.style.model_copy(update=wide))
     site.add_pages(pages_of_tiny() if root == TINY else read_pages(root))
@@ -88,7 +90,10 @@ def put_all(site: Site, kind: str, *records: Any) -> None:
 
 def pages_of_tiny() -> list[PageState]:
     """The pages of the small site, of which only the front matter is read."""
-    return [replace(p, problems=[], sections=[], directives=[], entries=[]) for p in _pages()]
+    fresh: dict[str, Any] = {"notes": {}}
+    return [
+        replace(p, problems=[], sections=[], directives=[], entries=[], **fresh) for p in _pages()
+    ]
 
 
 @cache

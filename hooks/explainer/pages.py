@@ -45,12 +45,14 @@ class Note:
     Attributes:
         words: The words between the note before it and this one, in its paragraph, list item or
             table row.
+        line: Where it is written; 0 if not on the page itself.
         generated: Whether it is in a generated part and not in an editor's own text.
     """
 
     refs: tuple[Ref, ...]
     id: str
     words: str = ""
+    line: int = 0
     generated: bool = False
 
     @property

@@ -36,6 +36,9 @@ class Case(NamedTuple):
 
 
 LEAFLET = "content/sources/leaflet.yml"
+POSITIONS = "content/positions.yml"
+STANCE = "stance: supports\n    sum"
+"""The latest stance; the earlier one is deeper."""
 PLAN = "docs/topics/plan.md"
 TERMS = "content/terms.yml"
 STRIP = "overrides/generated/strip.html"
@@ -67,33 +70,28 @@ CASES = [
         -2,
     ),
     Case("unknown-key", "content/events.yml", "place: The", "plaec: The", 'did you mean "place"'),
-    Case("bad-value", "content/positions.yml", "stance: supports", "stance: suports", '"supports"'),
-    Case("bad-value", "content/positions.yml", "stance: supports", "stance: yes", "opposes,"),
-    Case(
-        "missing-field", "content/positions.yml", "    stance: supports\n", "", '"positions.0', -2
-    ),
-    Case(
-        "missing-field",
-        "content/positions.yml",
-        "    sources: [gazette-2020]\n",
-        "",
-        "sources",
-        -5,
-    ),
+    Case("bad-value", POSITIONS, "      - stance: supports", "      - stance: su", '"supports"'),
+    Case("bad-value", POSITIONS, "words: A smaller toll", "words: ''", "words"),
+    Case("bad-value", POSITIONS, f"    {STANCE}", "    stance: yes\n    sum", "opposes,"),
+    Case("missing-field", POSITIONS, f"    {STANCE}", "    sum", '"positions.0.stance"', -3),
+    Case("missing-field", POSITIONS, "    sources: [herald-2020]\n", "", "sources", -6),
     Case(
         "weak-source",
-        "content/positions.yml",
-        "    sources: [gazette-2020]",
+        POSITIONS,
+        "    sources: [herald-2020]",
         "    sources: []",
         'position of "quay" on "toll"',
     ),
     Case(
         "weak-source",
-        "content/positions.yml",
-        "      sources: [herald-2020]",
-        "      sources: []",
+        POSITIONS,
+        "        sources: [gazette-2020]",
+        "        sources: []",
         'position of "quay" on "toll"',
-        -3,
+        -4,
+    ),
+    Case(
+        "stance-order", POSITIONS, "as_of: 2020-05", "as_of: 2022", "newer than the one above", -3
     ),
     Case("unknown-actor", "content/positions.yml", "actor: quay", "actor: quai", '"quay"'),
     Case("impossible-date", "content/events.yml", "2020-05-03", "2020-02-30", "29 days"),
@@ -101,7 +99,7 @@ CASES = [
     Case("impossible-date", "content/positions.yml", "as_of: 2020-05", "as_of: 2021-02-30", "28"),
     Case("duplicate-id", "content/events.yml", "id: opening", "id: vote", "on line 1"),
     Case(
-        "missing-as-of", LEAFLET, "        as_of: 2020-04\n        not", "        not", "as_of", -2
+        "missing-as-of", LEAFLET, "        as_of: undated\n        not", "        not", "as_of", -2
     ),
     Case("front-matter", PLAN, "title: What is the plan?", "title: What: is", "not valid YAML"),
     Case("front-matter", PLAN, "---\ntitle: What", "title: What", "no front matter", None),
@@ -190,7 +188,7 @@ CASES = [
         "2018",
         1,
     ),
-    Case("led-to-order", "content/events.yml", "date: 2020-05-03", "date: 2023", "earlier", 6),
+    Case("led-to-order", "content/events.yml", "date: 2020-05-03", "date: 2023", "earlier", 7),
     Case(
         "unknown-group",
         "content/terms.yml",
@@ -268,6 +266,15 @@ CASES = [
         "[herald-2020]",
         "contested",
     ),
+    Case(
+        "one-publisher",
+        "content/record.yml",
+        "  via: The Wire\n",
+        "  via: The Wire\n  origin: gazette-2020\n",
+        'event "opening" is contested',
+        None,
+        "content/events.yml",
+    ),
     Case("one-publisher", "content/terms.yml", "in coins", "in 200 coins", '"200 coins"', 2),
     Case(
         "unused-record",
@@ -318,14 +325,35 @@ CASES = [
         "lacks",
         None,
     ),
-    Case("check-missing", LEAFLET, "        not_checked: general\n", "", "0 of check", -3),
+    Case("check-missing", LEAFLET, "        not_checked: forecast\n", "", "0 of check", -3),
     Case(
         "sentence-missing",
         LEAFLET,
-        "    sentences: 2\n    statements:\n      - id: 2.1",
-        "    sentences: 3\n    statements:\n      - id: 2.1",
+        "    claims: [1, 1]\n    statements:\n      - id: 2.1",
+        "    claims: [1, 1, 1]\n    statements:\n      - id: 2.1",
         "leaflet:2.3",
-        -1,
+    ),
+    Case("claim-missing", LEAFLET, "claims: [2]", "claims: [3]", "write 3.1a, 3.1b, 3.1c"),
+    Case("claim-missing", LEAFLET, "claims: [2]", "claims: [1]", "makes 1 claims"),
+    Case("claim-missing", LEAFLET, "id: 3.1b", "id: 3.1c", "write 3.1a, 3.1b", -9),
+    Case("claim-missing", LEAFLET, "id: 1.1\n", "id: 1.1a\n", "write 1.1", -2),
+    Case("wrong-shape", LEAFLET, "claims: [2]", "claims: 2", "claims"),
+    Case(
+        "aside-missing",
+        LEAFLET,
+        "          aside: The toll pays for half of it.\n",
+        "",
+        "add aside",
+        -3,
+    ),
+    Case("long-aside", LEAFLET, "aside: The toll", f"aside: {29 * 'a '}The toll", "36 words"),
+    Case(
+        "long-aside",
+        LEAFLET,
+        "note: The minutes say the same.",
+        f"note: Yes.\n          aside: {36 * 'a '}",
+        "36 words",
+        1,
     ),
     Case("sentence-beyond", LEAFLET, "id: 2.2", "id: 2.3", "has 2 sentences"),
     Case(
@@ -346,17 +374,31 @@ CASES = [
         None,
         LEAFLET,
     ),
+    Case("uncited", PLAN, "signed.[@gazette-2020; @herald-2020]", "signed.", "On 3 May 2020 the"),
+    Case("uncited", PLAN, " A ferry runs", " It floats. A ferry runs", '"It floats."'),
     Case(
         "uncited",
         PLAN,
-        " A ferry runs until then.[@-]",
-        " A ferry runs until then.",
-        "A ferry runs",
+        "themselves.[@",
+        "themselves.[@leaflet:3.1a] Few use it.[@-] So.\n\nX.[@",
+        "So",
     ),
     Case("uncited", PLAN, "in favour[@herald-2020]", "in favour", "Council in favour"),
+    Case(
+        "long-run", PLAN, "gets two lanes.", "gets two lanes. A. B. C.", "covers 5 sentences from"
+    ),
+    Case(
+        "many-notes", "content/style.yml", "max_notes: 20", "max_notes: 4", "at most 4", None, PLAN
+    ),
+    Case("misplaced-note", PLAN, "wanted.[@leaflet:1.1]", "*wanted.[@leaflet:1.1]*", "leaflet:1.1"),
+    Case(
+        "misplaced-note", PLAN, "signed.[@gazette-2020; ", "signed.[@gazette-2020][", "herald-2020"
+    ),
+    Case("misplaced-note", PLAN, "toll do?", "toll do?[@herald-2020]", "not in a heading"),
     Case("relative-time", "docs/about.md", "A site for", "A site recently for", "recently"),
     Case("long-sentence", PLAN, "A ferry runs", "A " + "very " * 12 + "old ferry runs", "words in"),
     Case("hard-page", "content/style.yml", "max_grade: 12", "max_grade: -20", "grade", None, PLAN),
+    Case("hard-page", "content/style.yml", "spread: 0.5", "spread: 9", "spread by", None, PLAN),
     Case("page-length", "content/style.yml", "[5, 60]", "[5, 6]", "words", None, PLAN),
     Case(
         "bound-to-meeting",
@@ -477,7 +519,7 @@ def test_the_page_of_a_kind_cannot_go(tiny: Path) -> None:
 SEVERAL = (
     (TERMS, "see_also: [ferry]", "see_also: [fery]"),
     ("content/events.yml", "2020-05-03", "2020-02-30"),
-    ("content/positions.yml", "stance: supports", "stanse: supports"),
+    (POSITIONS, f"    {STANCE}", "    stanse: supports\n    sum"),
     ("content/questions.yml", "question: Why a bridge?", 'question: "Why'),
     (PLAN, "reviewed: 2020-06-01", "reviewed: ["),
     ("docs/topics/cost.md", "price.[@leaflet:2.1]", "price.[@leaflet:2.9]"),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.lists.coverage import SourceCoverage, coverage, totals
-from explainer.pages import PageState, Section
+from explainer.pages import Note, PageState, Section
 from explainer.records.content import Content
 from explainer.records.evidence import Source
 from explainer.refs import Ref
@@ -16,13 +16,23 @@ from tiny_pages import open_tiny, render_all
 def site_with(
     statements: list[str], left_out: set[str], cited: list[tuple[Ref, bool]], page: str
 ) -> Site:
-    """A site with one source of two paragraphs, of three sentences each."""
+    """A site with one source of two paragraphs, of three sentences each.
+
+    A sentence makes as many claims as it has statements, and at least one.
+    """
     rows = [
         {"id": name, "text": "x", "as_of": "2020", "left_out": "y" if name in left_out else None}
         for name in statements
     ]
+    claims = [
+        [
+            max(1, sum(name.rstrip("ab") == f"{number}.{s}" for name in statements))
+            for s in (1, 2, 3)
+        ]
+        for number in (1, 2)
+    ]
     paragraphs = [
-        {"topic": "x", "sentences": 3,
+        {"topic": "x", "claims": claims[number - 1],
          "statements": [row for row in rows if str(row["id"]).startswith(f"{number}.")]}
         for number in (1, 2)
     ]  # fmt: skip
@@ -37,7 +47,7 @@ def site_with(
     state = site.pages[page] = PageState(page)
     for ref, written in cited:
         section = Section(state)
-        section.cite(ref, written)
+        section.notes.append(Note((ref,), "note-1", generated=not written))
         state.sections.append(section)
     return site
 
@@ -113,7 +123,10 @@ def whole() -> tuple[Site, SourceCoverage]:
 def test_the_small_site_is_covered() -> None:
     site, source = whole()
     assert (source.id, source.title) == ("leaflet", "The leaflet")
-    assert totals(site) == {"sentences": 4, "used": 3, "left_out": 1, "missing": 0}
+    assert totals(site) == {
+        **{"sentences": 5, "used": 4, "left_out": 1, "missing": 0},
+        **{"claims": 6, "claims_used": 5, "claims_left_out": 1, "claims_missing": 0},
+    }
 
 
 def test_each_statement_says_where_it_is_used() -> None:

@@ -67,40 +67,52 @@ def test_a_position_is_flat_in_the_table(site: Site) -> None:
         {
             "actor": "quay",
             "issue": "toll",
+            "words": "A smaller toll",
             "stance": "supports",
-            "summary": "Quay says that a toll is fair.",
-            "as_of": "2020-05",
-            "sources": ["gazette-2020"],
-            "later": {
-                "summary": "She later asked for less.",
-                "as_of": "2021",
-                "sources": ["herald-2020"],
-            },
+            "summary": "She later asked for less.",
+            "as_of": "2021",
+            "sources": ["herald-2020"],
+            "earlier": [
+                {
+                    "stance": "supports",
+                    "summary": "Quay says that a toll is fair.",
+                    "as_of": "2020-05",
+                    "sources": ["gazette-2020"],
+                }
+            ],
         }
     ]
+    about = {
+        "actor": "quay",
+        "actor_name": site.content.all(Actor)["quay"].name,
+        "issue": "toll",
+        "issue_label": "The toll",
+        "stance": "supports",
+    }
     assert table(files["positions.csv"]) == [
         {
-            "actor": "quay",
-            "actor_name": site.content.all(Actor)["quay"].name,
-            "issue": "toll",
-            "issue_label": "The toll",
-            "stance": "supports",
+            **about,
+            "latest": "true",
+            "summary": "She later asked for less.",
+            "as_of": "2021",
+            "sources": "herald-2020",
+        },
+        {
+            **about,
+            "latest": "false",
             "summary": "Quay says that a toll is fair.",
             "as_of": "2020-05",
             "sources": "gazette-2020",
-            "later_summary": "She later asked for less.",
-            "later_as_of": "2021",
-            "later_sources": "herald-2020",
-        }
+        },
     ]
 
 
-def test_a_position_that_did_not_change_has_no_later(site: Site) -> None:
-    position = only_position(site).model_copy(update={"later": None})
+def test_a_position_that_did_not_change_is_one_row(site: Site) -> None:
+    position = only_position(site).model_copy(update={"earlier": ()})
     files = position_files(site, [position])
-    assert json.loads(files["positions.json"])[0]["later"] is None
+    assert json.loads(files["positions.json"])[0]["earlier"] == []
     (row,) = table(files["positions.csv"])
-    assert {row[f"later_{part}"] for part in ("summary", "as_of", "sources")} == {""}
+    assert row["latest"] == "true"
 
 
 def test_markup_and_formulas_in_records_are_text(site: Site) -> None:
@@ -183,7 +195,7 @@ def test_the_page_lists_each_file_with_a_heading_and_its_fields(site: Site) -> N
     assert tree.xpath("//section/h2/@id") == [*(file.name for file in FILES), "feeds"]
     captions = tree.xpath("//table/caption/text()")
     assert captions == [title for file in FILES for title, _ in file.tables]
-    assert "later.as_of" in tree.xpath("//tbody//th//code/text()")
+    assert "earlier.as_of" in tree.xpath("//tbody//th//code/text()")
 
 
 def test_without_an_address_of_the_site_no_feed_is_listed(site: Site) -> None:

@@ -177,7 +177,7 @@ def test_steps_run_in_the_order_of_the_table() -> None:
 
 
 def test_mentions_name_their_section_without_its_permalink() -> None:
-    text = "A toll.[@-]\n\n## What \\*is\\* it?[@leaflet:1.1]\n\nA toll.[@herald-2020]\n"
+    text = "A toll.[@-]\n\n## What \\*is\\* it?\n\nA toll.[@leaflet:1.1]\n\nTwo.[@herald-2020]\n"
     page = render(text).page
     toll, leaflet = Ref("term", "toll"), Ref("statement", "leaflet:1.1")
     herald = Ref("record", "herald-2020")
@@ -185,7 +185,7 @@ def test_mentions_name_their_section_without_its_permalink() -> None:
         ("", "", [toll]),
         ("what-is-it", "What *is* it?", [leaflet, herald, toll]),
     ]
-    assert [list(s.cited) for s in page.sections] == [[], [leaflet, herald]]
+    assert [[note.refs for note in s.notes] for s in page.sections] == [[], [(leaflet,), (herald,)]]
     assert [list(s.mentioned) for s in page.sections] == [[toll], [toll]]
 
 
@@ -193,7 +193,7 @@ def test_a_link_to_a_statement_is_no_citation_but_a_use() -> None:
     page = render("One, see [this](statement:leaflet:1.2) and [that](term:toll).[@-]\n").page
     assert page.statements_used == set()
     (section,) = page.sections
-    assert section.cited == {}
+    assert section.notes == []
     assert list(section.mentioned) == [Ref("statement", "leaflet:1.2"), Ref("term", "toll")]
     assert page.entries == [Ref("term", "toll")]
 

@@ -51,12 +51,14 @@ def test_records_come_by_kind_and_id(tiny: Path) -> None:
         "leaflet:1.2",
         "leaflet:2.1",
         "leaflet:2.2",
+        "leaflet:3.1a",
+        "leaflet:3.1b",
     ]
     assert content.all(Actor)["quay"].posts[0].title == "Mayor"
-    assert content.place(Ref("event", "opening"), "place").line == 16
-    assert content.place(Ref("statement", "leaflet:1.2"), "check", "note").line == 23
+    assert content.place(Ref("event", "opening"), "place").line == 18
+    assert content.place(Ref("statement", "leaflet:1.2"), "check", "note").line == 24
     assert list(content.all(Position)) == ["toll-quay"]
-    assert content.place(Ref("position", "toll-quay"), "later", "as_of").line == 14
+    assert content.place(Ref("position", "toll-quay"), "earlier", 0, "as_of").line == 16
     assert list(content.all(Issue)) == ["toll"]
     assert list(content.all(Change)) == ["price-corrected"]
 
@@ -197,12 +199,12 @@ def test_all_problems_of_one_file_come_in_one_run(tiny: Path) -> None:
          'term "toll" has no field "form"; did you mean "forms"?'),
         ("content/actors.yml", "      from: 2019", "      frm: 2019",
          'actor "quay" has no field "posts.0.frm"; did you mean "from"?'),
-        ("content/positions.yml", "      as_of: 2021", "      as_off: 2021",
-         'has no field "positions.0.later.as_off"; did you mean "as_of"?'),
+        ("content/positions.yml", "        as_of: 2020-05", "        as_off: 2020-05",
+         'has no field "positions.0.earlier.0.as_off"; did you mean "as_of"?'),
         ("content/sources/leaflet.yml", "          note: Only", "          notes: Only",
          'has no field "paragraphs.0.statements.1.check.notes"; did you mean "note"?'),
         ("content/publishers.yml", "  class: primary", "  rank: primary",
-         'publisher "gazette" has no field "rank"; known are class, id, name, speaks_for'),
+         'publisher "gazette" has no field "rank"; known are class, country, id, name, speaks_for'),
     ],
 )  # fmt: skip
 def test_an_unknown_key_is_met_with_a_known_one(
@@ -215,7 +217,9 @@ def test_an_unknown_key_is_met_with_a_known_one(
 
 
 def test_a_literal_is_met_with_the_nearest_one(tiny: Path, edit: Edit) -> None:
-    line = edit("content/positions.yml", "stance: supports", "stance: suports")
+    line = edit(
+        "content/positions.yml", "    stance: supports\n    sum", "    stance: suports\n    sum"
+    )
     (problem,) = problems_of(tiny)
     assert problem.startswith(f"content/positions.yml:{line} [bad-value]")
     assert problem.endswith('did you mean "supports"?')

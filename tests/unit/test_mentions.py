@@ -9,7 +9,7 @@ def sections(kind: str, name: str, markdown: str) -> list[tuple[str, bool]]:
     site = open_tiny()
     render(markdown, site=site)
     ref = Ref(kind, name)
-    return [(section.title, ref in section.cited) for section in site.uses.get(ref, [])]
+    return [(section.title, bool(section.resting_on(ref))) for section in site.uses.get(ref, [])]
 
 
 def test_an_event_is_used_where_prose_names_it() -> None:

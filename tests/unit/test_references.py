@@ -14,7 +14,7 @@ from explainer.refs import Ref
 from explainer.rules import check_records
 from tiny_pages import open_tiny, put
 
-NO_REFERENCES = {"id", "group", "side", "kind"}
+NO_REFERENCES = {"id", "group", "side", "sides", "kind"}
 """Ids of the record itself and of what has a label, not a record."""
 
 OF_ANY_KIND = {("Redirect", "old"), ("Redirect", "new")}
@@ -161,11 +161,11 @@ def test_a_reference_is_found_where_it_stands() -> None:
     at = [path for ref, path, named in FOUND if (ref, named) == ("event opening", "actor quay")]
     assert at == [("actors", 1)]
     at = [path for ref, path, named in FOUND if ref == "position toll-quay"]
-    assert at == [("actor",), ("issue",), ("sources", 0), ("later", "sources", 0)]
+    assert at == [("sources", 0), ("actor",), ("issue",), ("earlier", 0, "sources", 0)]
 
 
 def test_records_inside_can_be_left_to_themselves() -> None:
     source = CONTENT.records["source"]["leaflet"]
     statement = KINDS["statement"].model
-    assert len(list(references(source))) == 3
+    assert len(list(references(source))) == 4
     assert list(references(source, (statement,))) == []

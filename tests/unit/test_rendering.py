@@ -196,7 +196,7 @@ def test_names_with_marks_are_found_in_an_answer(form: str) -> None:
     put_all(site, "term", site.content.all(Term)["toll"].model_copy(update={"forms": (form,)}))
     site.add_pages([])
     page = render(PARTS["questions.md"], "questions.md", site)
-    assert page.tree.xpath("//p/a[@class='term']/text()") == [form]
+    assert page.tree.xpath("//p/span/a[@class='term']/text()") == [form]
 
 
 def test_every_field_above_is_one_of_the_small_site() -> None:

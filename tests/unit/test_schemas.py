@@ -74,7 +74,11 @@ def test_what_is_written_fits_the_schema(file: Path) -> None:
         ("terms.yml", "  forms:", "  form:"),
         ("terms.yml", "  short: A sum paid for each crossing.\n", ""),
         ("events.yml", "date: 2020-05-03", "date: May 2020"),
-        ("positions.yml", "stance: supports", "stance: suports"),
+        ("positions.yml", "stance: supports\n    sum", "stance: suports\n    sum"),
+        ("positions.yml", "      - stance: supports", "      - stance: suports"),
+        ("sources/leaflet.yml", "claims: [2]", "claims: 2"),
+        ("sources/leaflet.yml", "claims: [2]", "claims: [0]"),
+        ("sources/leaflet.yml", "claims: [2]", "sentences: 1"),
         ("sources/leaflet.yml", "id: 1.1", "id: one"),
     ],
 )

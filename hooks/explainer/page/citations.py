@@ -8,6 +8,8 @@ covers; this module fills the notes, labels the marks, and puts corrections besi
 """
 
 import re
+from collections.abc import Iterator
+from functools import partial
 from typing import TypeGuard
 from xml.etree.ElementTree import Element, SubElement
 
@@ -15,7 +17,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
 from explainer.citing import Cited, look_up
-from explainer.page.runs import LEADS_OVER_TAG, cover_words
+from explainer.page.runs import LEADS_OVER_TAG, UNKNOWN_TAG, cover_words
 from explainer.pages import Note, PageState
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.records.references import CITATION, LEADS_OVER, cited_ref
@@ -30,17 +32,22 @@ SIGNS = {"differs": "≠", "nuance": "≈", "not-found": "?"}
 first."""
 
 
+UNKNOWN = "[@?]"
+"""Stands for a citation of which no key is known, until inline text is parsed."""
+
+
 class LeadsOver(InlineProcessor):
-    """Parses `[@-]`, which marks a transitional sentence without a citation."""
+    """Parses `[@-]`, which marks a transitional sentence without a citation, and `[@?]`."""
 
     def __init__(self) -> None:
-        super().__init__(re.escape(LEADS_OVER))
+        super().__init__(rf"{re.escape(LEADS_OVER)}|{re.escape(UNKNOWN)}")
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - the name is given by Markdown
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
         """Return the private element."""
-        return Element(LEADS_OVER_TAG), m.start(0), m.end(0)
+        tag = LEADS_OVER_TAG if m[0] == LEADS_OVER else UNKNOWN_TAG
+        return Element(tag), m.start(0), m.end(0)
 
 
 def mark_citations(root: Element, site: Site, page: PageState) -> None:
@@ -57,7 +64,11 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
         page.unread = True
         return
 
-    def replace(match: re.Match[str]) -> str:
+    lines = _lines_of_citations(page)
+    generated = {e for part in root.iter() if "data-generated" in part.attrib for e in part.iter()}
+
+    def replace(match: re.Match[str], own: bool) -> str:
+        line = next(lines.get(match[0], iter(())), 0) if own else 0
         if match["code"] or match[0] == LEADS_OVER:
             return match[0]
         refs = []
@@ -70,9 +81,9 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
             elif _is_known(name, key, site, page):
                 refs.append(cited_ref(name))
         if not refs:
-            # An unknown key is one problem, so the sentence is not reported as uncited too.
-            return LEADS_OVER
-        note = Note(tuple(dict.fromkeys(refs)), f"note-{len(page.notes) + 1}")
+            # An unknown key is one problem, so its words are not reported as uncited too.
+            return UNKNOWN
+        note = Note(tuple(dict.fromkeys(refs)), f"note-{len(page.notes) + 1}", line=line)
         page.notes[note.id] = note
         footnotes.setFootnote(note.id, "")
         return f"[^{note.id}]"
@@ -80,11 +91,20 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
     for element in root.iter():
         if element.tag in _LEAVE_ALONE:
             continue
+        replaced = partial(replace, own=element not in generated)
         if _may_cite(element.text):
-            element.text = CITATION.sub(replace, element.text)
+            element.text = CITATION.sub(replaced, element.text)
         for child in element:
             if _may_cite(child.tail):
-                child.tail = CITATION.sub(replace, child.tail)
+                child.tail = CITATION.sub(replaced, child.tail)
+
+
+def _lines_of_citations(page: PageState) -> dict[str, Iterator[int]]:
+    """Return the lines on which each citation is written, by its text."""
+    found: dict[str, list[int]] = {}
+    for match in CITATION.finditer(page.text):
+        found.setdefault(match[0], []).append(page.text.count("\n", 0, match.start()) + 1)
+    return {written: iter(lines) for written, lines in found.items()}
 
 
 def _may_cite(text: str | None) -> TypeGuard[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from statistics import pstdev
 from xml.etree.ElementTree import Element
 
-from explainer.page.runs import LEADS_OVER_TAG
+from explainer.page.runs import LEADS_OVER_TAG, UNKNOWN_TAG
 from explainer.pages import PageState, words_of
 from explainer.records.content import Content
 from explainer.records.editorial import Style
@@ -21,7 +21,7 @@ _BLOCKS = ("p", "li", "tr")
 _ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No(?=\. ?\d)|e\.g|i\.e)\.")
 # Placeholder characters used only inside this module; pages that contain any are reported.
 _DOT, _MARK, _OVER = "\ue002", "\ue001", "\ue000"
-_STAND_INS = {"sup": _MARK, LEADS_OVER_TAG: _OVER}
+_STAND_INS = {"sup": _MARK, UNKNOWN_TAG: _MARK, LEADS_OVER_TAG: _OVER}
 _SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’)\ue000\ue001]*)\s+(?=[\"“‘(]*[^\W_a-zß-öø-ÿ])")
 _LOOSE_MARK = re.compile(r"\s+(?=[\ue000\ue001])")
 _WORD = re.compile(r"\w[\w’'-]*")
@@ -128,7 +128,7 @@ def check_citations(root: Element, page: PageState) -> None:
 def take_marks_out(root: Element) -> None:
     """Remove the private elements of transitional sentences, so that readers never see them."""
     for parent in list(root.iter()):
-        for mark in parent.findall(LEADS_OVER_TAG):
+        for mark in [child for child in parent if child.tag in (LEADS_OVER_TAG, UNKNOWN_TAG)]:
             _take_out(parent, mark)
 
 

@@ -15,6 +15,10 @@ from explainer.pages import Note, PageState, words_of
 LEADS_OVER_TAG = "leads-over"
 """Private element for `[@-]`. The prose rules read it and then remove it."""
 
+UNKNOWN_TAG = "unknown-note"
+"""Private element for a citation of which no key is known. The prose rules take it for a note, so
+that one mistake is one problem, and then remove it."""
+
 _BLOCKS = ("p", "li", "dd")
 _INNER_BLOCKS = ("ul", "ol", "p", "div", "table", "pre", "blockquote", "aside", "figure", "details")
 
@@ -44,7 +48,7 @@ def cover_words(root: Element, page: PageState) -> None:
         if not note.words:
             what = f'no words of a paragraph rest on "{note.refs[0].id}" here'
             hint = "write the citation after a sentence, not in a heading, link or bold text"
-            page.report("misplaced-note", what, f"@{note.refs[0].id}", hint)
+            page.report("misplaced-note", what, f"@{note.refs[0].id}", hint, line=note.line)
 
 
 def _cover(blocks: Sequence[Element], page: PageState) -> None:
@@ -72,7 +76,7 @@ def _runs_of(block: Element, page: PageState) -> Iterator[_Run]:
     items: list[Item] = []
     for item in _items_of(block):
         if isinstance(item, Element) and (
-            item.tag in (LEADS_OVER_TAG, *_INNER_BLOCKS) or _note_of(item, page)
+            item.tag in (LEADS_OVER_TAG, UNKNOWN_TAG, *_INNER_BLOCKS) or _note_of(item, page)
         ):
             yield _Run(block, items, item)
             items = []

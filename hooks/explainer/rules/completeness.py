@@ -108,6 +108,7 @@ def _aside_is_short(name: str, check: Check | None, content: Content) -> Iterato
         yield Problem(place, "aside-missing", what, "add aside")
     elif length > MOST_IN_ASIDE:
         what = f'the aside of statement "{name}" has {length} words'
+        place = content.place(Ref("statement", name), "check", "aside")
         yield Problem(place, "long-aside", what, f"at most {MOST_IN_ASIDE}; note holds the rest")
 
 

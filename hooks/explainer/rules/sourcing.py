@@ -62,7 +62,7 @@ def _check(ref: Ref, field: str, fact: Fact, content: Content) -> Iterator[Probl
     records = [content.all(PublicRecord)[i] for i in fact.sources if i in content.all(PublicRecord)]
     if len(records) < len(fact.sources):
         return  # an unknown record is reported already
-    good = {r.publisher for r in records if _counts(r, content, fact.speaker)}
+    good = {_told_by(r, content) for r in records if _counts(r, content, fact.speaker)}
     what, place = content.called(ref), content.place(ref, field)
     if not good:
         message = f"{what} rests on no publisher of class primary or established"
@@ -74,6 +74,15 @@ def _check(ref: Ref, field: str, fact: Fact, content: Content) -> Iterator[Probl
         reason = f'gives the figure "{figure}"' if figure else "is contested, and rests"
         hint = "add a second publisher or leave it out"
         yield Problem(place, "one-publisher", f"{what} {reason} on one publisher", hint)
+
+
+def _told_by(record: PublicRecord, content: Content) -> str:
+    """Return the publisher of the text that a record retells, or of the record itself."""
+    followed = {record.id}
+    while record.origin and record.origin not in followed:
+        followed.add(record.origin)
+        record = content.all(PublicRecord).get(record.origin, record)
+    return record.publisher
 
 
 def _counts(record: PublicRecord, content: Content, speaker: str | None) -> bool:
