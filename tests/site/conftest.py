@@ -82,9 +82,19 @@ def sentences() -> dict[str, set[str]]:
         found[source["id"]] = {
             f"{source['id']}:{number}.{sentence}"
             for number, paragraph in enumerate(source["paragraphs"], start=1)
-            for sentence in range(1, int(paragraph["sentences"]) + 1)
+            for sentence in range(1, len(paragraph["claims"]) + 1)
         }
     assert found
+    return found
+
+
+@pytest.fixture(scope="session")
+def claims() -> dict[str, int]:
+    """How many single claims each source makes, by the source's id."""
+    found = {}
+    for file in sorted((ROOT / "content" / "sources").glob("*.yml")):
+        source = read_yaml(file.read_text(encoding="utf-8"))
+        found[source["id"]] = sum(int(n) for part in source["paragraphs"] for n in part["claims"])
     return found
 
 

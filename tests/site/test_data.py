@@ -18,6 +18,7 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 from lxml.html import HtmlElement
 
+from built_notes import anchor_of, opened_by, words_of_notes
 from project import build
 
 FILES = ("statements", "coverage", "events", "positions", "terms", "sources")
@@ -37,23 +38,27 @@ def test_statements_agree_with_the_pages_both_ways(
     load: Read, articles: dict[str, HtmlElement]
 ) -> None:
     rows = {row["id"]: row for row in load("data/statements")}
-    on_pages: dict[str, set[tuple[str, str]]] = {key: set() for key in rows}
+    on_pages: dict[str, list[tuple[str, str, str]]] = {anchor_of(key): [] for key in rows}
     for address, article in articles.items():
         section = ""
+        opened, words = opened_by(article), words_of_notes(article)
         for element in article.iter("h2", "h3", "sup"):
             if element.tag != "sup":
                 section = element.get("id", "")
-            elif element.get("id", "").startswith("fnref"):
-                key = element.get("id").partition(":")[2]
-                if key in rows:
-                    on_pages[key].add((f"/{address}", section))
+            elif element.get("id", "").startswith("fnref:note-"):
+                note = element.get("id").replace("fnref:", "fn:")
+                for anchor in opened[note]:
+                    if anchor in on_pages:
+                        on_pages[anchor].append((f"/{address}", section, words[note]))
+    assert any(on_pages.values())
     for key, row in rows.items():
-        assert {(use["page"], use["anchor"]) for use in row["used_on"]} == on_pages[key], key
+        used_on = [(use["page"], use["anchor"], use["text"]) for use in row["used_on"]]
+        assert sorted(used_on) == sorted(on_pages[anchor_of(key)]), key
         assert bool(row["left_out"]) == (not row["used_on"]), key
 
 
 def test_coverage_agrees_with_the_statements_and_the_sources(
-    load: Read, sentences: dict[str, set[str]]
+    load: Read, sentences: dict[str, set[str]], claims: dict[str, int]
 ) -> None:
     rows, coverage = load("data/statements"), load("data/coverage")
     numbers = {name: len(known) for name, known in sentences.items()}
@@ -65,7 +70,12 @@ def test_coverage_agrees_with_the_statements_and_the_sources(
         assert source["used"] == len(used), name
         assert source["left_out"] == len(out - used), name
         assert source["missing"] == 0, name
+        assert source["claims"] == claims[name] == len(mine), name
+        assert source["claims_used"] == sum(not row["left_out"] for row in mine), name
+        assert source["claims_left_out"] == sum(bool(row["left_out"]) for row in mine), name
+        assert source["claims_missing"] == 0, name
     assert coverage["sentences"] == sum(numbers.values())
+    assert coverage["claims"] == sum(claims.values()) == len(rows)
 
 
 def table(site: Path, name: str) -> list[dict[str, str]]:
@@ -159,7 +169,8 @@ def test_tables_are_what_rfc_4180_says(site: Path, load: Read, name: str) -> Non
     assert not text.startswith(b"\xef\xbb\xbf")
     assert text.count(b"\r\n") == text.count(b"\n") == text.count(b"\r")
     rows = table(site, name)
-    assert len(rows) == len(load(f"data/{name}"))
+    entries = load(f"data/{name}")
+    assert len(rows) == len(entries) + sum(len(entry.get("earlier", ())) for entry in entries)
     assert all(None not in row and None not in row.values() for row in rows)
     for row in rows:
         assert not [cell for cell in row.values() if cell.startswith(tuple("'=+-@\t"))]
@@ -175,10 +186,11 @@ def test_positions_come_back_from_the_table(
     rows = table(site, "positions")
     names = [(row.pop("actor_name"), row.pop("issue_label")) for row in rows]
     expected = []
-    for original in load("data/positions"):
-        row = dict(original)
-        later = row.pop("later") or {"summary": None, "as_of": None, "sources": []}
-        expected.append(as_cells({**row, **{f"later_{key}": v for key, v in later.items()}}))
+    for entry in load("data/positions"):
+        of = {"actor": entry["actor"], "issue": entry["issue"]}
+        latest = {key: entry[key] for key in ("stance", "summary", "as_of", "sources")}
+        expected.append(as_cells({**of, "latest": "true", **latest}))
+        expected += [as_cells({**of, "latest": "false", **row}) for row in entry["earlier"]]
     assert rows == expected
     shown = {e.get("id"): e.text_content() for e in articles["positions/"].xpath(".//*[@id]")}
     for row, (actor, issue) in zip(rows, names, strict=True):
@@ -197,10 +209,12 @@ def test_every_position_stands_once_on_the_page_and_in_the_data(
     assert rows == in_words
     assert sorted(rows) == sorted(f"{row['issue']}-{row['actor']}" for row in written)
     assert sorted(cells) == sorted(rows)
-    assert [f"{row['issue']}-{row['actor']}" for row in table(site, "positions")] == rows
-    changed = [link[1:] for link in page.xpath(".//td/a[contains(., '*')]/@href")]
-    later = [f"{row['issue']}-{row['actor']}" for row in written if "later" in row]
-    assert sorted(changed) == sorted(later)
+    cells = [row for row in table(site, "positions") if row["latest"] == "true"]
+    assert [f"{row['issue']}-{row['actor']}" for row in cells] == rows
+    for row in written:
+        (section,) = page.xpath(f'.//section[@id="{row["issue"]}-{row["actor"]}"]')
+        times = section.xpath("p[@class='earlier']/strong/time/@datetime")
+        assert times == [stand["as_of"] for stand in row.get("earlier", ())], section.get("id")
 
 
 def test_every_term_stands_once_in_the_glossary_and_in_the_data(

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 from lxml import html
 from lxml.html import HtmlElement
 
+from built_notes import opened_by
 from project import Served
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -154,9 +155,17 @@ def test_every_citation_names_what_it_opens(pages: dict[str, HtmlElement]) -> No
         notes = {note.get("id"): note for note in tree.xpath('//*[starts-with(@id, "fn:")]')}
         for mark in tree.xpath('//a[contains(@class, "footnote-ref")]'):
             cited += 1
-            assert mark.get("aria-label", "").startswith("Source "), address
-            note = notes[unquote(mark.get("href")[1:])]
-            assert note.xpath('.//div[@class="note"]'), (address, mark.get("href"))
+            note = unquote(mark.get("href")[1:])
+            assert mark.get("aria-label", "").startswith(f"Note {mark.text}"), address
+            entries = notes[note].xpath('.//div[@class="note"]/div[@class="note-entry"]')
+            assert entries, (address, note)
+            record = [not entry.xpath("p[@class='note-place']") for entry in entries]
+            origin = "both" if len(set(record)) > 1 else "record" if record[0] else "document"
+            assert mark.get("class") == f"footnote-ref from-{origin}", (address, note)
+            spans = tree.xpath(f'//span[@class="rests"][@data-note="{note}"]')
+            assert spans, (address, note)
+            assert {span.get("data-origin") for span in spans} == {origin}, (address, note)
+            assert mark.getparent().getprevious() is spans[-1], (address, note)
     assert cited
 
 
@@ -189,6 +198,7 @@ def test_each_term_on_a_page_is_defined_on_that_page(pages: dict[str, HtmlElemen
 
 def test_every_sentence_of_the_sources_is_accounted_for(
     sentences: dict[str, set[str]],
+    claims: dict[str, int],
     topics: list[str],
     pages: dict[str, HtmlElement],
     articles: dict[str, HtmlElement],
@@ -196,20 +206,18 @@ def test_every_sentence_of_the_sources_is_accounted_for(
     """Counted on the pages themselves, not by the engine, and held against the sources' files."""
     cited: set[str] = set()
     for topic in topics:
-        prose = articles[f"topics/{topic}/"].xpath(
-            ".//sup[not(ancestor::*[@data-generated])]/a/@href"
-        )
-        cited |= set(re.findall(r"#fn:([\w-]+:\d+\.\d+)", " ".join(prose)))
-    listed: set[str] = set()
-    left_out: set[str] = set()
-    for item in articles["sources/"].xpath('.//li[contains(@class, "statement")]'):
-        sentence = re.sub(r"^(.+)-(\d+)-(\d+)[a-z]?$", r"\1:\2.\3", item.get("id"))
-        listed.add(sentence)
-        if "left-out" in item.get("class"):
-            left_out.add(sentence)
+        article = articles[f"topics/{topic}/"]
+        opened = opened_by(article)
+        for link in article.xpath(".//sup[not(ancestor::*[@data-generated])]/a/@href"):
+            cited |= set(opened[link[1:]])
+    listed = set(articles["sources/"].xpath('.//li[contains(@class, "statement")]/@id'))
+    left_out = set(articles["sources/"].xpath('.//li[contains(@class, "left-out")]/@id'))
     assert not cited & left_out
-    assert cited | left_out == listed == set().union(*sentences.values())
-    proof = f"{len(listed)} of {len(listed)}"
+    assert cited & listed == listed - left_out
+    known = {re.sub(r"^(.+)-(\d+)-(\d+)[a-z]?$", r"\1:\2.\3", name) for name in listed}
+    assert known == set().union(*sentences.values())
+    assert len(listed) == sum(claims.values())
+    proof = f"{len(known)} of {len(known)}"
     shown = {address: tree.xpath('string(//p[@class="proof"])') for address, tree in pages.items()}
     assert any(shown.values())
     assert [address for address, text in shown.items() if text and proof not in text] == []

@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
+from built_notes import opened_by
 from project import Served, build
 
 PLACE = '//head/script[@type="application/ld+json"]'
@@ -49,8 +50,7 @@ def test_an_article_cites_what_its_notes_cite(
         page, article = pages[f"topics/{topic}/"], data[f"topics/{topic}/"]
         assert page.xpath("//h1")[0].text_content().removesuffix("¶") == article["headline"], topic
         assert article["dateModified"] in page.xpath("//footer//time/@datetime"), topic
-        marks = page.xpath("//sup[starts-with(@id, 'fnref')]/@id")
-        keys = {mark.partition(":")[2] for mark in marks}
+        keys = {anchor for anchors in opened_by(page).values() for anchor in anchors}
         cited = [item["URL"] for item in record if item["id"] in keys]
         works = article.get("citation", [])
         assert sorted(work["url"] for work in works) == sorted(cited), topic

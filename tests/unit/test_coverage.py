@@ -100,6 +100,34 @@ def test_sentences_are_counted(
     assert counted(site_with(statements, left_out, cited, page)) == expected
 
 
+@pytest.mark.parametrize(
+    ("statements", "left_out", "cited", "expected"),
+    [
+        # a sentence with one statement makes one claim, and so does one without any
+        (EVERY[:-1], set(), [], (6, 0, 0, 6)),
+        # of two claims of one sentence each counts
+        (["1.1a", "1.1b"], set(), [cite("1.1a"), cite("1.1b")], (7, 2, 0, 5)),
+        (["1.1a", "1.1b"], set(), [cite("1.1a")], (7, 1, 0, 6)),
+        (["1.1a", "1.1b"], {"1.1b"}, [cite("1.1a")], (7, 1, 1, 5)),
+        (["1.1a", "1.1b"], {"1.1a", "1.1b"}, [], (7, 0, 2, 5)),
+        # what is both is used
+        (["1.1"], {"1.1"}, [cite("1.1")], (6, 1, 0, 5)),
+        # twice stated is stated once, and a generated part states nothing
+        (["1.1"], set(), [cite("1.1"), cite("1.1")], (6, 1, 0, 5)),
+        (["1.1"], set(), [cite("1.1", prose=False)], (6, 0, 0, 6)),
+    ],
+)
+def test_claims_are_counted(
+    statements: list[str],
+    left_out: set[str],
+    cited: list[tuple[Ref, bool]],
+    expected: tuple[int, int, int, int],
+) -> None:
+    (source,) = coverage(site_with(statements, left_out, cited, TOPIC))
+    counts = (source.claims, source.claims_used, source.claims_left_out, source.claims_missing)
+    assert counts == expected
+
+
 names = st.lists(st.sampled_from([*EVERY, "1.1a", "2.3b"]), unique=True)
 
 

@@ -47,6 +47,18 @@ def test_used_in_counts_what_stands_before_the_first_heading_as_the_page() -> No
     assert tree.xpath("//li//a/@href") == ["../"]
 
 
+def test_used_in_leads_to_the_mark_where_a_statement_is_cited() -> None:
+    site = open_tiny()
+    text = "One.[@leaflet:1.1]\n\n## Two\n\nX.[@leaflet:1.2] Y.[@leaflet:1.1] Z.[@leaflet:1.1]"
+    render(text, site=site)
+    tree = filled(site, "sources.md", hole("used-on", "statement leaflet:1.1"))
+    plan = "../topics/plan/"
+    assert tree.xpath("//summary/text()") == ["Used in 2 places"]
+    assert tree.xpath("//li//a/@href") == [plan, f"{plan}#fnref:note-3"]
+    rows = filled(site, "coverage.md", hole("coverage")).xpath("//tr[th='1.1']/td[2]/a/@href")
+    assert rows == [f"{plan}#fnref:note-1", f"{plan}#fnref:note-3"]
+
+
 def test_the_page_that_lists_a_record_is_no_use_of_it() -> None:
     site = open_tiny()
     render("/// glossary\n///\n\n## More\n\nA [toll](term:toll).[@-]", "glossary.md", site)

@@ -42,6 +42,38 @@ def test_exactly_the_files_that_are_listed_are_written(site: Site) -> None:
     assert all(next(iter(file.formats)) == "json" for file in FILES)
 
 
+def test_a_statement_names_the_words_that_rest_on_it(site: Site) -> None:
+    render_all(site)
+    used = {row["id"]: row["used_on"] for row in json.loads(exports(site)["data/statements.json"])}
+    anchor, silent = "what-does-the-toll-do", "what-the-sources-do-not-say"
+    asked = {"anchor": silent, "text": "Neither source names a price."}
+    assert used["leaflet:1.2"] == [
+        {"page": "/topics/cost/", "anchor": "who-pays", "text": "The toll, says Quay."},
+        {
+            "page": "/topics/plan/",
+            "anchor": anchor,
+            "text": "The toll pays for the bridge, says the mayor Ada Quay.",
+        },
+    ]
+    assert used["leaflet:2.1"] == [
+        {"page": "/topics/cost/", "anchor": "in-short", "text": "The leaflet names no price."},
+        {"page": "/topics/cost/", **asked},
+        {"page": "/topics/plan/", **asked},
+    ]
+    run = "The bridge gets two lanes. Cyclists have one for themselves."
+    of_both = [{"page": "/topics/plan/", "anchor": anchor, "text": run}]
+    assert used["leaflet:3.1a"] == used["leaflet:3.1b"] == of_both
+    assert used["leaflet:2.2"] == []
+
+
+def test_a_statement_that_is_cited_twice_in_a_section_has_the_words_of_each(site: Site) -> None:
+    text = "One, *two*.[@leaflet:1.1] Three.[@herald-2020]\n\n"
+    text += "| A | B |\n|---|---|\n| `4` | A toll[@leaflet:1.1] |"
+    render(text, site=site)
+    (row, *_) = json.loads(exports(site)["data/statements.json"])
+    assert [use["text"] for use in row["used_on"]] == ["One, two.", "4 A toll"]
+
+
 def test_some_events_are_written_in_the_order_given(site: Site) -> None:
     events = [site.content.all(Event)[name] for name in ("opening", "vote")]
     files = event_files(site, iter(events))

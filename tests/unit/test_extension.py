@@ -54,7 +54,16 @@ from tiny_pages import (
 
 GOLDEN = ROOT / "tests" / "golden"
 CASES = sorted(GOLDEN.rglob("*.yml"))
-FEATURES = {"citations", "crosslinks", "directives", "references", "rules", "terms"}
+FEATURES = {
+    "citations",
+    "corrections",
+    "crosslinks",
+    "directives",
+    "references",
+    "rules",
+    "runs",
+    "terms",
+}
 FIELDS = {"rule", "page", "markdown", "html", "has", "has_not", "problems"}
 FIELDS |= {"add", "fields", "whole"}
 

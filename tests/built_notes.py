@@ -1,0 +1,28 @@
+"""Notes of a built page, read off its HTML without the engine."""
+
+from lxml.html import HtmlElement
+
+
+def opened_by(page: HtmlElement) -> dict[str, list[str]]:
+    """What each note of a page shows, as anchors on the page of sources, by the note's id."""
+    place = ".//*[@class='note-place']/a/@href"
+    return {
+        note.get("id"): [
+            entry.xpath(place)[0].rpartition("#")[2]
+            for entry in note.xpath(".//div[@class='note-entry']")
+        ]
+        for note in page.xpath(".//li[starts-with(@id, 'fn:')]")
+    }
+
+
+def words_of_notes(page: HtmlElement) -> dict[str, str]:
+    """The words that rest on each note of a page, by the note's id."""
+    found: dict[str, list[str]] = {}
+    for span in page.xpath(".//span[@class='rests']"):
+        found.setdefault(span.get("data-note"), []).extend(span.text_content().split())
+    return {note: " ".join(words) for note, words in found.items()}
+
+
+def anchor_of(key: str) -> str:
+    """The anchor of a statement on the page of sources: `leaflet-2-1` for `leaflet:2.1`."""
+    return key.replace(":", "-").replace(".", "-")
