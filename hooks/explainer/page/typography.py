@@ -1,0 +1,29 @@
+"""Typography: a straight apostrophe inside or after a word becomes a curved one.
+
+Editors type what the keyboard has; names are found and rules applied before this step.
+"""
+
+import re
+from xml.etree.ElementTree import Element
+
+from explainer.pages import PageState
+from explainer.site import Site
+
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|[.,;:?!)]|$)")
+_AS_TYPED = ("code", "pre", "script", "style")
+
+
+def curve_apostrophes(root: Element, site: Site, page: PageState) -> None:
+    """Curve the apostrophes of a page's text in place, except in code."""
+    if root.text:
+        root.text = _curved(root.text)
+    for child in root:
+        if child.tag not in _AS_TYPED:
+            curve_apostrophes(child, site, page)
+        if child.tail:
+            child.tail = _curved(child.tail)
+
+
+def _curved(text: str) -> str:
+    # `type` keeps text that Markdown must leave alone as such.
+    return type(text)(_APOSTROPHE.sub("’", text))
