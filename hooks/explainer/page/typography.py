@@ -10,6 +10,7 @@ from explainer.pages import PageState
 from explainer.site import Site
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|[.,;:?!)]|$)")
+_AFTER_ELEMENT = re.compile(r"^'(?=s?\b)")  # as in a linked name: Ukraine's
 _AS_TYPED = ("code", "pre", "script", "style")
 
 
@@ -21,9 +22,10 @@ def curve_apostrophes(root: Element, site: Site, page: PageState) -> None:
         if child.tag not in _AS_TYPED:
             curve_apostrophes(child, site, page)
         if child.tail:
-            child.tail = _curved(child.tail)
+            child.tail = _curved(child.tail, _AFTER_ELEMENT)
 
 
-def _curved(text: str) -> str:
-    # `type` keeps text that Markdown must leave alone as such.
-    return type(text)(_APOSTROPHE.sub("’", text))
+def _curved(text: str, *also: re.Pattern[str]) -> str:
+    for pattern in (_APOSTROPHE, *also):
+        text = type(text)(pattern.sub("’", text))  # the type says what Markdown must leave alone
+    return text
