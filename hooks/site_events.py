@@ -6,6 +6,7 @@ the configuration object, which MkDocs recreates for every build, also under `mk
 
 import logging
 import os
+import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -27,13 +28,15 @@ from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
 from explainer.problems import Place, Problem, as_page, report
 from explainer.rules import check_records, check_use
-from explainer.security import content_security_policy
 from explainer.site import Site, open_site
 from explainer.surroundings import broken_templates, fault_around
 from explainer.templates import Templates
 
 KEY = "explainer"
 """Key of the build's state in `config.extra`."""
+
+SEARCH_WORKER = "search_worker"
+"""Key in `config.extra` of the address of the theme's search worker, if the site has search."""
 
 # Not a child of MkDocs' logger, which suppresses messages it has already printed.
 log = logging.getLogger("explainer")
@@ -56,6 +59,7 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read all front matter, so that names and topics are known before any page is rendered."""
+    _leave_out_theme(files, config)
     site = _extension(config).site
     site.add_pages(_read(file, files, site) for file in list(files.documentation_pages()))
     # Filtered lists make up four pages in five, so a preview omits them.
@@ -81,7 +85,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Check the whole site once all pages are rendered; problems raise PluginError in a build."""
     extension = _extension(config)
     site, extension.page = extension.site, None
-    env.filters["content_security_policy"] = content_security_policy
+    env.globals["search_worker"] = config.extra.get(SEARCH_WORKER)
     env.globals["preview"] = _is_preview()
     env.globals["footer"] = {t: address(f) for t, f in site.publication.footer.items()}
     env.bytecode_cache = _cache()
@@ -138,6 +142,21 @@ def _read(file: File, files: Files, site: Site) -> PageState:
         return PageState(file.src_uri, unread=True)
 
 
+def _leave_out_theme(files: Files, config: MkDocsConfig) -> None:
+    """Remove the theme's own files; of these, the pages use only the search worker."""
+    own = (config.docs_dir, config.theme.custom_dir)
+    search = config.plugins.get("material/search")
+    for file in [file for file in files if file.src_dir and file.src_dir not in own]:
+        if (
+            search
+            and search.config["enabled"]
+            and re.search(r"/search\.\w+\.min\.js$", file.src_uri)
+        ):
+            config.extra[SEARCH_WORKER] = file.url
+        else:
+            files.remove(file)
+
+
 def _is_preview() -> bool:
     command = click.get_current_context(silent=True)
     return command is not None and command.info_name == "serve"
@@ -150,6 +169,8 @@ def _cache() -> BytecodeCache | None:
 
 def _about(config: MkDocsConfig) -> dict[str, Any]:
     given = {key: config.extra.get(key) for key in ("licence", "locale", "footer")}
+    if config.repo_url:
+        given["corrections"] = f"{config.repo_url.rstrip('/')}/issues/new"
     given |= {key: config.get(f"site_{key}") for key in ("name", "description", "url")}
     return {key: value for key, value in given.items() if value}
 

@@ -64,6 +64,8 @@ class Publication(Record):
     licence: Licence | None = None
     locale: str = "en"
     """The language of the text, with the country whose spelling it uses: `en-GB`."""
+    corrections: Address | None = None
+    """Where readers suggest a correction."""
     footer: dict[Text, Text] = Field(default_factory=dict)
     """Pages linked in the footer of every page: title and file."""
 

@@ -21,5 +21,5 @@
     });
     item.querySelector(".statement-facts").append(" ", button);
   });
-  document.querySelector("main").append(status);
+  document.querySelector("article").append(status);
 })();

@@ -1,8 +1,10 @@
 // Panels for terms, people and citations. Without this script they are plain links.
 //
-// A panel opens on hover, on keyboard focus and on tap. The pointer can move into it. Esc, a tap
-// outside, or moving away closes it; panels never time out. Its content is already in the page:
-// an entry under "Terms and people on this page", or a note at the end.
+// A panel opens on hover, on keyboard focus and on tap. The pointer can move into it; Space or the
+// down arrow moves the focus into it, so that Tab goes from mark to mark and not through every panel.
+// Esc, a tap outside, or moving away closes it; panels never time out. On a small screen the style
+// sheet makes it a sheet at the lower edge. Its content is already in the page: an entry under
+// "Terms and people", or a note under "All sources".
 (() => {
   "use strict";
   const TRIGGERS = "a.term[data-entry], a.crosslink[data-entry], a.footnote-ref";
@@ -12,6 +14,8 @@
   let trigger = null;
   let pinned = false; // opened by tap or click, so it stays open when the pointer moves away
   let touched = false;
+
+  const small = matchMedia("(max-width: 47.99rem)");
 
   const find = (target) => (target instanceof Element ? target.closest(TRIGGERS) : null);
 
@@ -28,7 +32,7 @@
     if (!entry) return null;
     const name = document.createElement("p");
     name.className = "panel-name";
-    name.textContent = entry.querySelector("dt, h3").firstChild.textContent;
+    name.textContent = entry.querySelector("dt, h3").textContent.trim();
     const text = document.createElement("p");
     text.textContent = entry.querySelector("dd, .short").textContent;
     const more = document.createElement("p");
@@ -47,9 +51,16 @@
   }
 
   function place() {
+    if (small.matches) {
+      panel.style.left = panel.style.top = panel.style.maxHeight = "";
+      return;
+    }
     // If a mark wraps over two lines, use the first line.
     const mark = trigger.getClientRects()[0];
-    if (!mark) return close();
+    if (!mark) {
+      close();
+      return;
+    }
     panel.style.maxHeight = "";
     const box = panel.getBoundingClientRect();
     const roomBelow = window.innerHeight - mark.bottom - GAP;
@@ -76,16 +87,40 @@
     panel = document.createElement("div");
     panel.className = "panel";
     panel.id = "open-panel";
-    panel.setAttribute("role", "dialog");
+    panel.setAttribute("role", "group");
     panel.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent.trim());
-    panel.append(...content);
-    // Insert after the mark, so that Tab moves from the mark into its panel.
+    const shut = document.createElement("button");
+    shut.type = "button";
+    shut.className = "close";
+    shut.textContent = "Close";
+    shut.addEventListener("click", close);
+    panel.append(shut, ...content);
+    setReachable(false);
     (link.closest("sup") || link).after(panel);
     light(link, true);
     link.setAttribute("aria-expanded", "true");
     link.setAttribute("aria-controls", panel.id);
     place();
+    keepInView(link);
     return true;
+  }
+
+  // Links in a panel take no part in the order of Tab until the focus has moved into it.
+  function setReachable(on) {
+    panel.querySelectorAll("a, button, summary").forEach((element) => (element.tabIndex = on ? 0 : -1));
+  }
+
+  function enter() {
+    setReachable(true);
+    const first = panel.querySelector("a") || panel.querySelector("button");
+    first.focus();
+  }
+
+  // A sheet never covers the words that it explains.
+  function keepInView(link) {
+    if (!small.matches) return;
+    const hidden = link.getBoundingClientRect().bottom + 12 - panel.getBoundingClientRect().top;
+    if (hidden > 0) window.scrollBy({ top: hidden, behavior: "instant" });
   }
 
   function close() {
@@ -94,7 +129,7 @@
     const link = trigger;
     panel.remove();
     light(link, false);
-    link.removeAttribute("aria-expanded");
+    link.setAttribute("aria-expanded", "false");
     link.removeAttribute("aria-controls");
     panel = trigger = null;
     pinned = false;
@@ -166,11 +201,32 @@
   });
   document.addEventListener("keydown", (event) => {
     touched = false;
+    const link = find(event.target);
     if (event.key === "Escape" && panel) {
       close();
       event.stopPropagation();
+    } else if (link && (event.key === " " || event.key === "ArrowDown") && open(link, false)) {
+      event.preventDefault();
+      enter();
+    } else if (link && link.matches(".footnote-ref") && /^Arrow(Left|Right)$/.test(event.key)) {
+      step(link, event.key === "ArrowRight" ? 1 : -1);
     }
   }, true);
+
+  // Tab stops at the first note of a paragraph; the left and right arrows lead to its others.
+  const notes = new Map();
+  document.querySelectorAll("article a.footnote-ref").forEach((link) => {
+    const block = link.closest("tr, li, p, dd");
+    if (!notes.has(block)) notes.set(block, []);
+    else link.tabIndex = -1;
+    notes.get(block).push(link);
+  });
+  function step(link, by) {
+    const all = notes.get(link.closest("tr, li, p, dd")) || [];
+    all[all.indexOf(link) + by]?.focus();
+  }
+
+  document.querySelectorAll(TRIGGERS).forEach((link) => link.setAttribute("aria-expanded", "false"));
   window.addEventListener("scroll", () => panel && place(), { passive: true, capture: true });
   window.addEventListener("resize", () => panel && place());
 })();

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,16 +37,13 @@ def texts_of_page(tree: HtmlElement) -> Iterator[str]:
     parts: list[str] = []
 
     def walk(element: HtmlElement) -> None:
-        block = element.tag not in INLINE
-        parts.append(("\n" if block else "") + " ".join((element.text or "").split()))
+        end = "" if element.tag in INLINE else "\n"
+        parts.append(end + re.sub(r"\s+", " ", element.text or ""))
         for child in element:
             if isinstance(child.tag, str):
                 walk(child)
-            # what is a space in the file is one between words
-            tail = child.tail or ""
-            parts.append(f" {tail} " if tail.strip() else " ")
-        if block:
-            parts.append("\n")
+            parts.append(re.sub(r"\s+", " ", child.tail or ""))
+        parts.append(end)
 
     walk(tree)
     yield from "".join(parts).split("\n")

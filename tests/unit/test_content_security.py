@@ -1,7 +1,6 @@
 """What a page may run and load."""
 
 import pytest
-
 from explainer.security import content_security_policy
 
 # echo -n 'go()' | openssl dgst -sha256 -binary | base64

@@ -10,13 +10,13 @@ from xml.etree import ElementTree
 import icalendar
 import pytest
 import yaml
+from explainer.security import content_security_policy
 from lxml import html
 
 from explainer.records.base import Cites, Record, RefersTo
 from explainer.records.kinds import KINDS
 from explainer.records.loading import load
 from explainer.records.subject import Event
-from explainer.security import content_security_policy
 from project import build, copy_project, problems_in
 from tiny_pages import TINY
 

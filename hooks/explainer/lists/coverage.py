@@ -1,6 +1,7 @@
 """Coverage: whether every claim of the sources is used, or omitted for a stated reason."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from explainer.addresses import address_of
@@ -37,6 +38,19 @@ class SourceCoverage:
     claims_left_out: int
     claims_missing: int
     rows: list[Row]
+
+    @property
+    def squares(self) -> list[tuple[int, list[tuple[int, str, str]]]]:
+        """For each paragraph, its sentences: number, `used`, `part` or `out`, and address."""
+        found: list[tuple[int, list[tuple[int, str, str]]]] = []
+        for (paragraph, sentence), rows in groupby(self.rows, lambda row: row.statement.numbers):
+            claims = list(rows)
+            out = sum(row.statement.left_out is not None for row in claims)
+            state = "out" if out == len(claims) else "part" if out else "used"
+            if not found or found[-1][0] != paragraph:
+                found.append((paragraph, []))
+            found[-1][1].append((sentence, state, claims[0].address))
+        return found
 
 
 COUNTS = (

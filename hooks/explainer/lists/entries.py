@@ -1,14 +1,20 @@
 """Lists of entries: glossary, who's who, questions, open questions, changes, and plain lists."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
+from typing import Annotated, Any, NamedTuple, TypeVar
 from xml.etree.ElementTree import Element
 
+from pydantic import Field
+
 from explainer.pages import PageState
-from explainer.records.base import Id, Record
+from explainer.records.base import Cites, Id, Record
 from explainer.records.editorial import OpenQuestion, Question
 from explainer.records.kinds import KINDS
+from explainer.records.references import references
 from explainer.records.subject import Actor, Term
+from explainer.records.validation import leaves_of
+from explainer.refs import Ref
 from explainer.site import Site, View
 
 T = TypeVar("T")
@@ -81,24 +87,66 @@ def render_questions(site: Site, page: PageState, options: Any, caption: str) ->
     return site.templates.element("questions", questions=questions, topics=site.topics)
 
 
-def render_changes(site: Site, page: PageState, options: Any, caption: str) -> Element:
+class ChangesOptions(Record):
+    """Which changes to show; without options, all of them."""
+
+    newest: Annotated[int, Field(gt=0)] | None = None
+    """Show only this many, in a line each."""
+
+
+def render_changes(site: Site, page: PageState, options: ChangesOptions, caption: str) -> Element:
     """Render the changes, newest first."""
     changes = site.content.changes_newest_first()
+    if options.newest:
+        return site.templates.element("changes-in-short", changes=changes[: options.newest])
     pages = {f"/{page.url}": page for page in site.pages.values()}
     return site.templates.element("changes", changes=changes, pages=pages)
+
+
+class PlainField(NamedTuple):
+    """A field of a record as a plain list shows it: each value, with the record it refers to."""
+
+    label: str
+    values: list[tuple[Any, Ref | None]]
+    cites: bool
 
 
 def plain_list(kind: str) -> Callable[[Site, PageState, Any, str], Element]:
     """Return a renderer for a kind without its own list: each record with all its fields.
 
-    The kind's records need a title.
+    The kind's records need a title. References are links, and texts that may cite have notes.
     """
 
     def render(site: Site, page: PageState, options: Any, caption: str) -> Element:
-        records = site.content.records[kind]
-        return site.templates.element("plain-list", kind=kind, of=KINDS[kind], entries=records)
+        of = KINDS[kind]
+        return site.templates.element(
+            "plain-list",
+            kind=kind,
+            of=of,
+            entries=site.content.records[kind],
+            fields=partial(_fields, apart=("id", of.title), known=site.known),
+            title_of=site.title_of,
+        )
 
     return render
+
+
+def _fields(
+    record: Record, apart: tuple[str, str], known: Callable[[str], Collection[str]]
+) -> Iterator[PlainField]:
+    referred = dict(references(record))
+    for name, field in type(record).model_fields.items():
+        value = getattr(record, name)
+        if name in apart or not value:
+            continue
+        key = field.alias or name
+        cites = any(isinstance(part, Cites) for part in leaves_of(field.rebuild_annotation()))
+        items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+        values = []
+        for index, item in items:
+            ref = None if cites else referred.get((key,) if index is None else (key, index))
+            values.append((item, ref if ref and ref.id in known(ref.kind) else None))
+        yield PlainField(key.replace("_", " ").capitalize(), values, cites)
 
 
 def _grouped(items: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:

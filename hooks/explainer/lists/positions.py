@@ -31,6 +31,15 @@ class PositionsOptions(Record):
     """Only positions on this issue, by actor."""
 
 
+class BoardOptions(Record):
+    """Which positions the overview shows: a row for each issue, a column for each actor."""
+
+    issues: tuple[IssueId, ...]
+    """Issues, from the first row down."""
+    actors: tuple[ActorId, ...]
+    """Actors, from the first column on."""
+
+
 def table(content: Content) -> dict[tuple[str, str], Position]:
     """Return every position, keyed by actor and issue."""
     return {(p.actor, p.issue): p for p in content.all(Position).values()}
@@ -89,4 +98,17 @@ def render(site: Site, page: PageState, options: PositionsOptions, caption: str)
     by_actor = options.actor is None
     return site.templates.element(
         "positions-slice", rows=rows, by_actor=by_actor, caption=caption, signs=SIGNS
+    )
+
+
+def render_board(site: Site, page: PageState, options: BoardOptions, caption: str) -> Element:
+    """Render who wants what at a glance: each latest stance in a few words, with its date."""
+    options_are_known(site, page, options)
+    content = site.content
+    return site.templates.element(
+        "board",
+        caption=caption,
+        issues=[content.all(Issue)[i] for i in options.issues if i in content.all(Issue)],
+        actors=[content.all(Actor)[a] for a in options.actors if a in content.all(Actor)],
+        table=table(content),
     )

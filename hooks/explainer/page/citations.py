@@ -131,21 +131,30 @@ def fill_notes(root: Element, site: Site, page: PageState) -> None:
     for link in root.iter("a"):
         if note := page.note_at(link):
             _describe(link, note, _entries(note, site))
+    for mark in root.iter("sup"):
+        mark.set(
+            "role", "none"
+        )  # "superscript" before each of sixty numbers tells a listener nothing
     notes = root.find(".//div[@class='footnote']")
     if notes is None:
         return
-    notes.set("data-generated", "notes")
     for rule in notes.findall("hr"):
         notes.remove(rule)
-    heading = Element("h2", {"id": "notes"})
-    heading.text = AtomicString("Sources of this page")
-    notes.insert(0, heading)
+    fold(root, notes, site)
     for item in notes.iter("li"):
         note = page.notes.get(item.get("id", "").removeprefix("fn:"))
         if note is not None:
             for own in list(item):  # the empty paragraph with Python-Markdown's own backlink
                 item.remove(own)
             item.append(site.templates.element("note", entries=_entries(note, site), note=note))
+
+
+def fold(root: Element, notes: Element, site: Site) -> None:
+    """Move the list of notes, the last child of the root, into a part that is closed at first."""
+    root.remove(notes)
+    folded = site.templates.element("all-sources", count=len(notes.findall("ol/li")))
+    folded.append(notes)
+    root.append(folded)
 
 
 def _entries(note: Note, site: Site) -> list[Cited]:
@@ -184,9 +193,13 @@ def add_corrections(root: Element, site: Site, page: PageState) -> None:
         new = [ref for ref in page.cited_in(child) if ref not in shown]
         corrected = [c for ref in new if (c := look_up(ref, site.content)) and _aside(c)]
         shown.update(cited.ref for cited in corrected)
-        for cited in reversed(corrected):
-            at = list(root).index(child) + 1
-            root.insert(at, site.templates.element("correction", cited=cited))
+        if corrected:
+            at = list(root).index(child)
+            beside = Element("div", {"class": "beside"})
+            root.remove(child)
+            root.insert(at, beside)
+            beside.append(child)
+            beside.extend(site.templates.element("correction", cited=cited) for cited in corrected)
 
 
 def _aside(cited: Cited) -> str | None:

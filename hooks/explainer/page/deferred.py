@@ -6,14 +6,18 @@ earlier and omits these parts; their content appears elsewhere on the site and w
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from html import unescape
+from typing import Any
 
 from explainer.addresses import page_of, relative
 from explainer.data.files import DATA, VIEWED, data_files
 from explainer.lists.coverage import coverage, totals
 from explainer.pages import PageState, Section
+from explainer.records.evidence import PublicRecord, Statement
+from explainer.records.front_matter import TopicMeta
 from explainer.refs import Ref
 from explainer.site import Site
 from explainer.templates import HOLE, HOLE_OF
@@ -46,6 +50,25 @@ def _used_on(site: Site, page: PageState, of: str) -> str:
     return _html("used-on", site, page, ref=ref, pages=pages, places=places, of=name)
 
 
+def _proof(site: Site) -> dict[str, Any]:
+    checks = Counter(s.check.verdict for s in site.content.all(Statement).values() if s.check)
+    publications = len(site.content.all(PublicRecord))
+    return {**totals(site), "checks": checks, "publications": publications}
+
+
+def _in_reading_order(site: Site) -> list[PageState]:
+    """Return the topic pages as "Read next" leads through them, beginning with the first file."""
+    found: list[PageState] = []
+    rest = dict(site.topics)
+    page = next(iter(rest.values()), None)
+    while page is not None:
+        found.append(page)
+        rest.pop(page.topic or "")
+        following = page.meta.read_next if isinstance(page.meta, TopicMeta) else None
+        page = rest.get(following or "") or next(iter(rest.values()), None)
+    return found
+
+
 def _downloads(site: Site, page: PageState, of: str) -> str:
     view = page.path in site.views
     file = next((file for file in data_files().values() if file.page == f"{of}.md"), None)
@@ -59,7 +82,8 @@ def _downloads(site: Site, page: PageState, of: str) -> str:
 PARTS: dict[str, Callable[[Site, PageState, str], str]] = {
     "used-on": _used_on,
     "coverage": lambda site, page, _: _html("coverage", site, page, sources=coverage(site)),
-    "proof": lambda site, page, _: _html("proof", site, page, **totals(site)),
+    "proof": lambda site, page, _: _html("proof", site, page, **_proof(site)),
+    "topics": lambda site, page, _: _html("topics", site, page, topics=_in_reading_order(site)),
     "data-links": lambda site, page, of: _html("data-links", site, page, file=data_files()[of]),
     "feed-links": lambda site, page, _: _html("feed-links", site, page),
     "downloads": _downloads,

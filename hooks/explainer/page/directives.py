@@ -58,18 +58,20 @@ def _later(name: str) -> Directive:
 _DIRECTIVES: dict[str, Directive] = {
     "timeline": Directive(timeline.render, timeline.TimelineOptions),
     "positions": Directive(positions.render, positions.PositionsOptions),
+    "board": Directive(positions.render_board, positions.BoardOptions),
     "filters": Directive(views.render_filters, views.FiltersOptions),
     "glossary": Directive(entries.render_glossary, entries.EntriesOptions),
     "whos-who": Directive(entries.render_whos_who, entries.EntriesOptions),
     "open-questions": Directive(entries.render_open_questions, cites=True),
     "questions": Directive(entries.render_questions, cites=True),
-    "changes": Directive(entries.render_changes),
+    "changes": Directive(entries.render_changes, entries.ChangesOptions),
     "differences": Directive(evidence.render_differences),
     "checked": Directive(evidence.render_checked),
     "sources": Directive(evidence.render_sources),
     "public-record": Directive(evidence.render_public_record),
     "proof": _later("proof"),
     "coverage": _later("coverage"),
+    "topics": _later("topics"),
     "data-files": Directive(described.render_data_files),
     "rules": Directive(described.render_rules),
     "record-fields": Directive(described.render_record_fields),
@@ -79,7 +81,7 @@ _DIRECTIVES: dict[str, Directive] = {
 def all_directives() -> dict[str, Directive]:
     """Return every directive by name; kinds without one of their own get a plain list."""
     plain = {
-        kind.directive: Directive(entries.plain_list(name))
+        kind.directive: Directive(entries.plain_list(name), cites=True)
         for name, kind in KINDS.items()
         if kind.directive
     }

@@ -1,0 +1,38 @@
+// "Show sources": tints the words of a topic page by origin. Nothing is stored. And paper: what is
+// folded is opened for printing.
+(() => {
+  "use strict";
+  const facts = document.querySelector("article .facts");
+  if (facts && document.querySelector(".rests")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Show sources";
+    button.setAttribute("aria-pressed", "false");
+    const legend = document.createElement("p");
+    legend.className = "origins show-sources";
+    legend.hidden = true;
+    for (const [origin, text] of [["document", "from the two documents"], ["record", "added by us from the public record"]]) {
+      const sample = document.createElement("span");
+      sample.className = "rests";
+      sample.dataset.origin = origin;
+      sample.textContent = text;
+      legend.append(sample, " ");
+    }
+    button.addEventListener("click", () => {
+      const on = document.querySelector("article").classList.toggle("show-sources");
+      button.setAttribute("aria-pressed", String(on));
+      legend.hidden = !on;
+    });
+    facts.append(button);
+    facts.after(legend);
+  }
+
+  const opened = [];
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll("article details:not([open])").forEach((details) => {
+      details.open = true;
+      opened.push(details);
+    });
+  });
+  window.addEventListener("afterprint", () => opened.splice(0).forEach((details) => (details.open = false)));
+})();
