@@ -553,7 +553,7 @@ def test_a_build_says_the_same(way: str, tiny: Path, edit: Edit, tmp_path: Path)
 
 def test_what_is_filled_in_last_stops_a_build_too(tiny: Path, edit: Edit, tmp_path: Path) -> None:
     path = "overrides/generated/proof.html"
-    edit(path, "<p", "{{ nothing }}<p")
+    edit(path, '<div class="trust">', '<div class="trust">{{ nothing }}')
     (line,) = said_by_build(tiny, tmp_path / "out")
     assert line.startswith(f"{path}:1 [broken-template] ")
 
