@@ -29,7 +29,7 @@ KEPT = {
 """Fields that hold no text for readers, or none in the small site."""
 
 NOT_SHOWN = {
-    "Actor.exact", "Actor.forms", "Event.forms", "Style.relative_time", "Style.figure_words",
+    "Event.forms", "RelatedPage.why", "Style.relative_time", "Style.figure_words",
     "Actor.sort_as", "Redirect.why", "Position.words",
 }  # fmt: skip
 """Words that are looked for in texts, notes for editors, and words for an overview."""
