@@ -38,7 +38,7 @@ def _html(template: str, site: Site, page: PageState, **values: object) -> str:
     return site.templates.html(template, to=partial(relative, page=page.url), **values)
 
 
-def _used_on(site: Site, page: PageState, of: str) -> str:
+def _used_on(site: Site, page: PageState, of: str, template: str = "used-on") -> str:
     """List where a record is used, by page and section, except on the page that lists it."""
     ref = Ref.read(of)
     pages: dict[PageState, list[Section]] = {}
@@ -47,7 +47,7 @@ def _used_on(site: Site, page: PageState, of: str) -> str:
             pages.setdefault(section.page, []).append(section)
     places = sum(map(len, pages.values()))
     name = getattr(site.content.get(ref), "name", "")
-    return _html("used-on", site, page, ref=ref, pages=pages, places=places, of=name)
+    return _html(template, site, page, ref=ref, pages=pages, places=places, of=name)
 
 
 def _proof(site: Site) -> dict[str, Any]:
@@ -81,6 +81,7 @@ def _downloads(site: Site, page: PageState, of: str) -> str:
 
 PARTS: dict[str, Callable[[Site, PageState, str], str]] = {
     "used-on": _used_on,
+    "used-in": partial(_used_on, template="used-in"),
     "coverage": lambda site, page, _: _html("coverage", site, page, sources=coverage(site)),
     "proof": lambda site, page, _: _html("proof", site, page, **_proof(site)),
     "topics": lambda site, page, _: _html("topics", site, page, topics=_in_reading_order(site)),
