@@ -52,7 +52,7 @@
 
   function place() {
     if (small.matches) {
-      panel.style.left = panel.style.top = "";
+      panel.style.left = panel.style.top = panel.style.maxHeight = "";
       return;
     }
     // If a mark wraps over two lines, use the first line.
@@ -61,11 +61,17 @@
       close();
       return;
     }
+    panel.style.maxHeight = "";
     const box = panel.getBoundingClientRect();
-    const below = mark.bottom + GAP + box.height <= window.innerHeight || mark.top < box.height + GAP;
+    const roomBelow = window.innerHeight - mark.bottom - GAP;
+    const roomAbove = mark.top - GAP;
+    const below = box.height <= roomBelow || roomBelow >= roomAbove;
+    // A panel that fits on neither side is as high as the larger one, and scrolls.
+    const height = Math.min(box.height, below ? roomBelow : roomAbove);
+    panel.style.maxHeight = `${height}px`;
     const left = Math.min(mark.left, window.innerWidth - box.width - 8);
     panel.style.left = `${Math.max(8, left)}px`;
-    panel.style.top = `${below ? mark.bottom + GAP : mark.top - GAP - box.height}px`;
+    panel.style.top = `${below ? mark.bottom + GAP : mark.top - GAP - height}px`;
   }
 
   function open(link, pin) {

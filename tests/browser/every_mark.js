@@ -68,11 +68,24 @@
     return verdict ? `${from} ${verdict.className}` : from;
   }
 
-  function meantText(mark) {
-    const note = mark.matches(".footnote-ref")
-      ? document.getElementById(decodeURIComponent(mark.hash.slice(1)))?.querySelector(".note-text")
-      : document.querySelector(`.entry[data-entry="${mark.dataset.entry}"] :is(dd, .short)`);
-    return note?.textContent.trim();
+  // What the panel of a mark must show: the passages of a note, or the short text of an entry.
+  function meantTexts(mark) {
+    const noted = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
+    const texts = mark.matches(".footnote-ref")
+      ? noted?.querySelectorAll(".note-text")
+      : document.querySelectorAll(`.entry[data-entry="${mark.dataset.entry}"] :is(dd, .short)`);
+    return [...(texts ?? [])].map((element) => element.textContent.trim());
+  }
+
+  // Whether the words that rest on a mark's note are lit, and no others; none without a mark.
+  function lookAtWords(mark) {
+    const lit = [...document.querySelectorAll(".lit")];
+    const note = mark?.matches(".footnote-ref") ? mark.hash.slice(1) : null;
+    const own = [...document.querySelectorAll(".rests")].filter((e) => e.dataset.note === note);
+    if (note && !own.length) wrong("no words rest on it");
+    if (lit.length !== own.length || own.some((element) => !lit.includes(element))) {
+      wrong(`lit are ${lit.map((element) => element.textContent).join(" | ") || "no words"}`);
+    }
   }
 
   // Whether the panel is open, whole, in sight and the one that belongs to the mark.
@@ -83,9 +96,12 @@
       return null;
     }
     if (document.querySelectorAll(".panel").length > 1) wrong("more than one panel is open");
-    const meant = meantText(mark);
-    if (!meant) wrong("what it stands for is not in the page");
-    else if (!panel.textContent.includes(meant)) wrong("the panel shows another text");
+    const meant = meantTexts(mark);
+    if (!meant.length || !meant[0]) wrong("what it stands for is not in the page");
+    else if (!meant.every((text) => panel.textContent.includes(text))) {
+      wrong("the panel shows another text");
+    }
+    lookAtWords(mark);
     if (!mark.matches(".footnote-ref") && panel.querySelector("a")?.href !== mark.href) {
       wrong("the panel does not lead to the entry");
     }
@@ -126,6 +142,7 @@
     lookAt(mark, place);
     press("Escape");
     if (panelNow()) wrong("Esc does not close the panel");
+    lookAtWords(null);
     if (document.activeElement !== mark) wrong("Esc takes the focus away");
     // A key press on a link becomes a click.
     wentTo = null;
@@ -154,6 +171,7 @@
     else if (!panel.contains(hit)) wrong("the pointer does not come into the panel");
     moveMouse(...away);
     if (panelNow()) wrong("moving away does not close the panel");
+    lookAtWords(null);
   }
 
   function tap(target, x, y) {
@@ -179,6 +197,7 @@
     lookAt(mark, place);
     tap(document.elementFromPoint(...away), ...away);
     if (panelNow()) wrong("a tap elsewhere does not close the panel");
+    lookAtWords(null);
     press("Escape"); // the next mark is tried by keyboard
     mark.blur();
   }

@@ -34,7 +34,7 @@ NOTE_CLICKS = """
   event.preventDefault();
 })
 """
-# The first mark of each sort: a term, a person, a source, the record, and each sign of a verdict.
+# The first mark of each sort: a term, a person, each origin, and each sign of a verdict.
 SORTS = """
 (marks) => {
   const first = {};
@@ -101,7 +101,7 @@ def test_every_mark_opens_its_panel_in_every_way(
             faults.append(f"{address}: {seen['counts']} of {count} marks were tried")
         faults += [f"{address}: {fault}" for fault in seen["faults"]]
         sorts |= {sort.split()[0] for sort in seen["counts"]}
-    assert sorts == {"term", "actor", "from-source", "from-record"}
+    assert sorts == {"term", "actor", "from-document", "from-record", "from-both"}
     assert not faults, "\n".join([f"{len(faults)} faults", *faults[:20]])
 
 

@@ -333,6 +333,14 @@ CASES = [
         "    claims: [1, 1, 1]\n    statements:\n      - id: 2.1",
         "leaflet:2.3",
     ),
+    Case(
+        "sentence-missing",
+        LEAFLET,
+        "claims: [2]",
+        "claims:\n      - 2\n      - 1",
+        '"leaflet:3.2" has no statement',
+        2,
+    ),
     Case("claim-missing", LEAFLET, "claims: [2]", "claims: [3]", "write 3.1a, 3.1b, 3.1c"),
     Case("claim-missing", LEAFLET, "claims: [2]", "claims: [1]", "makes 1 claims"),
     Case("claim-missing", LEAFLET, "id: 3.1b", "id: 3.1c", "write 3.1a, 3.1b", -9),
@@ -545,7 +553,7 @@ def test_a_build_says_the_same(way: str, tiny: Path, edit: Edit, tmp_path: Path)
 
 def test_what_is_filled_in_last_stops_a_build_too(tiny: Path, edit: Edit, tmp_path: Path) -> None:
     path = "overrides/generated/proof.html"
-    edit(path, "<p", "{{ nothing }}<p")
+    edit(path, '<div class="trust">', '<div class="trust">{{ nothing }}')
     (line,) = said_by_build(tiny, tmp_path / "out")
     assert line.startswith(f"{path}:1 [broken-template] ")
 

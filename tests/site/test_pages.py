@@ -2,10 +2,8 @@
 
 import copy
 import re
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable
-from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -123,14 +121,9 @@ def test_every_page_runs_and_loads_only_what_is_the_sites_own(
         policy = tree.xpath("string(//head/meta[@http-equiv='Content-Security-Policy']/@content)")
         assert policy, path
         rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
-        scripts = tree.xpath("//script[not(@src) and not(@type)]/text()")
-        hashes = {
-            f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts
-        }
-        assert len(hashes) > 1, path
+        assert not tree.xpath("//script[not(@src) and not(@type='application/ld+json')]"), path
         assert rules["default-src"] == rules["base-uri"] == "'none'", path
-        assert set(rules["script-src"].split()) == {"'self'", *hashes}, path
-        assert rules["style-src"] == "'self'", path
+        assert rules["script-src"] == rules["style-src"] == "'self'", path
         loads = "//*[@src or self::link[@rel='stylesheet']]"
         first = tree.xpath(f"//meta[@http-equiv]|{loads}")[0]
         assert first.get("http-equiv") == "Content-Security-Policy", (path, "it comes first")

@@ -94,7 +94,7 @@ def test_a_kind_has_all_that_kinds_have(with_places: Path, tmp_path: Path) -> No
     (found,) = article.xpath("p/a[text()='Long Pier']")
     assert found.get("href") == "../places/#place-pier"
     assert (found.get("class"), found.get("data-entry")) == ("crosslink", "place pier")
-    listed = article.xpath(".//section[@class='entries']//dd/text()")
+    listed = article.xpath(".//*[@id='terms-and-people']//dd/text()")
     assert listed == [
         "Where the boats leave for the other side.",
         "The other side of the river, with gardens.",
@@ -105,7 +105,7 @@ def test_a_kind_has_all_that_kinds_have(with_places: Path, tmp_path: Path) -> No
     (entry,) = places.xpath("//section[*[@id='place-pier']]")
     assert "Where the boats leave" in entry.text_content()
     assert "Used in 1 place" in entry.text_content()
-    assert entry.xpath(".//details//a/@href") == ["../about/"]
+    assert entry.xpath(".//details//a/@href") == ["../about/", "../about/#corrections"]
     assert "North Bank & <b>Co</b>" in places.text_content()
 
     rows = json.loads((out / "data/places.json").read_text(encoding="utf-8"))

@@ -71,8 +71,9 @@ def test_what_nothing_uses_has_its_small_print_and_no_list() -> None:
     page = render("/// whos-who\n///", "whos-who.md", site)
     tree = filled(site, "whos-who.md", page.html)
     (entry,) = tree.xpath("//section[@data-entry='actor quay']")
-    assert entry[-1].get("class") == "entry-facts"
-    assert entry[-1].text_content().startswith("Sources: ")
+    facts = entry.xpath("details/*")[-1]
+    assert facts.get("class") == "entry-facts"
+    assert facts.text_content().startswith("Sources: ")
 
 
 def test_the_small_print_of_an_entry_is_followed_by_where_it_is_used() -> None:
@@ -80,7 +81,7 @@ def test_the_small_print_of_an_entry_is_followed_by_where_it_is_used() -> None:
     render("A toll.[@-]", site=site)
     page = render("/// glossary\n///", "glossary.md", site)
     (entry,) = filled(site, "glossary.md", page.html).xpath("//*[@data-entry='term toll']")
-    facts, used = entry[-2:]
+    facts, used = entry.xpath("details/*")[-2:]
     assert facts.text_content() == "See also: ferry. Sources: The Town Gazette, 3 May 2020."
     assert used.tag == "details"
     assert used.xpath("ul/li/a/@href") == ["../topics/plan/"]
@@ -99,7 +100,7 @@ def test_a_text_of_a_record_is_shown_not_run() -> None:
     toll = site.content.records["term"]["toll"].model_copy(update={"short": text, "term": text})
     put(site, Ref("term", "toll"), toll)
     page = render("A bridge fee.[@-]", site=site)
-    (shown,) = page.tree.xpath("//section[@data-generated='entries']/dl/div/dd")
+    (shown,) = page.tree.xpath("//details[@data-generated='entries']/dl/div/dd")
     assert (shown.text, len(shown)) == (text, 0)
     (used,) = filled(site, "glossary.md", hole("used-on", "term toll")).xpath("//summary/span")
     assert (used.text, len(used)) == (f": {text}", 0)
@@ -118,7 +119,7 @@ def test_every_part_is_asked_for_by_a_page_or_a_template(part: str) -> None:
 
 
 PAGES = [
-    ("/// proof\n///", "index.md"),
+    ("/// proof\n///\n\n/// topics\n///", "index.md"),
     ("/// coverage\n///", "coverage.md"),
     ("/// data-files\n///", "about.md"),
     ("/// filters\n    of: timeline\n///\n\n/// timeline\n///", "timeline.md"),
