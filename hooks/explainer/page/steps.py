@@ -15,6 +15,7 @@ from explainer.page.name_links import finish, link_names
 from explainer.page.parts import add_parts
 from explainer.page.prose import check_prose
 from explainer.page.record_links import resolve_record_links
+from explainer.page.typography import curve_apostrophes
 from explainer.pages import PageState
 from explainer.site import Site
 
@@ -52,6 +53,8 @@ STEPS: dict[str, Step] = {
     "explainer-names": Step(7, link_names),
     # After names, which these parts list; before the table of contents adds heading ids (5).
     "explainer-parts": Step(6, add_parts),
+    # After all text is in place; before the table of contents takes the headings' text (5).
+    "explainer-typography": Step(5.5, curve_apostrophes),
     # After headings have ids; before MkDocs resolves links (0).
     "explainer-sections": Step(4, finish, always=True),
 }

@@ -1,0 +1,37 @@
+"""Typography: a straight apostrophe inside or after a word becomes a curved one.
+
+Editors type what the keyboard has; names are found and rules applied before this step.
+"""
+
+import re
+from xml.etree.ElementTree import Element
+
+from explainer.pages import PageState
+from explainer.site import Site
+
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|[.,;:?!)]|$)")
+_AFTER_ELEMENT = re.compile(r"^'(?=s?\b)")  # as in a linked name: Ukraine's
+_AS_TYPED = ("code", "pre", "script", "style")
+
+
+def curve_apostrophes(root: Element, site: Site, page: PageState) -> None:
+    """Curve the apostrophes of a page's text in place, except in code, and of its notes' words."""
+    _curve(root)
+    for note in page.notes.values():
+        note.words = _curved(note.words)
+
+
+def _curve(root: Element) -> None:
+    if root.text:
+        root.text = _curved(root.text)
+    for child in root:
+        if child.tag not in _AS_TYPED:
+            _curve(child)
+        if child.tail:
+            child.tail = _curved(child.tail, _AFTER_ELEMENT)
+
+
+def _curved(text: str, *also: re.Pattern[str]) -> str:
+    for pattern in (_APOSTROPHE, *also):
+        text = type(text)(pattern.sub("’", text))  # the type says what Markdown must leave alone
+    return text
