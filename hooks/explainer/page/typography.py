@@ -10,7 +10,7 @@ from explainer.pages import PageState
 from explainer.site import Site
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|[.,;:?!)]|$)")
-_AFTER_ELEMENT = re.compile(r"^'(?=s?\b)")  # as in a linked name: the council's
+_AFTER_ELEMENT = re.compile(r"^'(?=s?\b)")  # as after a linked name: the ferry's
 _AS_TYPED = ("code", "pre", "script", "style")
 
 
