@@ -327,10 +327,10 @@ def test_everything_that_is_configured_is_described() -> None:
     """What the engine reads of `extra`, by name; of MkDocs' own settings, what it prints."""
     events = (ROOT / "hooks/site_events.py").read_text(encoding="utf-8")
     read = set(re.findall(r"""extra\.get\(["'](\w+)["']""", events))
-    read |= Publication.model_fields.keys() - {"name", "description", "url"}
+    read |= Publication.model_fields.keys() - {"name", "description", "url", "corrections"}
     rows = re.findall(r"(?m)^\| (`.+?`) \|", sections("how-to.md")[CONFIGURED])
     described = set(re.findall(r"`([\w.]+)`", " ".join(rows)))
-    assert described >= {"site_name", "site_description"}
+    assert described >= {"site_name", "site_description", "repo_url"}
     assert {name for name in described if name.startswith("extra.")} == {f"extra.{k}" for k in read}
 
 

@@ -202,7 +202,7 @@ def test_every_position_stands_once_on_the_page_and_in_the_data(
     site: Path, load: Read, content: Read, articles: dict[str, HtmlElement]
 ) -> None:
     page = articles["positions/"]
-    cells = [link[1:] for link in page.xpath('.//td[@class="stance"]/a/@href')]
+    cells = [link[1:] for link in page.xpath(".//table//td/a/@href")]
     in_words = page.xpath('.//section[@class="position"]/@id')
     written = content("positions")["positions"]
     rows = [f"{row['issue']}-{row['actor']}" for row in load("data/positions")]

@@ -40,9 +40,9 @@ def test_an_address_that_was_published_still_leads_to_its_record(
 
 
 def test_a_correction_is_shown_on_its_page_on_changes_and_in_both_feeds(tiny_site: Path) -> None:
-    footer = page(tiny_site, "topics/plan").xpath('//*[@class="page-changes"]')[0]
-    assert "The toll pays half" in footer.text_content()
-    assert not page(tiny_site, "topics/cost").xpath('//*[@class="page-changes"]')
+    for topic, there in (("plan", True), ("cost", False)):
+        footer = page(tiny_site, f"topics/{topic}").xpath('//*[@id="how-made"]')[0]
+        assert ("The toll pays half" in footer.text_content()) == there
     changes = page(tiny_site, "changes").xpath("//article")[0].text_content()
     items = json.loads((tiny_site / "feed.json").read_text(encoding="utf-8"))["items"]
     atom = (tiny_site / "feed.xml").read_text(encoding="utf-8")

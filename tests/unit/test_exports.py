@@ -67,11 +67,11 @@ def test_a_statement_names_the_words_that_rest_on_it(site: Site) -> None:
 
 
 def test_a_statement_that_is_cited_twice_in_a_section_has_the_words_of_each(site: Site) -> None:
-    text = "One, *two*.[@leaflet:1.1] Three.[@herald-2020]\n\n"
+    text = "One, *two's*.[@leaflet:1.1] Three.[@herald-2020]\n\n"
     text += "| A | B |\n|---|---|\n| `4` | A toll[@leaflet:1.1] |"
     render(text, site=site)
     (row, *_) = json.loads(exports(site)["data/statements.json"])
-    assert [use["text"] for use in row["used_on"]] == ["One, two.", "4 A toll"]
+    assert [use["text"] for use in row["used_on"]] == ["One, two’s.", "4 A toll"]
 
 
 def test_some_events_are_written_in_the_order_given(site: Site) -> None:

@@ -15,12 +15,18 @@ _AS_TYPED = ("code", "pre", "script", "style")
 
 
 def curve_apostrophes(root: Element, site: Site, page: PageState) -> None:
-    """Curve the apostrophes of a page's text in place, except in code."""
+    """Curve the apostrophes of a page's text in place, except in code, and of its notes' words."""
+    _curve(root)
+    for note in page.notes.values():
+        note.words = _curved(note.words)
+
+
+def _curve(root: Element) -> None:
     if root.text:
         root.text = _curved(root.text)
     for child in root:
         if child.tag not in _AS_TYPED:
-            curve_apostrophes(child, site, page)
+            _curve(child)
         if child.tail:
             child.tail = _curved(child.tail, _AFTER_ELEMENT)
 
