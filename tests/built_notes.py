@@ -1,4 +1,4 @@
-"""Notes of a built page, read off its HTML without the engine."""
+"""What tests read off built pages without the engine: their notes, and texts as pages show them."""
 
 from lxml.html import HtmlElement
 
@@ -26,3 +26,8 @@ def words_of_notes(page: HtmlElement) -> dict[str, str]:
 def anchor_of(key: str) -> str:
     """The anchor of a statement on the page of sources: `leaflet-2-1` for `leaflet:2.1`."""
     return key.replace(":", "-").replace(".", "-")
+
+
+def curved(text: str) -> str:
+    """A text of a record as a page shows it, with curved apostrophes."""
+    return text.replace("'", "’")

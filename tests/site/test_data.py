@@ -18,7 +18,7 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 from lxml.html import HtmlElement
 
-from built_notes import anchor_of, opened_by, words_of_notes
+from built_notes import anchor_of, curved, opened_by, words_of_notes
 from project import build
 
 FILES = ("statements", "coverage", "events", "positions", "terms", "sources")
@@ -95,7 +95,7 @@ def as_cells(row: dict[str, Any]) -> dict[str, str]:
 def test_every_event_stands_once_on_the_page_and_in_the_data(
     site: Path, load: Read, content: Read, articles: dict[str, HtmlElement]
 ) -> None:
-    on_page = articles["timeline/"].xpath('.//li[@class="event"]/@id')
+    on_page = articles["timeline/"].xpath('.//li[starts-with(@class, "event")]/@id')
     assert sorted(on_page) == sorted(event["id"] for event in content("events"))
     assert [event["id"] for event in load("data/events")] == on_page
     assert [row["id"] for row in table(site, "events")] == on_page
@@ -110,9 +110,11 @@ def test_the_page_says_of_an_event_what_the_data_say(
         times = item.xpath('./p[@class="event-date"]//time/@datetime')
         dates = [date for date in (event["date"], event["end"]) if date not in (None, "undated")]
         assert times == list(dict.fromkeys(dates)), name
-        assert item.xpath("./h3")[0].text_content().removesuffix("¶") == event["title"], name
+        assert item.xpath("./h3")[0].text_content().removesuffix("¶") == curved(event["title"]), (
+            name
+        )
         places = item.xpath('.//*[@class="place"]/text()')
-        assert places == [event["place"]] * bool(event["place"]), name
+        assert places == [curved(event["place"] or "")] * bool(event["place"]), name
 
 
 def entries(site: Path) -> list[icalendar.Event]:
@@ -194,8 +196,8 @@ def test_positions_come_back_from_the_table(
     assert rows == expected
     shown = {e.get("id"): e.text_content() for e in articles["positions/"].xpath(".//*[@id]")}
     for row, (actor, issue) in zip(rows, names, strict=True):
-        assert shown[f"{row['issue']}-{row['actor']}-heading"].startswith(f"{actor}: ")
-        assert shown[f"issue-{row['issue']}"].removesuffix("¶") == issue
+        assert shown[f"{row['issue']}-{row['actor']}-heading"].startswith(f"{curved(actor)}: ")
+        assert shown[f"issue-{row['issue']}"].removesuffix("¶") == curved(issue)
 
 
 def test_every_position_stands_once_on_the_page_and_in_the_data(

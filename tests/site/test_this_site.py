@@ -21,8 +21,8 @@ ADDRESSES = (
 
 HEADINGS = (
     "In short",
-    "Where the sources and the record differ",
-    "What the sources do not say",
+    "What has changed since",
+    "Still unknown",
 )
 """What every topic page has, in this order."""
 
@@ -54,9 +54,9 @@ def test_there_is_enough_to_look_up(load: Callable[[str], Any]) -> None:
     assert len(load("data/positions")) > 50
 
 
-def test_twelve_questions_are_answered_shortly(articles: dict[str, HtmlElement]) -> None:
+def test_questions_are_answered_shortly(articles: dict[str, HtmlElement]) -> None:
     answers = articles["questions/"].xpath(".//h2/following-sibling::p[1]")
-    assert len(answers) == 12
+    assert len(answers) > 10
     for answer in answers:
         text = without_marks(answer)
         assert 40 <= len(text.split()) <= 80, text
@@ -70,16 +70,15 @@ def test_every_topic_page_follows_the_template(
         headings = [h.text_content().replace("¶", "").strip() for h in article.xpath(".//h2")]
         assert tuple(h for h in headings if h in HEADINGS) == HEADINGS, topic
         questions = headings[1 : headings.index(HEADINGS[1])]
-        assert 2 <= len(questions) <= 5, topic
+        assert 3 <= len(questions) <= 5, topic
         assert [question for question in questions if not question.endswith("?")] == [], topic
         bullets = article.xpath('.//h2[@id="in-short"]/following-sibling::ul[1]/li')
         assert 3 <= len(bullets) <= 5, topic
         words = sum(len(re.findall(r"[A-Za-z’'-]{1,}|\d+", without_marks(b))) for b in bullets)
         assert 55 <= words <= 95, (topic, words)
-        strip = article.xpath('.//figure[contains(@class, "strip")]//li[@class="event"]')
+        strip = article.xpath('.//figure[contains(@class, "strip")]//li[contains(@class, "event")]')
         assert 3 <= len(strip) <= 8, topic
-        for part in ('differences"]//li', 'open-questions"]//dt'):
-            assert article.xpath(f'.//*[@data-generated="{part}'), (topic, part)
+        assert article.xpath('.//*[@data-generated="open-questions"]//dt'), topic
         assert len(article.xpath('.//a[@class="term"]')) >= 8, topic
         origins = set(article.xpath('.//span[@class="rests"]/@data-origin'))
         assert {"document", "record", "both"} & origins - {"document"}, (topic, "cites the record")

@@ -11,7 +11,7 @@ import pytest
 from lxml.html import HtmlElement
 
 PATHS = {
-    "timeline": ".//li[@class='event']/@id",
+    "timeline": ".//li[starts-with(@class, 'event')]/@id",
     "positions": ".//tbody//th/a/@href",
     "glossary": ".//dl[@class='entries-in-short']//dt/a/@href",
     "whos-who": ".//dl[@class='entries-in-short']//dt/a/@href",
