@@ -14,7 +14,7 @@ export PYTHONPATH := hooks
 export SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check quick test browser linkcheck report bench schema ids lock clean
+.PHONY: help setup serve build check quick test browser linkcheck valid report bench schema ids lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,11 @@ test: $(TEST_READY) browser check ## run every test, including those in a real b
 
 linkcheck: build $(TEST_READY) ## check the links to other sites (needs the network)
 	$(PY) tests/check_outside_links.py site
+
+VNU := 26.9.27
+valid: build ## check the HTML of every page with the W3C's checker (needs npm and Java)
+	npm install --no-save --no-package-lock --ignore-scripts --prefix $(VENV)/valid vnu-jar@$(VNU)
+	java -jar $(VENV)/valid/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html site
 
 report: $(TEST_READY) ## say what the pages rest on, how they read, and how the parties fare
 	$(PY) tests/report.py
