@@ -28,7 +28,8 @@ WINDOWS = pytest.mark.parametrize(
 
 # A key press on a link becomes a click. Where it would go is noted, and the page stays.
 NOTE_CLICKS = """
-() => window.addEventListener("click", (event) => {
+() => document.querySelectorAll("details:not(.menu)").forEach((folded) => (folded.open = true))
+  ?? window.addEventListener("click", (event) => {
   const link = event.target.closest("a");
   window.wentTo = event.defaultPrevented || !link ? null : link.href;
   event.preventDefault();

@@ -12,7 +12,7 @@ Open = Callable[..., Page]
 
 # The note of every piece of text that has a background.
 SHADED = """
-() => [...document.querySelectorAll(".rests")]
+() => [...document.querySelectorAll(".rests[data-note]")]
   .filter((words) => getComputedStyle(words).backgroundColor !== "rgba(0, 0, 0, 0)")
   .map((words) => words.dataset.note)
 """
