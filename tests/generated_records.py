@@ -378,7 +378,7 @@ class _Writer:
             *("---", f"title: What is {topic}?", f"short_title: {topic}"),
             *(f"description: About {topic}.", f"standfirst: All about {topic}."),
             *("as_of: 2020", "reviewed: 2020-06-01", f"read_next: {following}"),
-            *(f"related: [{{page: {following}, why: leads to}}]", "---", ""),
+            *(f"related: [{following}]", "---", ""),
         ]
         section = SENTENCES_A_PARAGRAPH * PARAGRAPHS_A_SECTION
         for at, sentence in enumerate(sentences):

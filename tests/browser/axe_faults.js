@@ -4,40 +4,23 @@
 // sources has the same few looks a thousand times. So contrast is measured for two pieces of each
 // look: same place in the page by names and classes, same colours, sizes and backgrounds on the way
 // up to the root. What was measured is kept for the next pages of this window, which have the same
-// header, navigation and footer. All other rules see every whole page, in the `ruled` colours.
-async ([tags, ruled, plain]) => {
+// header, navigation and footer. All other rules see the whole page, where that is asked for.
+async ([tags, scheme, whole]) => {
   const found = [];
   let texts = 0;
-
-  // The colours are changed as a reader does it; a change that fades in is waited for.
-  async function wear(scheme) {
-    const worn = () => document.body.dataset.mdColorScheme;
-    if (worn() !== scheme) {
-      document.querySelector(`input[name="__palette"][data-md-color-scheme="${scheme}"]`).click();
-    }
-    for (let frame = 0; frame < 60 && worn() !== scheme; frame++) {
-      await new Promise((next) => requestAnimationFrame(next));
-    }
-    if (worn() !== scheme) found.push(`the colours cannot be changed to ${scheme}`);
-    getComputedStyle(document.body).color;
-    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
-  }
+  document.querySelectorAll("article details").forEach((folded) => (folded.open = true));
 
   axe.configure({ rules: [{ id: "color-contrast", selector: "[data-example]" }] });
-  for (const scheme of [ruled, plain]) {
-    await wear(scheme);
-    const examples = examplesOfLooks();
-    examples.forEach((element) => element.setAttribute("data-example", ""));
-    const runOnly =
-      scheme === ruled ? { type: "tag", values: tags } : { type: "rule", values: ["color-contrast"] };
-    if (scheme === ruled || examples.length) {
-      const { violations } = await axe.run({ runOnly, resultTypes: ["violations"] });
-      for (const { id, nodes } of violations) {
-        for (const { html } of nodes.slice(0, 3)) found.push(`${scheme}: ${id}: ${html.slice(0, 120)}`);
-      }
+  const examples = examplesOfLooks();
+  examples.forEach((element) => element.setAttribute("data-example", ""));
+  const runOnly = whole ? { type: "tag", values: tags } : { type: "rule", values: ["color-contrast"] };
+  if (whole || examples.length) {
+    const { violations } = await axe.run({ runOnly, resultTypes: ["violations"] });
+    for (const { id, nodes } of violations) {
+      for (const { html } of nodes.slice(0, 3)) found.push(`${scheme}: ${id}: ${html.slice(0, 120)}`);
     }
-    examples.forEach((element) => element.removeAttribute("data-example"));
   }
+  examples.forEach((element) => element.removeAttribute("data-example"));
   return { found, texts };
 
   function examplesOfLooks() {

@@ -225,7 +225,15 @@
       const x = (place.left + place.right) / 2;
       const y = (place.top + place.bottom) / 2;
       if (!mark.contains(document.elementFromPoint(x, y))) wrong("a pointer at it does not hit it");
-      if (mark.matches(".footnote-ref")) largeEnough(mark);
+      if (mark.matches(".footnote-ref")) {
+        const around = [[x - 11.5, y], [x + 11.5, y], [x, y - 11.5], [x, y + 11.5]];
+        const missed = around.filter(([left, top]) => {
+          const hit = document.elementFromPoint(left, top);
+          // Two marks may share the space between them.
+          return hit && !mark.contains(hit) && !hit.closest("a");
+        });
+        if (missed.length) wrong(`${missed.length} of 4 points around it miss it: 24 pixels are wanted`);
+      }
       run(mark, place, x, y);
       if (panelNow()) {
         press("Escape");

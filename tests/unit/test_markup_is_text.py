@@ -29,7 +29,7 @@ KEPT = {
 """Fields that hold no text for readers, or none in the small site."""
 
 NOT_SHOWN = {
-    "Event.forms", "RelatedPage.why", "Style.relative_time", "Style.figure_words",
+    "Event.forms", "Style.relative_time", "Style.figure_words",
     "Actor.sort_as", "Redirect.why", "Position.words",
 }  # fmt: skip
 """Words that are looked for in texts, notes for editors, and words for an overview."""
@@ -150,11 +150,11 @@ def infect_pages(root: Path) -> set[str]:
             if key in found:
                 found[key] = evil(f"Page.{key}", found[key])
         for row in found.get("related", []):
-            row["why"] = evil("RelatedPage.why", row["why"])
+            row["why"] = evil(row["why"])
         # An editor would have to write it like this, since HTML in a line is a problem.
         escaped = json.dumps(found).replace("<", "\\u003c")
         file.write_text(f"---\n{escaped}\n---\n{text}", encoding="utf-8")
-    return {f"Page.{key}" for key in HEADED} | {"RelatedPage.why"}
+    return {f"Page.{key}" for key in HEADED}
 
 
 @pytest.fixture(scope="module")

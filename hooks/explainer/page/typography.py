@@ -1,4 +1,4 @@
-"""Typography: a straight apostrophe inside or after a word becomes a curved one.
+"""Typography: straight apostrophes and single quotation marks become curved ones.
 
 Editors type what the keyboard has; names are found and rules applied before this step.
 """
@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from explainer.pages import PageState
 from explainer.site import Site
 
+_QUOTED = re.compile(r"(?<!\w)'(?=\w)([^']*\w[.,;:?!]?)'(?!\w)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|[.,;:?!)]|$)")
 _AFTER_ELEMENT = re.compile(r"^'(?=s?\b)")  # as after a linked name: the ferry's
 _AS_TYPED = ("code", "pre", "script", "style")
@@ -32,6 +33,7 @@ def _curve(root: Element) -> None:
 
 
 def _curved(text: str, *also: re.Pattern[str]) -> str:
+    text = type(text)(_QUOTED.sub(r"‘\1’", text))
     for pattern in (_APOSTROPHE, *also):
         text = type(text)(pattern.sub("’", text))  # the type says what Markdown must leave alone
     return text

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from explainer.dates import PartialDate
-from explainer.records.base import Id, Record, Text
+from explainer.records.base import Id, Record, Text, TopicId
 
 
 class PageMeta(Record):
@@ -29,15 +29,6 @@ class PageMeta(Record):
     """An alternative template of the theme."""
 
 
-class RelatedPage(Record):
-    """A link to another topic, with the reason for it."""
-
-    page: Id
-    """The topic."""
-    why: Text
-    """For example `differs from` or `leads to`."""
-
-
 class TopicMeta(PageMeta):
     """The fields at the top of a topic page."""
 
@@ -51,5 +42,5 @@ class TopicMeta(PageMeta):
     """The day on which an editor last checked the page against its sources."""
     read_next: Id | None = None
     """The next topic on the reading path."""
-    related: Annotated[tuple[RelatedPage, ...], Field(max_length=3)] = ()
+    related: Annotated[tuple[TopicId, ...], Field(max_length=3)] = ()
     """Up to three links to other topics."""

@@ -85,7 +85,7 @@ def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
     for page in site.topics.values():
         if not isinstance(page.meta, TopicMeta):
             continue
-        for name in filter(None, [page.meta.read_next, *(r.page for r in page.meta.related)]):
+        for name in filter(None, [page.meta.read_next, *page.meta.related]):
             if name not in site.topics:
                 what = f'topic "{name}" does not exist'
                 place = Place(f"docs/{page.path}", page.line_of(name))
