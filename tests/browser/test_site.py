@@ -1,6 +1,5 @@
 """The site as people use it: on a phone and a desk, light and dark, without script, on paper."""
 
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -83,23 +82,6 @@ def test_drawer_on_a_phone_holds_the_navigation(open_page: Open) -> None:
 def test_every_entry_of_the_navigation_is_a_tab(open_page: Open) -> None:
     page = open_page("")
     assert page.locator(".md-tabs__item").all_inner_texts() == NAVIGATION
-
-
-def test_search_finds_a_term_and_an_event(open_page: Open, site: Path) -> None:
-    page = open_page("")
-    page.locator(".md-search__input").click()
-    # until the index is read, what is typed is lost
-    ready = page.locator(".md-search-result__meta")
-    expect(ready).to_contain_text("Type to start searching", timeout=60_000)
-    for file, key in (("terms.json", "term"), ("events.json", "title")):
-        # long words are rare ones
-        names = [record[key] for record in json.loads((site / "data" / file).read_text())]
-        word = max(re.findall(r"[a-z]+", " ".join(names)), key=len)
-        wanted = re.compile("|".join(re.escape(name) for name in names if word in name), re.I)
-        page.locator(".md-search__input").fill("")
-        page.locator(".md-search__input").press_sequentially(word)
-        results = page.locator(".md-search-result__list")
-        expect(results).to_contain_text(wanted, timeout=15_000)
 
 
 def test_dark_colours_can_be_chosen(open_page: Open) -> None:
