@@ -8,7 +8,7 @@
   const MOST = 15;
   const EXCERPT = 200;
   // Words too common to say what is meant.
-  const COMMON = new Set("a an and are as at be been by did do does for from had has have how in into is it its of on or that the their they this to was were what when where which who why will with".split(" "));
+  const COMMON = new Set("a an and any are as at be been by can could did do does for from had has have how in into is it its now of on or should that the their there they this to was were what when where which who why will with would".split(" "));
   // What an entry of a list is called, and how much sooner it comes than another that fits as well.
   const KINDS = {
     glossary: ["Term", 3], "whos-who": ["Person or body", 3], topics: ["Topic", 2.5], timeline: ["Event", 2],
