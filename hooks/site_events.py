@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 
 from explainer.addresses import address
 from explainer.data.export import all_files
+from explainer.data.files import to_json
 from explainer.data.structured import structured_data
 from explainer.lists.views import view_pages
 from explainer.page.deferred import fill
@@ -37,6 +38,9 @@ KEY = "explainer"
 
 SEARCH_WORKER = "search_worker"
 """Key in `config.extra` of the address of the theme's search worker, if the site has search."""
+
+SEARCH_WORDS = "search/words.json"
+"""Address of the words that mean the same to search; it lies beside the index."""
 
 # Not a child of MkDocs' logger, which suppresses messages it has already printed.
 log = logging.getLogger("explainer")
@@ -114,6 +118,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = _extension(config).site
     files = all_files(site) if not site.reported else {}
     _report(site)
+    if SEARCH_WORKER in config.extra:
+        files[SEARCH_WORDS] = to_json(site.content.style.search_words if site.content.style else ())
     for path, text in files.items():
         target = Path(config.site_dir) / path
         target.parent.mkdir(parents=True, exist_ok=True)

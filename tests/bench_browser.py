@@ -274,7 +274,7 @@ def _weigh(browser: Browser, server: _Compressing, address: str) -> tuple[str, .
     page = context.new_page()
     page.goto(server.url + address, wait_until="networkidle")
     first = list(server.sent)
-    page.locator(".md-search__input").focus()
+    page.locator(".search-open").click()
     page.wait_for_timeout(500)
     page.wait_for_load_state("networkidle")
     more = server.sent[len(first) :]

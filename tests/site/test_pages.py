@@ -234,8 +234,10 @@ INLINE = ("a", "code", "em", "span", "strong", "sub", "sup", "time")
 
 
 def words_in(element: HtmlElement) -> set[str]:
-    """What readers see as words: other elements than those within a line part them."""
+    """What readers see as words, without notes: elements that are not within a line part them."""
     tree = copy.deepcopy(element)
+    for mark in tree.xpath(".//sup[a]"):
+        mark.drop_tree()
     for part in tree.iter():
         if part.tag not in INLINE:
             part.text, part.tail = f" {part.text or ''}", f" {part.tail or ''}"

@@ -132,9 +132,9 @@ def fill_notes(root: Element, site: Site, page: PageState) -> None:
         if note := page.note_at(link):
             _describe(link, note, _entries(note, site))
     for mark in root.iter("sup"):
-        mark.set(
-            "role", "none"
-        )  # "superscript" before each of sixty numbers tells a listener nothing
+        # "superscript" before each of sixty numbers tells a listener nothing
+        mark.set("role", "none")
+        mark.set("data-search-exclude", "")
     notes = root.find(".//div[@class='footnote']")
     if notes is None:
         return

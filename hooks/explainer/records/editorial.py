@@ -138,6 +138,10 @@ class Style(Record):
     """Words whose meaning depends on when the reader reads them."""
     figure_words: tuple[Text, ...]
     """Words that make the number before them a figure, which needs two publishers."""
+    search_words: tuple[tuple[Text, ...], ...] = ()
+    """Groups of words that mean the same to a reader who searches, such as an old and a new
+    spelling: each also finds what is written with another of its group. Names of terms and actors
+    belong into their records."""
     balance: Balance | None = None
     """What `make report` counts."""
     labels: dict[str, Text]
