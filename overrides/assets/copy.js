@@ -12,7 +12,7 @@
     button.type = "button";
     button.className = "copy-source";
     button.textContent = "Copy with source";
-    button.setAttribute("aria-label", `Copy statement ${item.querySelector(".number").textContent} with source`);
+    button.setAttribute("aria-label", `Copy with source: statement ${item.querySelector(".number").textContent}`);
     button.addEventListener("click", async () => {
       const address = new URL(`#${item.id}`, location.href).href;
       await navigator.clipboard.writeText(`${item.dataset.citation}\n${address}${licence && `\nText: ${licence}`}`);

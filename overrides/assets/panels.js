@@ -209,6 +209,7 @@
       event.preventDefault();
       enter();
     } else if (link && link.matches(".footnote-ref") && /^Arrow(Left|Right)$/.test(event.key)) {
+      event.preventDefault();
       step(link, event.key === "ArrowRight" ? 1 : -1);
     }
   }, true);

@@ -1,5 +1,5 @@
-// "Show sources": tints the words of a topic page by origin. Nothing is stored. And paper: what is
-// folded is opened for printing.
+// "Show sources": tints the words of a topic page by origin. Nothing is stored. And what is folded:
+// opened for a link into it and for printing; Esc closes the menu.
 (() => {
   "use strict";
   const facts = document.querySelector("article .facts");
@@ -26,6 +26,24 @@
     facts.append(button);
     facts.after(legend);
   }
+
+  // A link into what is folded opens it; not every browser does so by itself.
+  function reveal() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folded = [];
+    for (let at = target; at; at = at.parentElement) if (at.matches("details:not([open])")) folded.push(at);
+    folded.forEach((details) => (details.open = true));
+    if (folded.length) target.scrollIntoView();
+  }
+  window.addEventListener("hashchange", reveal);
+  reveal();
+
+  const menu = document.querySelector("details.menu");
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
 
   const opened = [];
   window.addEventListener("beforeprint", () => {

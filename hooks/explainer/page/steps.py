@@ -15,6 +15,7 @@ from explainer.page.name_links import finish, link_names
 from explainer.page.parts import add_parts
 from explainer.page.prose import check_prose
 from explainer.page.record_links import resolve_record_links
+from explainer.page.tables import complete_tables
 from explainer.page.typography import curve_apostrophes
 from explainer.pages import PageState
 from explainer.site import Site
@@ -57,6 +58,8 @@ STEPS: dict[str, Step] = {
     "explainer-typography": Step(5.5, curve_apostrophes),
     # After headings have ids; before MkDocs resolves links (0).
     "explainer-sections": Step(4, finish, always=True),
+    # After headings have ids (5), by one of which a table is named.
+    "explainer-tables": Step(3, complete_tables, always=True),
 }
 """Every step by name, in running order; the comments give the reason for each position."""
 
