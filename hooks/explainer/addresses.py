@@ -25,7 +25,7 @@ def anchor(ref: Ref) -> str:
     return KINDS[ref.kind].anchor(ref.id) if ref.kind in KINDS else ""
 
 
-def source_path(ref: Ref) -> str:
+def markdown_path(ref: Ref) -> str:
     """Return a link as written in Markdown, such as `/glossary.md#truce`."""
     return f"/{_with(anchor(ref), page_of(ref))}"
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from explainer.addresses import source_path
+from explainer.addresses import markdown_path
 from explainer.records.content import Content
 from explainer.records.evidence import PublicRecord, Publisher, Source, Statement
 from explainer.refs import Ref
@@ -33,11 +33,11 @@ def look_up(ref: Ref, content: Content) -> Cited | None:
         source = content.all(Source)[ref.id.partition(":")[0]]
         paragraph, sentence = found.numbers
         place = f"{source.title}, paragraph {paragraph}, sentence {sentence}"
-        return Cited(ref, place, source_path(ref), source=source, statement=found)
+        return Cited(ref, place, markdown_path(ref), source=source, statement=found)
     if isinstance(found, PublicRecord):
         publisher = content.all(Publisher).get(found.publisher)
         place = publisher_line(found, publisher)
-        return Cited(ref, place, source_path(ref), record=found, publisher=publisher)
+        return Cited(ref, place, markdown_path(ref), record=found, publisher=publisher)
     return None
 
 

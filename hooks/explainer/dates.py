@@ -66,7 +66,10 @@ class PartialDate:
 
     @property
     def first_day(self) -> tuple[int, int, int]:
-        """The earliest day this date can mean, for sorting; undated sorts last."""
+        """The earliest day this date can mean, for sorting; undated sorts last.
+
+        Sorted newest first, undated comes first, so a list of the newest leaves it out.
+        """
         return (self.year or 9999, self.month or 1, self.day or 1)
 
     @property

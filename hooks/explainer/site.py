@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field
 
-from explainer.addresses import anchor, source_path
+from explainer.addresses import anchor, markdown_path
 from explainer.citing import look_up
 from explainer.names.finder import Name, NameFinder
 from explainer.pages import PageState, Section
@@ -189,7 +189,7 @@ def open_site(root: Path, templates: Templates, about: Mapping[str, Any] | None 
             new, old = (Ref(redirect.kind, name) for name in (redirect.new, redirect.old))
             old_ids.setdefault(new, []).append(anchor(old))
     templates.share(
-        link=lambda kind, name: source_path(Ref(kind, name)),
+        link=lambda kind, name: markdown_path(Ref(kind, name)),
         anchor=lambda kind, name: anchor(Ref(kind, name)),
         label=content.label,
         cite=lambda kind, name: look_up(Ref(kind, name), content),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.addresses import address, address_of, anchor, page_of, relative, source_path
+from explainer.addresses import address, address_of, anchor, markdown_path, page_of, relative
 from explainer.records.kinds import KINDS
 from explainer.refs import Ref
 
@@ -51,7 +51,7 @@ def test_anchors_of_different_statements_differ() -> None:
     ],
 )
 def test_where_a_record_is_found(kind: str, name: str, path: str, site_address: str) -> None:
-    assert source_path(Ref(kind, name)) == path
+    assert markdown_path(Ref(kind, name)) == path
     assert address_of(Ref(kind, name)) == site_address
     assert page_of(Ref(kind, name)) == path.partition("#")[0].removeprefix("/")
 

@@ -13,7 +13,8 @@ def to_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> str:
     """Return a table with a header, with lines ending in CR LF as RFC 4180 requires.
 
     `rows` hold JSON values by column: strings, numbers, lists of strings and None. List items are
-    joined by a space, which ids in lists never contain. Dates keep their form in the records; null
+    joined by a space, which ids never contain but other texts may: give a file with lists of
+    texts a row of its own (`DataFile.row`). Dates keep their form in the records; null
     is an empty cell. A cell that a spreadsheet program would treat as a formula gets a leading
     apostrophe; all other text is unchanged.
     """

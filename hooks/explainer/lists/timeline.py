@@ -22,7 +22,7 @@ class TimelineOptions(Record):
     topic: TopicId | None = None
     """Events of this topic."""
     actor: ActorId | None = None
-    """Events in which this actor acted."""
+    """Events that name this actor under `actors`; `took_part` does not count."""
     start: PartialDate | None = Field(default=None, alias="from")
     """Events that end on or after this date."""
     end: PartialDate | None = Field(default=None, alias="to")

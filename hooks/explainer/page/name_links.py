@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
 
-from explainer.addresses import source_path
+from explainer.addresses import markdown_path
 from explainer.names.finder import NameFinder
 from explainer.pages import PageState, Section
 from explainer.records.kinds import KINDS
@@ -44,7 +44,7 @@ def lead_to(link: Element, ref: Ref) -> None:
     """
     sort = "term" if ref.kind == "term" else "crosslink"
     link.set("class", f"{sort} {link.get('class', '')}".strip())
-    link.set("href", source_path(ref))
+    link.set("href", markdown_path(ref))
     if _has_panel(ref):
         link.set("data-entry", str(ref))
     link.set(REF, str(ref))

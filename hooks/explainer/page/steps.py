@@ -50,7 +50,7 @@ STEPS: dict[str, Step] = {
     "explainer-corrections": Step(11, add_corrections),
     # After attribute lists (8); before names become links.
     "explainer-prose": Step(7.5, check_prose),
-    # After inline parsing; before quotation marks are curled and links resolved.
+    # After inline parsing; before apostrophes are curved and links resolved.
     "explainer-names": Step(7, link_names),
     # After names, which these parts list; before the table of contents adds heading ids (5).
     "explainer-parts": Step(6, add_parts),

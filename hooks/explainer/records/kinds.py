@@ -29,11 +29,13 @@ class Kind:
         inside: The kind whose records contain these.
         single: Whether the file holds one record instead of a list.
         id: Builds the id from the record and, if there is one, the record that contains it.
-        title: The field that a link shows when it has no text of its own.
+        title: The field that a link shows when it has no text of its own, and the heading of
+            an entry in a plain list.
         names: The fields that hold the names to link in prose, main name first. Names in `exact`
             match only as written.
         plurals: Whether regular plurals of the names also match.
-        panel: Whether a mention opens a panel that shows the field `short`.
+        panel: Whether a mention opens a panel that shows the field `short`. The model also needs
+            `name` and `sorted_as`, for the list of names at the end of a page.
         page: The page that lists the records, relative to docs/.
         anchor: Turns the record's id into an ASCII anchor on that page. It must never change.
         directive: The directive that lists the records.

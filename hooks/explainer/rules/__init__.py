@@ -1,7 +1,8 @@
 """Rules between records and pages, each a generator of problems.
 
 Rules that concern a single record or page are applied where it is read: `records.validation`,
-`page.prose`.
+`page.prose`. What a directive shows is checked where it is rendered, in `lists`: rules
+and lists do not import each other.
 """
 
 from collections.abc import Callable, Iterator
