@@ -87,6 +87,7 @@
     panel = document.createElement("div");
     panel.className = "panel";
     panel.id = "open-panel";
+    panel.tabIndex = -1; // or a browser stops at a panel that scrolls
     panel.setAttribute("role", "group");
     panel.setAttribute("aria-label", link.getAttribute("aria-label") || link.textContent.trim());
     const shut = document.createElement("button");

@@ -148,10 +148,14 @@ def test_real_keys_and_a_real_mouse_open_a_mark_of_each_sort(
         assert not page.evaluate(STATE, place)["open"], f"{what}: moving away closes it"
 
         page.evaluate("() => tried.focus()")
-        page.keyboard.press("Shift+Tab")
-        page.keyboard.press("Escape")  # the link before may be a mark too, with a link in its panel
+        # Tab stops at the first note of a paragraph; the arrows lead to its others.
+        back, on = ("Shift+Tab", "Tab")
+        if page.evaluate("() => tried.tabIndex") < 0:
+            back, on = ("ArrowLeft", "ArrowRight")
+        page.keyboard.press(back)
+        page.keyboard.press("Escape")  # what comes before may be a mark too
         assert not page.evaluate(STATE, place)["focused"], what
-        page.keyboard.press("Tab")
+        page.keyboard.press(on)
         page.clock.fast_forward(10_000)
         state = page.evaluate(STATE, place)
         assert (state["open"], state["focused"]) == (True, True), f"{what}: focus opens it"
