@@ -10,11 +10,15 @@ from explainer.pages import PageState
 from explainer.site import Site
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_PLAIN = 2
+"""Columns of a table whose head stays in sight on a small screen; its cells need no label."""
 
 
 def complete_tables(root: Element, site: Site, page: PageState) -> None:
-    """Complete every table that has a head, in place. A table without a caption gets the name of
-    the heading above it."""
+    """Complete every table that has a head, in place.
+
+    A table without a caption gets the name of the heading above it.
+    """
     heading = ""
     for element in root.iter():
         if element.tag in _HEADINGS:
@@ -36,5 +40,5 @@ def _complete(table: Element) -> None:
             if at == 0:
                 cell.tag = "th"
                 cell.set("scope", "row")
-            elif len(columns) > 2 and (len(cell) or cell.text):  # noqa: PLR2004 - two need no label
+            elif len(columns) > _PLAIN and (len(cell) or cell.text):
                 cell.set("data-of", column)
