@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, expect
 
 from project import ROOT, Served
@@ -319,6 +320,18 @@ def test_it_works_by_keyboard(open_page: Open) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/" + QUESTIONS[0]["first"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_dialog_has_no_accessibility_fault(open_page: Open, scheme: str) -> None:
+    page = open_page("", color_scheme=scheme)
+    page.locator(OPENER).click()
+    page.keyboard.type(QUESTIONS[0]["ask"])
+    expect(page.locator(RESULTS).first).to_be_visible()
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("() => axe.run('dialog')")
+    assert len(found["passes"]) > 10
+    assert [fault["help"] for fault in found["violations"]] == []
 
 
 def test_focus_is_never_outside_what_is_seen(open_page: Open) -> None:
