@@ -149,8 +149,6 @@ def infect_pages(root: Path) -> set[str]:
         for key in HEADED:
             if key in found:
                 found[key] = evil(f"Page.{key}", found[key])
-        for row in found.get("related", []):
-            row["why"] = evil(row["why"])
         # An editor would have to write it like this, since HTML in a line is a problem.
         escaped = json.dumps(found).replace("<", "\\u003c")
         file.write_text(f"---\n{escaped}\n---\n{text}", encoding="utf-8")

@@ -382,7 +382,8 @@ def test_nothing_is_marked_where_names_stay_plain(text: str, names: list[Name]) 
     tree = rendered_with(text, names).tree
     marks = tree.xpath("//a[@class='term' or @class='crosslink']")
     for mark in marks:
-        above = {part.tag for part in mark.iterancestors()}
+        # The first cell of a row becomes its header when names are linked already.
+        above = {part.tag for part in mark.iterancestors() if part.get("scope") != "row"}
         assert not above & SKIPPED_TAGS
         assert not mark.xpath("ancestor::*[@class='no-terms' or @class='footnote']")
         assert not mark.xpath("ancestor::*[@data-generated]")
