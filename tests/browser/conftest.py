@@ -17,7 +17,7 @@ def browser() -> Iterator[Browser]:
     """Chromium, with its sandbox wherever the user is not root."""
     path = find_browser.find()
     assert path, find_browser.WAYS
-    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+    flags = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=flags)
         yield launched

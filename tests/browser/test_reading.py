@@ -55,32 +55,32 @@ def tab_through(page: Page) -> list[str]:
     return stops
 
 
-@pytest.mark.parametrize(
-    ("size", "text"),
-    [
-        pytest.param(NARROW, "", id="320"),
-        pytest.param(PHONE, "html { font-size: 32px }", id="phone-200%"),
-        pytest.param(DESK, "html { font-size: 32px }", id="desk-200%"),
-        pytest.param(
-            NARROW,
-            "* { line-height: 1.5 !important; letter-spacing: .12em !important;"
-            " word-spacing: .16em !important } p { margin-bottom: 2em !important }",
-            id="spacing",
-        ),
-    ],
+LARGE = "html { font-size: 32px }"
+SPACED = (
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important;"
+    " word-spacing: .16em !important } p { margin-bottom: 2em !important }"
 )
-def test_no_page_runs_out_of_the_window(
-    open_page: Open, addresses: list[str], size: dict[str, int], text: str
-) -> None:
-    """At 320 pixels, at 200 % text, and with the text spacing of WCAG 1.4.12; all details open."""
-    page = open_page("", viewport=size, bypass_csp=True)
+WAYS = (
+    ("at 320 pixels", NARROW, "/* as it is */"),
+    ("with spaced text", NARROW, SPACED),
+    ("with text twice as large, on a phone", PHONE, LARGE),
+    ("with text twice as large, on a desk", DESK, LARGE),
+)
+
+
+def test_no_page_runs_out_of_the_window(open_page: Open, addresses: list[str]) -> None:
+    """WCAG 2.2, 1.4.4, 1.4.10 and 1.4.12; with all details open. Each page is loaded once."""
+    page = open_page("", viewport=NARROW, bypass_csp=True)
     base = page.url
     faults: list[str] = []
     for address in [*addresses, "404.html"]:
         page.goto(base + address)
-        page.add_style_tag(content=text or "/* as it is */")
-        if fault := page.evaluate(TOO_WIDE):
-            faults.append(f"{address}: {fault}")
+        for way, size, text in WAYS:
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            style = page.add_style_tag(content=text)
+            if fault := page.evaluate(TOO_WIDE):
+                faults.append(f"{address} {way}: {fault}")
+            style.evaluate("style => style.remove()")
     assert not faults, "\n".join(faults)
 
 
