@@ -11,7 +11,7 @@
     const legend = document.createElement("p");
     legend.className = "origins show-sources";
     legend.hidden = true;
-    for (const [origin, text] of [["document", "from the two documents"], ["record", "added by us from the public record"]]) {
+    for (const [origin, text] of [["document", "from the documents"], ["record", "added by us from the public record"]]) {
       const sample = document.createElement("span");
       sample.className = "rests";
       sample.dataset.origin = origin;
