@@ -1,5 +1,6 @@
 """What a panel does besides opening and closing, which `test_every_mark.py` tries at every mark."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,7 +48,7 @@ def test_enter_on_a_citation_goes_to_its_note(open_page: Open, topic: str) -> No
     mark = page.locator("a.footnote-ref").first
     mark.focus()
     page.keyboard.press("Enter")
-    assert "#fn:" in page.url
+    expect(page).to_have_url(re.compile("#fn:"))
 
 
 def test_click_on_a_citation_keeps_the_panel_open(open_page: Open, topic: str) -> None:
