@@ -1,6 +1,6 @@
 """Addresses of records and pages on the site, and links between them.
 
-Links in Markdown are relative to docs/ (`/glossary.md#truce`); MkDocs resolves and checks them.
+Links in Markdown are relative to docs/ (`/glossary.md#toll`); MkDocs resolves and checks them.
 HTML inserted after all pages are rendered uses `relative`.
 """
 
@@ -26,12 +26,12 @@ def anchor(ref: Ref) -> str:
 
 
 def markdown_path(ref: Ref) -> str:
-    """Return a link as written in Markdown, such as `/glossary.md#truce`."""
+    """Return a link as written in Markdown, such as `/glossary.md#toll`."""
     return f"/{_with(anchor(ref), page_of(ref))}"
 
 
 def address_of(ref: Ref) -> str:
-    """Return the address of a record, page or topic from the site's root: `glossary/#truce`."""
+    """Return the address of a record, page or topic from the site's root: `glossary/#toll`."""
     return _with(anchor(ref), address(page_of(ref)))
 
 
@@ -40,7 +40,7 @@ def _with(fragment: str, path: str) -> str:
 
 
 def address(page: str) -> str:
-    """Return the address of a page in docs/ from the site's root, such as `topics/us-role/`."""
+    """Return the address of a page in docs/ from the site's root, such as `topics/plan/`."""
     stem = page.removesuffix(".md")
     if stem == "index" or stem.endswith("/index"):
         return stem.removesuffix("index")

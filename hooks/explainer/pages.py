@@ -122,7 +122,7 @@ class PageState:
     """One page: what is known before rendering, and what is learned from it.
 
     Attributes:
-        path: The file relative to docs/, such as `topics/us-role.md`.
+        path: The file relative to docs/, such as `topics/plan.md`.
         text: The whole file, used to look up lines.
         root: Its elements, during rendering.
         footnotes: Python-Markdown's, during rendering; None if mkdocs.yml does not list them.

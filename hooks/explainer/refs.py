@@ -8,7 +8,7 @@ class Ref(NamedTuple):
 
     Attributes:
         kind: A key of `KINDS`, or `page` or `topic`.
-        id: Unique within the kind. A statement's id includes its source: `article:7.2`. A page's id
+        id: Unique within the kind. A statement's id includes its source: `leaflet:7.2`. A page's id
             is its file relative to docs/; a topic's is that file's name without extension.
     """
 
@@ -16,7 +16,7 @@ class Ref(NamedTuple):
     id: str
 
     def __str__(self) -> str:
-        """Return the form used in HTML attributes: `term truce`."""
+        """Return the form used in HTML attributes: `term toll`."""
         return f"{self.kind} {self.id}"
 
     @classmethod

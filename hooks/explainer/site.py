@@ -32,7 +32,7 @@ from explainer.templates import Templates
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A part of a list with its own address, such as the `timeline` by `topic` `us-role`."""
+    """A part of a list with its own address, such as the `timeline` by `topic` `plan`."""
 
     list: str
     by: str

@@ -16,11 +16,11 @@ SITE = "https://site.example/sub/path/"
 @pytest.mark.parametrize(
     ("kind", "name", "expected"),
     [
-        ("statement", "article:7.2", "article-7-2"),
-        ("statement", "article:7.2a", "article-7-2a"),
+        ("statement", "leaflet:7.2", "leaflet-7-2"),
+        ("statement", "leaflet:7.2a", "leaflet-7-2a"),
         ("source", "article", "source-article"),
         ("term", "peace-force", "peace-force"),
-        ("record", "un-2774", "un-2774"),
+        ("record", "gazette-2020", "gazette-2020"),
     ],
 )
 def test_anchors(kind: str, name: str, expected: str) -> None:
@@ -42,10 +42,10 @@ def test_anchors_of_different_statements_differ() -> None:
         ("event", "vote", "/timeline.md#vote", "timeline/#vote"),
         ("statement", "leaflet:1.2", "/sources.md#leaflet-1-2", "sources/#leaflet-1-2"),
         ("source", "leaflet", "/sources.md#source-leaflet", "sources/#source-leaflet"),
-        ("record", "un-2774", "/sources.md#un-2774", "sources/#un-2774"),
+        ("record", "gazette-2020", "/sources.md#gazette-2020", "sources/#gazette-2020"),
         ("question", "why", "/questions.md#why", "questions/#why"),
         ("change", "one", "/changes.md#one", "changes/#one"),
-        ("topic", "us-role", "/topics/us-role.md", "topics/us-role/"),
+        ("topic", "plan", "/topics/plan.md", "topics/plan/"),
         ("page", "topics/plan.md", "/topics/plan.md", "topics/plan/"),
         ("page", "index.md", "/index.md", ""),
     ],
@@ -67,7 +67,7 @@ def test_every_kind_with_a_page_is_tested_above() -> None:
     [
         ("index.md", ""),
         ("glossary.md", "glossary/"),
-        ("topics/us-role.md", "topics/us-role/"),
+        ("topics/plan.md", "topics/plan/"),
         ("editors/index.md", "editors/"),
         ("reindex.md", "reindex/"),
     ],

@@ -25,14 +25,14 @@ def found(text: str, *forms: str, plural: bool = False) -> list[str]:
         # the longest name wins, wherever the shorter one stands in it
         ("a security guarantee force", ["security", "security guarantee"], ["security guarantee"]),
         ("a security guard", ["security guarantee", "security"], ["security"]),
-        ("the Paris peace talks", ["Paris", "peace talks", "Paris peace talks"],
-         ["Paris peace talks"]),
-        ("Paris peace plans", ["Paris peace talks", "peace"], ["peace"]),
+        ("the Harwich bridge talks", ["Harwich", "bridge talks", "Harwich bridge talks"],
+         ["Harwich bridge talks"]),
+        ("Harwich bridge plans", ["Harwich bridge talks", "bridge"], ["bridge"]),
         # after a match the search goes on behind it
         ("toll, ferry and toll", ["toll", "ferry"], ["toll", "ferry", "toll"]),
         # names begin and end with whole words, in any script
         ("tolls tolling untoll toll_gate", ["toll"], []),
-        ("Kyiv Kyiver", ["Kyiv"], ["Kyiv"]),
+        ("Dover Doverer", ["Dover"], ["Dover"]),
         ("Türkiye Türkiyem", ["Türkiye"], ["Türkiye"]),
         ("In São Paulo, not Sãopaulo", ["São Paulo"], ["São Paulo"]),
         ("Sao Paulo", ["São Paulo"], []),
@@ -79,8 +79,8 @@ def test_capitals_in_a_form_count(text: str, form: str, expected: list[str]) -> 
         ("a clash, two clashes", "clash", ["clash", "clashes"]),
         ("a trench, two trenches", "trench", ["trench", "trenches"]),
         ("a communiqué, two communiqués", "communiqué", ["communiqué", "communiqués"]),
-        ("a ceasefire line, two ceasefire lines", "ceasefire line",
-         ["ceasefire line", "ceasefire lines"]),
+        ("a tollgate line, two tollgate lines", "tollgate line",
+         ["tollgate line", "tollgate lines"]),
         # from a plural to its singular
         ("a guarantee, two guarantees", "guarantees", ["guarantee", "guarantees"]),
         ("a treaty, two treaties", "treaties", ["treaty", "treaties"]),
@@ -90,7 +90,7 @@ def test_capitals_in_a_form_count(text: str, form: str, expected: list[str]) -> 
         ("statu, status", "status", ["status"]),
         ("crisi, crisis", "crisis", ["crisis"]),
         # capitals have no plural, nor has a name in quotation marks
-        ("NATO NATOs", "NATO", ["NATO"]),
+        ("POLE POLEs", "POLE", ["POLE"]),
         ("the “new” and news", "“new”", ["new”"]),
     ],
 )  # fmt: skip
@@ -118,10 +118,10 @@ def test_white_space_matches_any_white_space(space: str) -> None:
     ("text", "form", "expected"),
     [
         # hyphens join words of a name, and are no space
-        ("a cease-fire", "cease-fire", ["cease-fire"]),
-        ("a cease\u2011fire", "cease-fire", ["cease\u2011fire"]),
-        ("a cease fire, a ceasefire", "cease-fire", []),
-        ("a cease-fire", "cease fire", []),
+        ("a toll-gate", "toll-gate", ["toll-gate"]),
+        ("a toll\u2011gate", "toll-gate", ["toll\u2011gate"]),
+        ("a toll gate, a tollgate", "toll-gate", []),
+        ("a toll-gate", "toll gate", []),
         ("a pre-toll world, toll-free", "toll", ["toll"]),
         # the straight apostrophe is the curly one
         ("the people's republic", "people’s republic", ["people's republic"]),
@@ -141,7 +141,7 @@ def test_a_form_without_a_word_is_never_found() -> None:
 
 
 words = st.sampled_from(
-    ["toll", "ferry", "Quay", "U.S.", "bridge", "fee", "São", "Türkiye", "cease-fire", "people’s"]
+    ["toll", "ferry", "Quay", "U.S.", "bridge", "fee", "São", "Türkiye", "toll-gate", "people’s"]
 )
 gaps = st.sampled_from([" ", " ", " ", "\n", "  ", ", ", ". ", "-", "’s ", "s ", "", " (", "”"])
 texts = st.lists(st.tuples(words, gaps), max_size=14).map(

@@ -146,7 +146,7 @@ def test_an_empty_page_has_a_grade() -> None:
         ("Some 12% came.", "12%"),
         ("In 2025 they met.", ""),
         ("On 17 April 2025 the five met.", ""),
-        ("Resolution 2774 was adopted.", ""),
+        ("Resolution 2345 was adopted.", ""),
         ("3 coinsmiths came.", ""),
         ("", ""),
     ],

@@ -150,7 +150,7 @@ def exports(site: Site) -> dict[str, str]:
 def view_files(site: Site) -> dict[str, str]:
     """Return the data of each view of events or positions, in every format of the full list.
 
-    The files are next to the view's page, such as `timeline/topic/us-role/events.csv`.
+    The files are next to the view's page, such as `timeline/topic/plan/events.csv`.
     """
     content = site.content
     found: dict[str, str] = {}

@@ -32,7 +32,7 @@ class UsedOn(Record):
     """A run of words that rests on a statement."""
 
     page: Text
-    """Path of the page from the site's root, such as `/topics/us-role/`."""
+    """Path of the page from the site's root, such as `/topics/plan/`."""
     anchor: str
     """Id of the section's heading; empty before the first heading."""
     text: str
@@ -43,7 +43,7 @@ StatementData = _part_of(
     Statement,
     "StatementData",
     "id source paragraph sentence text as_of check used_on left_out",
-    id=(Text, "Such as `article:7.2`."),
+    id=(Text, "Such as `leaflet:7.2`."),
     source=(Text, "Id of the source."),
     paragraph=(int, "Counted from 1."),
     sentence=(int, "Counted from 1 in its paragraph."),

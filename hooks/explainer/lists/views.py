@@ -1,6 +1,6 @@
 """Views: parts of a list with their own address, and the filters that link to them.
 
-The build generates the page of each view: `timeline/topic/us-role.md` contains the timeline's
+The build generates the page of each view: `timeline/topic/plan.md` contains the timeline's
 directive with one option. Filters are plain links to views, so they work without scripts and can be
 shared. Views do not count as uses of a record; only pages that people wrote do.
 """

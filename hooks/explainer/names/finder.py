@@ -38,7 +38,7 @@ class Name:
         ref: What it names.
         plural: Whether the regular plural also matches.
         exact: Whether only this spelling matches: same capitals, no plural.
-        pages: The only addresses on which it matches, such as `/topics/us-role/`; empty for all.
+        pages: The only addresses on which it matches, such as `/topics/plan/`; empty for all.
     """
 
     form: str
@@ -102,7 +102,7 @@ class NameFinder:
     def find(self, text: str, page: str = "") -> Iterator[Match]:
         """Yield the longest matches from left to right, without overlap.
 
-        `page` is the address of the page that contains the text, such as `/topics/us-role/`.
+        `page` is the address of the page that contains the text, such as `/topics/plan/`.
         """
         done = 0
         words = list(WORD.finditer(text))
@@ -147,8 +147,8 @@ def _chains(
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Return whether a match is a complete word and not part of an address.
 
-    What follows a hyphen belongs to another word: `Rostov-on-Don`, `non-ceasefire`. A name before a
-    hyphen still counts: `US-led`. A hyphen after a space is a dash.
+    What follows a hyphen belongs to another word: `Stratford-upon-Avon`, `non-toll`. A name
+    before a hyphen still counts: `toll-free`. A hyphen after a space is a dash.
     """
     before, after = text[start - 1 : start], text[end : end + 1]
     if after.isalnum() or after == "_":

@@ -12,8 +12,8 @@ SPACE = re.compile(r"\s+")
 def inflections(form: str) -> list[str]:
     """Return a form with its regular plural or singular.
 
-    `ceasefire` gives `ceasefires`, `treaty` gives `treaties`, and `security guarantees` gives
-    `security guarantee`. Forms in capitals have neither.
+    `toll` gives `tolls`, `ferry` gives `ferries`, and `opening times` gives
+    `opening time`. Forms in capitals have neither.
     """
     if not form[-1:].isalpha() or form.isupper():
         return [form]

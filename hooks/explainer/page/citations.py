@@ -1,6 +1,6 @@
-"""Citations: turns `[@article:7.2; @un-2774]` into a note that shows the cited passages.
+"""Citations: turns `[@leaflet:7.2; @gazette-2020]` into a note that shows the cited passages.
 
-Python-Markdown's footnotes supply the numbers and the marks. `[@un-2774]` at the end of a sentence
+Python-Markdown's footnotes supply the numbers and the marks. `[@gazette-2020]` after a sentence
 becomes `<span class="rests" data-note="fn:note-1" data-origin="record">…</span><sup
 id="fnref:note-1"><a class="footnote-ref from-record" href="#fn:note-1">1</a></sup>`, and the note
 with the id `fn:note-1` stands at the end of the page. `page.runs` finds the words that a note
@@ -77,7 +77,7 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
             if _KEY.match(key) is None:
                 page.unread = True  # what it was meant to cite is not known
                 what = f'"{key or match[0]}" is no citation'
-                page.report("unknown-record", what, match[0], "write [@article:7.2; @id]")
+                page.report("unknown-record", what, match[0], "write [@source:7.2; @id]")
             elif _is_known(name, key, site, page):
                 refs.append(cited_ref(name))
         if not refs:

@@ -1,7 +1,7 @@
 """Directives: the places in a page where the build inserts generated parts.
 
-    /// timeline | The road to Paris
-        topic: paris-talks
+    /// timeline | The steps of the plan
+        topic: plan
     ///
 
 A directive selects a part by name, with options and an optional caption. An invalid option is

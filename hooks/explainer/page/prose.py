@@ -121,7 +121,7 @@ def check_citations(root: Element, page: PageState) -> None:
         text = words_of(block, {"code": ""}, escaped="\\")
         if found := BROKEN_CITATION.search(text):
             page.unread = True  # the intended citation is unknown
-            hint = "write [@article:7.2; @id], with both brackets"
+            hint = "write [@source:7.2; @id], with both brackets"
             page.report("broken-citation", f'"{found[0]}" is no citation', found[0], hint)
 
 

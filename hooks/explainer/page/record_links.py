@@ -1,8 +1,8 @@
 """Links to records that an editor writes by kind and id.
 
-    [the envoy](actor:witkoff)   a link with its own text
-    [](term:truce)               a link with the record's title
-    [truce](-)                   no link: the name stays plain text
+    [the mayor](actor:quay)     a link with its own text
+    [](term:toll)               a link with the record's title
+    [toll](-)                   no link: the name stays plain text
 
 They work wherever Markdown makes links, including headings and quotations, where names are not
 linked automatically. Code contains no links.

@@ -16,7 +16,7 @@ class RefersTo:
 
 @dataclass(frozen=True, slots=True)
 class Cites:
-    """Marks a field whose text may contain citations, such as `[@article:7.2]`."""
+    """Marks a field whose text may contain citations, such as `[@leaflet:7.2]`."""
 
 
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ue000-\uf8ff]")
@@ -39,7 +39,7 @@ STATEMENT_NUMBER, LANGUAGE_CODE = r"^\d+\.\d+[a-z]?$", r"^[a-z]{2}$"
 COUNTRY_CODE = r"^[A-Z]{2}$"
 
 FORMS: dict[str, str] = {
-    ID: "small letters a to z, digits and single hyphens, such as paris-talks",
+    ID: "small letters a to z, digits and single hyphens, such as harbour-bridge",
     _ADDRESS: "an address that begins with http:// or https:// and has no spaces",
     SITE_ADDRESS: "an address such as https://example.org/explainer/",
     STATEMENT_NUMBER: "a paragraph, a full stop, a sentence, perhaps a letter: 4.2 or 4.2a",

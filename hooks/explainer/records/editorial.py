@@ -33,7 +33,7 @@ class Question(Record):
     question: Text
     """As a reader would ask it."""
     answer: CitingText
-    """Text with citations, such as `[@article:7.2]`; aim for 40 to 80 words."""
+    """Text with citations, such as `[@leaflet:7.2]`; aim for 40 to 80 words."""
     topics: tuple[TopicId, ...]
     """Topic pages that say more."""
 
@@ -56,7 +56,7 @@ class Change(Record):
     why: Text
     """The reason."""
     pages: tuple[Text, ...]
-    """Addresses of the pages that changed, such as /topics/us-role/."""
+    """Addresses of the pages that changed, such as /topics/plan/."""
 
 
 class Redirect(Record):

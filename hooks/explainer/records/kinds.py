@@ -63,7 +63,7 @@ class Kind:
 
 
 def _statement_anchor(name: str) -> str:
-    return name.replace(":", "-").replace(".", "-")  # article:7.2 → article-7-2
+    return name.replace(":", "-").replace(".", "-")  # leaflet:7.2 → leaflet-7-2
 
 
 KINDS: dict[str, Kind] = {

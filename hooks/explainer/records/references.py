@@ -15,7 +15,7 @@ FieldPath = tuple[str | int, ...]
 CITATION = re.compile(
     r"(?P<code>\\[\\\[]|(?P<ticks>`+)[^`].*?(?P=ticks))|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL
 )
-"""A Markdown citation, `[@article:7.2; @un-2774]`. The group `code` matches what must be left
+"""A Markdown citation, `[@leaflet:7.2; @gazette-2020]`. The group `code` matches what must be left
 alone: code spans, and escaped brackets and backslashes."""
 
 BROKEN_CITATION = re.compile(
@@ -30,7 +30,7 @@ LEADS_OVER = "[@-]"
 
 
 def cited_ref(key: str) -> Ref:
-    """Return what a citation key names: `article:7.2` a statement, `un-2774` a public record."""
+    """Return what a citation key names: `leaflet:7.2` a statement, `gazette-2020` a record."""
     return Ref("statement" if ":" in key else "record", key)
 
 

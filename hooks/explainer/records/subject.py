@@ -31,7 +31,7 @@ class Term(Record):
     exact: tuple[Text, ...] = ()
     """Other words for it that match only as written: same capitals, no plural."""
     pages: tuple[Text, ...] = ()
-    """The only addresses where the names are matched: a page, `/topics/us-role/`, or a folder,
+    """The only addresses where the names are matched: a page, `/topics/plan/`, or a folder,
     `/topics/`."""
     group: Id
     """The group under which the glossary lists it."""
@@ -86,7 +86,7 @@ class Actor(Record):
     exact: tuple[Text, ...] = ()
     """Other words for it that match only as written: same capitals, no plural."""
     pages: tuple[Text, ...] = ()
-    """The only addresses where the names are matched: a page, `/topics/us-role/`, or a folder,
+    """The only addresses where the names are matched: a page, `/topics/plan/`, or a folder,
     `/topics/`."""
     side: Id
     """The group under which who's who lists it."""

@@ -32,7 +32,7 @@ def citations_are_whole(site: Site) -> Iterator[Problem]:
         for name, record in site.content.records[kind].items():
             if found := broken_citation(record.answer):
                 place = site.content.place(Ref(kind, name), "answer")
-                hint = "write [@article:7.2; @id], with both brackets"
+                hint = "write [@source:7.2; @id], with both brackets"
                 yield Problem(place, "broken-citation", f'"{found}" is no citation', hint)
 
 
