@@ -28,7 +28,7 @@ from explainer.page.directives import all_views
 from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
 from explainer.problems import Place, Problem, as_page, report
-from explainer.rules import check_records, check_use
+from explainer.rules import check_built, check_records, check_use
 from explainer.site import Site, open_site
 from explainer.surroundings import broken_templates, fault_around
 from explainer.templates import Templates
@@ -114,7 +114,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the downloads; raise PluginError if filling in the pages revealed new problems."""
+    """Write the downloads and check all links; new problems raise PluginError in a build."""
     site = _extension(config).site
     files = all_files(site) if not site.reported else {}
     _report(site)
@@ -125,6 +125,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         # Keep line endings: CSV and calendar files use CR LF on every system.
         target.write_text(text, encoding="utf-8", newline="")
+    if not _is_preview():
+        site.problems += check_built(Path(config.site_dir), site)
+        _report(site)
 
 
 def _report(site: Site) -> None:

@@ -6,9 +6,10 @@ and lists do not import each other.
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from explainer.problems import Problem
-from explainer.rules import completeness, existence, order, sourcing, wording
+from explainer.rules import completeness, existence, links, order, sourcing, wording
 from explainer.site import Site
 
 Rule = Callable[[Site], Iterator[Problem]]
@@ -54,3 +55,8 @@ def check_records(site: Site) -> list[Problem]:
 def check_use(site: Site) -> list[Problem]:
     """Apply the rules in `AFTER`, unless records or pages are unread, so that uses are unknown."""
     return [] if site.partly_unread else [p for rule in AFTER for p in rule(site)]
+
+
+def check_built(folder: Path, site: Site) -> list[Problem]:
+    """Apply the rules about the finished files in `folder`."""
+    return list(links.links_lead_somewhere(folder, site))
