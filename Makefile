@@ -14,7 +14,7 @@ export PYTHONPATH := hooks
 export SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check quick test browser linkcheck valid report bench schema ids lock clean
+.PHONY: help setup serve new build check quick test browser linkcheck valid report bench schema ids lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,11 @@ ADDRESS ?= 127.0.0.1:8000
 serve: export WHOLE_SITE ?= false
 serve: $(SITE_READY) ## preview at http://127.0.0.1:8000/ with live reload; ADDRESS=… for another port
 	$(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+
+KIND ?=
+ID ?=
+new: $(SITE_READY) ## add an empty record to fill in: KIND=event ID=harbour-vote
+	@$(PY) -m explainer.maintain new "$(KIND)" "$(ID)"
 
 # Built in another folder and moved at the end, so that a failed build leaves the last good site.
 build: $(SITE_READY) ## build the site into site/, strict

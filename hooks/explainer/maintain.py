@@ -1,13 +1,15 @@
 """Commands that maintain generated files in the repository.
 
 `python -m explainer.maintain schema` writes the JSON Schemas; `ids` adds the ids of new records to
-published.yml; `check` writes nothing and reports files that are out of date.
+published.yml; `new KIND [ID]` adds an empty record to its file; `check` writes nothing and reports
+files that are out of date.
 """
 
 import sys
 from pathlib import Path
 
 from explainer.data.schemas import schemas
+from explainer.data.skeletons import NoPlaceError, add_record, kinds_to_add
 from explainer.problems import report
 from explainer.records.lasting_ids import FILE, as_text
 from explainer.records.loading import load
@@ -22,17 +24,19 @@ def main(arguments: list[str], root: Path) -> int:
     """Write one type of file, or check them all.
 
     Args:
-        arguments: `schema`, `ids` or `check`.
+        arguments: `schema`, `ids` or `check`; or `new`, a kind and perhaps an id.
         root: The project root.
 
     Returns:
         0 if all is written or current, 1 if a file is out of date or unreadable, 2 for wrong usage.
     """
+    if arguments[:1] == ["new"] and len(arguments) in (2, 3):
+        return _add(root, *arguments[1:])
     content, problems = load(root)
     made = {"schema": schema_files(), "ids": {FILE: as_text(content)}}
     wanted = arguments[0] if len(arguments) == 1 else ""
     if wanted not in (*made, "check"):
-        sys.stderr.write("usage: python -m explainer.maintain schema|ids|check\n")
+        sys.stderr.write("usage: python -m explainer.maintain schema|ids|check|new KIND [ID]\n")
         return 2
     unread = [p for p in problems if p.place.path == FILE and (root / FILE).is_file()]
     if unread and wanted != "schema":
@@ -50,6 +54,19 @@ def main(arguments: list[str], root: Path) -> int:
                 stale.append(f'{path} is not current; run "make {name}"\n')
     sys.stderr.write("".join(stale))
     return 1 if stale else 0
+
+
+def _add(root: Path, kind: str, name: str = "") -> int:
+    if not kind:
+        sys.stderr.write(f"say KIND=… with one of {', '.join(kinds_to_add())}\n")
+        return 2
+    try:
+        path, line = add_record(root, kind, name)
+    except NoPlaceError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f'{path}:{line} is new; fill in what is empty, then run "make ids"\n')
+    return 0
 
 
 def _holds(file: Path, text: str) -> bool:

@@ -121,11 +121,6 @@ def test_records_are_shown_as_text(tiny: Path, tmp_path: Path) -> None:
         assert "<strong>b</strong>" not in page, name
 
 
-def test_schemas_are_current() -> None:
-    done = run("explainer.data.schemas", "--check", "content/schema", folder=ROOT)
-    assert done.returncode == 0, done.stderr
-
-
 def test_a_build_writes_nothing_into_the_folders_that_people_edit(
     tiny: Path, tmp_path: Path
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 from explainer.data.schemas import schemas
 from explainer.maintain import main
 from explainer.records.lasting_ids import FILE
+from project import ROOT
 
 
 @pytest.fixture
@@ -32,6 +33,10 @@ def test_check_is_content_with_what_was_written(
     assert main(["check"], current) == 0
     assert capsys.readouterr() == ("", "")
     assert written(current) == before
+
+
+def test_what_is_made_from_this_content_is_current() -> None:
+    assert main(["check"], ROOT) == 0
 
 
 def test_each_command_writes_its_own_files_alone(tiny: Path) -> None:

@@ -1,6 +1,7 @@
 """JSON Schemas: written, compared, and true to what the reader of content/ takes."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,15 @@ def test_what_is_written_fits_the_schema(file: Path) -> None:
     """Editors' programs mark nothing in a file that the build accepts."""
     validator = jsonschema.Draft202012Validator(schema_of(file))
     validator.validate(read_as_programs_do(file))
+
+
+def test_every_file_names_its_schema_on_its_first_line() -> None:
+    """So that an editor's program completes the fields and marks what is wrong."""
+    for file in sorted((ROOT / "content").rglob("*.yml")):
+        first = file.read_text(encoding="utf-8").partition("\n")[0]
+        schema = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+        assert schema, file
+        assert json.loads((file.parent / schema[1]).read_text("utf-8")) == schema_of(file), file
 
 
 @pytest.mark.parametrize(

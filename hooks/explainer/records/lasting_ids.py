@@ -15,6 +15,7 @@ from explainer.refs import Ref
 FILE = "content/published.yml"
 
 _HEAD = """\
+# yaml-language-server: $schema=schema/published.json
 # Every id that was published, by kind. Written by "make ids"; lines are only ever added.
 """
 

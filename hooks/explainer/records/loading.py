@@ -77,7 +77,7 @@ class _Loader:
             self._mark_unreadable(name)
         else:
             for index, raw in enumerate(document.value):
-                written_id = str(raw.get("id")) if isinstance(raw, dict) else ""
+                written_id = str(raw.get("id") or "") if isinstance(raw, dict) else ""
                 called = f'{name} "{written_id}"' if written_id else f"{name} record"
                 record = validate(raw, kind.model, document, (index,), called, self.problems)
                 if record is None:

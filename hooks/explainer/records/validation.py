@@ -61,6 +61,11 @@ def _explain(
         rule = "missing-as-of" if where[-1] == "as_of" else "missing-field"
         return Problem(place, rule, f'{name} lacks "{field_name}"', "add it")
     fields = _fields_at(model, where)
+    if detail["input"] is None:
+        meant = next(fields[part].description for part in reversed(where) if part in fields)
+        meaning = " ".join((meant or "").split()).rstrip(".")
+        rule = "missing-as-of" if where[-1] == "as_of" else "missing-field"
+        return Problem(place, rule, f'{name} leaves "{field_name}" empty', f"write: {meaning}")
     if kind == "extra_forbidden":
         hint = did_you_mean(str(where[-1]), fields) or f"known are {', '.join(sorted(fields))}"
         return Problem(place, "unknown-key", f'{name} has no field "{field_name}"', hint)

@@ -1,0 +1,130 @@
+"""Empty records for editors to fill in, made from the models and put where they belong.
+
+A field that is needed is left empty, so that the build names it until it is filled in. A field that
+is not needed is a comment. Both are followed by their meaning.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, get_origin
+
+from explainer.problems import did_you_mean
+from explainer.records.base import Record
+from explainer.records.content import Content
+from explainer.records.kinds import KINDS
+from explainer.records.loading import FOLDER, load
+from explainer.records.validation import leaves_of
+from explainer.refs import Ref
+
+
+class NoPlaceError(Exception):
+    """There is no place for such a record; the text says why, in words for editors."""
+
+
+def kinds_to_add() -> list[str]:
+    """Return the kinds of which a record can be added: all except files that hold a single one."""
+    return [name for name, kind in KINDS.items() if not kind.single]
+
+
+def add_record(root: Path, kind: str, name: str) -> tuple[str, int]:
+    """Write an empty record of a kind into its file and return the file and the record's line.
+
+    `name` is its id, or empty to leave the id to the editor. For a statement it is the source and
+    the number, `leaflet:4.2`, which decide the place.
+
+    Raises:
+        NoPlaceError: If there is no such kind, or no place for a record of that name.
+    """
+    if kind not in kinds_to_add():
+        hint = did_you_mean(kind, kinds_to_add()) or f"known are {', '.join(kinds_to_add())}"
+        raise NoPlaceError(f'there is no kind "{kind}" to add; {hint}')
+    content, _ = load(root)
+    if name in content.records[kind]:
+        place = content.place(Ref(kind, name))
+        raise NoPlaceError(f'{kind} "{name}" exists already, at {place.path}:{place.line}')
+    if KINDS[kind].inside:
+        return _insert(root, kind, name, content)
+    path = f"{FOLDER}/{KINDS[kind].file.replace('*', name)}"
+    if "*" in KINDS[kind].file:
+        return _new_file(root / path, path, kind, name)
+    file = root / path
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    kept = [line for line in text.splitlines() if line.strip() != "[]"]
+    before = [*kept, ""] if kept and kept[-1].strip() else kept
+    lines = [*before, *_item(kind, name)]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path, len(before) + 1
+
+
+def skeleton(model: type[Record], name: str = "") -> list[str]:
+    """Return the lines of an empty record, with `name` as its id."""
+    lines: list[str] = []
+    for key, field in model.model_fields.items():
+        value = f" {name}" if key == "id" and name else ""
+        meaning = " ".join((field.description or "").split())
+        made = [f"{field.alias or key}:{value}  # {meaning}"]
+        for inner in leaves_of(field.annotation):
+            if isinstance(inner, type) and issubclass(inner, Record):
+                is_list = get_origin(field.annotation) is tuple
+                made += _indented(skeleton(inner), "  - " if is_list else "  ")
+        lines += made if field.is_required() else [f"# {line}" for line in made]
+    return lines
+
+
+def _item(kind: str, name: str) -> list[str]:
+    return list(_indented(skeleton(KINDS[kind].model, name), "- "))
+
+
+def _indented(lines: list[str], start: str) -> Iterator[str]:
+    """Yield the lines indented by `start`, which may begin an item of a list."""
+    yield start + lines[0]
+    yield from (" " * len(start) + line for line in lines[1:])
+
+
+def _new_file(file: Path, path: str, kind: str, name: str) -> tuple[str, int]:
+    if not name:
+        raise NoPlaceError(f"each {kind} has a file of its own; say ID=… to name it")
+    schema = f"# yaml-language-server: $schema=../schema/{kind}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    lines = [schema, *skeleton(KINDS[kind].model, name)]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path, 2
+
+
+def _insert(root: Path, kind: str, name: str, content: Content) -> tuple[str, int]:
+    """Insert a record that is part of another after the last of its kind, or of its paragraph."""
+    if kind in content.unreadable:
+        raise NoPlaceError(
+            f'first mend the {KINDS[kind].inside} files; "make check" names the faults'
+        )
+    others = list(content.records[kind])
+    number = name
+    if kind == "statement":
+        number = name.rpartition(":")[2]
+        paragraph = name.rpartition(".")[0] + "."
+        others = [other for other in others if name and other.startswith(paragraph)]
+        if not others:
+            what = "say ID=leaflet:4.2, with its source and a paragraph that has statements"
+            raise NoPlaceError(f'there is no place for statement "{name}"; {what}')
+    if not others:
+        raise NoPlaceError(f"there is no {kind} yet; write the first by hand")
+    document, where = content.written[Ref(kind, others[-1])]
+    path, file = document.path, root / document.path
+    lines = file.read_text(encoding="utf-8").splitlines()
+    node: Any = document.root
+    for part in where:
+        node = _value_at(node, part)
+    at = node.end_mark.line
+    while not lines[at - 1].strip() or lines[at - 1].lstrip().startswith("#"):
+        at -= 1
+    start = " " * (node.start_mark.column - 2) + "- "
+    named = number if "id" in KINDS[kind].model.model_fields else ""
+    lines[at:at] = _indented(skeleton(KINDS[kind].model, named), start)
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path, at + 1
+
+
+def _value_at(node: Any, part: str | int) -> Any:
+    if isinstance(part, int):
+        return node.value[part]
+    return next(value for key, value in node.value if key.value == part)
