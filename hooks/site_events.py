@@ -21,6 +21,8 @@ from mkdocs.structure.pages import Page
 from explainer.addresses import address
 from explainer.data.export import all_files
 from explainer.data.files import to_json
+from explainer.data.images import images
+from explainer.data.sitemap import last_changed
 from explainer.data.structured import structured_data
 from explainer.lists.views import view_pages
 from explainer.page.deferred import fill
@@ -54,7 +56,7 @@ def on_config(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     if fault := fault_around(Path(config.site_dir), config.use_directory_urls):
         raise PluginError(fault)
-    templates = Templates(root / "overrides" / "generated", _cache())
+    templates = Templates(_overrides(config) / "generated", _cache())
     site = open_site(root, templates, _about(config))
     extension = ExplainerExtension(site)
     config.extra[KEY] = extension
@@ -67,7 +69,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     site = _extension(config).site
     site.add_pages(_read(file, files, site) for file in list(files.documentation_pages()))
     # Filtered lists make up four pages in five, so a preview omits them.
-    views = all_views(site) if config.extra.get("whole_site", True) else []
+    views = all_views(site) if _is_whole(config) else []
     texts = view_pages(site, views)
     site.add_views(views, (read_page(path, text) for path, text in texts.items()))
     for path, text in texts.items():
@@ -91,6 +93,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     site, extension.page = extension.site, None
     env.globals["search_worker"] = config.extra.get(SEARCH_WORKER)
     env.globals["preview"] = _is_preview()
+    env.globals["last_changed"] = last_changed(site)
     env.globals["footer"] = {t: address(f) for t, f in site.publication.footer.items()}
     env.bytecode_cache = _cache()
     site.problems += check_use(site)
@@ -116,15 +119,16 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the downloads and check all links; new problems raise PluginError in a build."""
     site = _extension(config).site
-    files = all_files(site) if not site.reported else {}
+    texts = all_files(site) if not site.reported else {}
+    drawn = images(site, _overrides(config) / "assets") if _is_whole(config) else {}
     _report(site)
     if SEARCH_WORKER in config.extra:
-        files[SEARCH_WORDS] = to_json(site.content.style.search_words if site.content.style else ())
-    for path, text in files.items():
+        texts[SEARCH_WORDS] = to_json(site.content.style.search_words if site.content.style else ())
+    # As bytes, to keep line endings: CSV and calendar files use CR LF on every system.
+    for path, data in (drawn | {path: text.encode() for path, text in texts.items()}).items():
         target = Path(config.site_dir) / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        # Keep line endings: CSV and calendar files use CR LF on every system.
-        target.write_text(text, encoding="utf-8", newline="")
+        target.write_bytes(data)
     if not _is_preview():
         site.problems += check_built(Path(config.site_dir), site)
         _report(site)
@@ -169,6 +173,15 @@ def _leave_out_theme(files: Files, config: MkDocsConfig) -> None:
 def _is_preview() -> bool:
     command = click.get_current_context(silent=True)
     return command is not None and command.info_name == "serve"
+
+
+def _is_whole(config: MkDocsConfig) -> bool:
+    """Return whether to make what a quick preview omits."""
+    return bool(config.extra.get("whole_site", True))
+
+
+def _overrides(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent / "overrides"
 
 
 def _cache() -> BytecodeCache | None:

@@ -20,7 +20,7 @@ from explainer.pages import PageState, Section
 from explainer.problems import Problem
 from explainer.records.base import SITE_ADDRESS, Address, Record, Text
 from explainer.records.content import Content
-from explainer.records.editorial import Redirect
+from explainer.records.editorial import Change, Redirect
 from explainer.records.kinds import KINDS, Kind
 from explainer.records.loading import load
 from explainer.records.references import FieldPath
@@ -127,6 +127,11 @@ class Site:
         """Register the pages that the build generates."""
         self.pages.update((page.path, page) for page in pages)
         self.views.update((view.path, view) for view in views if view.path in self.pages)
+
+    def changes_of(self, page: PageState) -> list[Change]:
+        """Return the recorded changes of a page, newest first."""
+        changes = self.content.changes_newest_first()
+        return [change for change in changes if f"/{page.url}" in change.pages]
 
     def known(self, kind: str) -> Collection[str]:
         """Return the ids of a kind of records, or of topics."""

@@ -28,7 +28,7 @@ def fault_around(site_dir: Path, use_directory_urls: bool) -> str:
 def broken_templates(env: Environment, root: Path) -> Iterator[Problem]:
     """Yield a problem for each project template of the theme that has a syntax error."""
     own = root / "overrides"
-    for file in sorted([*own.glob("*.html"), *own.glob("partials/*.html")]):
+    for file in sorted([*own.glob("*.html"), *own.glob("*.xml"), *own.glob("partials/*.html")]):
         name = file.relative_to(own).as_posix()
         try:
             env.get_template(name)

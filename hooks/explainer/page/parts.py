@@ -7,7 +7,6 @@ from markdown.util import AtomicString
 from explainer.addresses import page_of
 from explainer.lists.evidence import by_verdict
 from explainer.pages import PageState
-from explainer.records.editorial import Change
 from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
 
@@ -27,7 +26,7 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
     if isinstance(meta, TopicMeta):
         root.insert(0, _header(site, page, meta))
         checked = by_verdict(page.cited, site.content)
-        footer = {"meta": meta, "topics": site.topics, "changes": changes_of(site, page)}
+        footer = {"meta": meta, "topics": site.topics, "changes": site.changes_of(page)}
         root.append(site.templates.element("topic-footer", checked=checked, **footer))
     elif meta:
         # Otherwise the theme uses the shorter title from the navigation.
@@ -45,9 +44,3 @@ def _header(site: Site, page: PageState, meta: TopicMeta) -> Element:
         documents=len({ref.id.partition(":")[0] for ref in cited if ref.kind == "statement"}),
         publications=sum(ref.kind == "record" for ref in cited),
     )
-
-
-def changes_of(site: Site, page: PageState) -> list[Change]:
-    """Return the changes that affect a page, newest first."""
-    changes = site.content.changes_newest_first()
-    return [change for change in changes if f"/{page.url}" in change.pages]

@@ -1,0 +1,85 @@
+"""Images made while the site is built: what shared links show, and the icon for touch screens.
+
+They are drawn from a template and from the site's icon, with the site's own fonts and without a
+network, so that the same content gives the same bytes. A card that was drawn once is kept for as
+long as the process lives.
+"""
+
+import struct
+import zlib
+from functools import cache
+from pathlib import Path
+
+import vl_convert
+
+from explainer.records.front_matter import TopicMeta
+from explainer.site import Site
+
+TOUCH_ICON = 180
+"""Width in pixels of the icon that Apple's devices ask for; `icon.svg` is 32 wide."""
+
+INK, PAPER = b"\x1c\x20\x23", b"\xfc\xfb\xf8"
+"""Colours of the cards, in which templates draw black and white; those of the style sheet."""
+
+
+def images(site: Site, assets: Path) -> dict[str, bytes]:
+    """Return PNG images by path: a card for each topic, one for all other pages, and the icon.
+
+    `assets` is the folder with `icon.svg` and `fonts/`.
+    """
+    _use_fonts(assets / "fonts")
+    about = site.publication
+    found = {"card": _card(site, about.name, about.description)}
+    for name, page in site.topics.items():
+        if isinstance(page.meta, TopicMeta):
+            meta = page.meta
+            found[f"cards/{name}"] = _card(site, meta.title, meta.standfirst, meta)
+    icon = (assets / "icon.svg").read_text(encoding="utf-8")
+    found["touch-icon"] = vl_convert.svg_to_png(icon, scale=TOUCH_ICON / 32)
+    return {f"assets/{name}.png": image for name, image in found.items() if image}
+
+
+def _card(site: Site, title: str, text: str, topic: TopicMeta | None = None) -> bytes:
+    svg = site.templates.html("card.svg", title=title, text=text, topic=topic)
+    return _drawn(svg) if svg else b""  # the template's error is reported
+
+
+@cache
+def _drawn(svg: str) -> bytes:
+    return _in_ink(vl_convert.svg_to_png(svg))
+
+
+@cache
+def _use_fonts(folder: Path) -> None:
+    vl_convert.register_font_directory(str(folder))
+
+
+def _in_ink(png: bytes) -> bytes:
+    """Turn black into ink and white into paper, with one byte for each pixel instead of four.
+
+    That makes a sixth of the size. PNG filters each channel by itself, so red alone, which equals
+    green and blue in a grey, remains valid as it is and now numbers the colours of a palette.
+    """
+    size, rows = png[16:24], zlib.decompress(b"".join(_chunks(png, b"IDAT")))
+    length = 1 + 4 * int.from_bytes(size[:4])  # a byte names the filter of each row
+    lines = (rows[start : start + length] for start in range(0, len(rows), length))
+    red = b"".join(line[:1] + line[1::4] for line in lines)
+    ends = list(zip(INK, PAPER, strict=True))
+    palette = bytes(ink + (paper - ink) * step // 255 for step in range(256) for ink, paper in ends)
+    header = size + b"\x08\x03\x00\x00\x00"  # 8 bits, indexed colour, no interlacing
+    parts = {b"IHDR": header, b"PLTE": palette, b"IDAT": zlib.compress(red, 9), b"IEND": b""}
+    return png[:8] + b"".join(_chunk(name, data) for name, data in parts.items())
+
+
+def _chunks(png: bytes, wanted: bytes) -> list[bytes]:
+    found, at = [], 8
+    while at < len(png):
+        length, name = struct.unpack(">I4s", png[at : at + 8])
+        if name == wanted:
+            found.append(png[at + 8 : at + 8 + length])
+        at += 12 + length
+    return found
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))

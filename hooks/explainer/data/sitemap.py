@@ -1,0 +1,21 @@
+"""What the sitemap lists, and since when each page is as it is."""
+
+from explainer.dates import PartialDate
+from explainer.records.front_matter import TopicMeta
+from explainer.site import Site
+
+
+def last_changed(site: Site) -> dict[str, PartialDate | None]:
+    """Return the pages of the sitemap by file, with the day of the newest change that names each.
+
+    A topic page also changes when it is reviewed. Pages without a recorded change have no date,
+    because the day of the build would say nothing. Views are omitted: they repeat their list.
+    """
+    found: dict[str, PartialDate | None] = {}
+    for page in site.written_pages:
+        days = [change.date for change in site.changes_of(page)]
+        if isinstance(page.meta, TopicMeta):
+            days.append(page.meta.reviewed)
+        known = [day for day in days if day.year is not None]
+        found[page.path] = max(known, key=lambda day: day.last_day, default=None)
+    return found
