@@ -9,6 +9,7 @@ from explainer.problems import Place
 from explainer.records.base import Record
 from explainer.records.editorial import Change, Published, Style
 from explainer.records.kinds import KINDS
+from explainer.records.labels import LABELS
 from explainer.records.references import FieldPath, references
 from explainer.records.yaml_lines import Document, KeyPath
 from explainer.refs import Ref
@@ -108,4 +109,5 @@ class Content:
 
     def label(self, name: str) -> str:
         """Return the label readers see for a group, side, class, verdict or stance."""
-        return self.style.labels.get(name, name.replace("-", " ")) if self.style else name
+        own = self.style.labels if self.style else {}
+        return own.get(name) or LABELS.get(name) or name.replace("-", " ")

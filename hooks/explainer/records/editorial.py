@@ -145,4 +145,5 @@ class Style(Record):
     balance: Balance | None = None
     """What `make report` counts."""
     labels: dict[str, Text]
-    """What readers see for groups of terms, sides, classes, verdicts and stances."""
+    """What readers see for groups of terms and, after `side-`, for sides. Verdicts, classes,
+    stances and the like have labels already, which can be changed here."""

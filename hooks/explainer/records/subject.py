@@ -76,7 +76,7 @@ class Actor(Record):
     id: Id
     """Its anchor on the who's-who page."""
     kind: ActorKind
-    """`person`, `state` or `body`."""
+    """`person`, `state` or `body`: a company, a party or any other group. Readers do not see it."""
     name: Text
     """Full name."""
     forms: tuple[Text, ...] = ()
