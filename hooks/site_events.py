@@ -1,22 +1,27 @@
 """MkDocs event handlers, each a short call into the engine.
 
 Only this module depends on MkDocs. Its state, the Markdown extension with its `Site`, is stored in
-the configuration object, which MkDocs recreates for every build, also under `mkdocs serve`.
+the configuration object, which MkDocs recreates for every build, also under `mkdocs serve`. What
+outlives a build is in `_preview`.
 """
 
 import logging
 import os
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
 
-import click
 from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 from explainer.addresses import address
 from explainer.data.export import all_files
@@ -34,6 +39,7 @@ from explainer.rules import check_built, check_records, check_use
 from explainer.site import Site, open_site
 from explainer.surroundings import broken_templates, fault_around
 from explainer.templates import Templates
+from explainer.unchanged import unchanged
 
 KEY = "explainer"
 """Key of the build's state in `config.extra`."""
@@ -48,6 +54,66 @@ SEARCH_WORDS = "search/words.json"
 log = logging.getLogger("explainer")
 
 
+@dataclass
+class _Rendered:
+    """What MkDocs made of a page's Markdown; files are given by their path."""
+
+    content: str | None
+    toc: TableOfContents
+    title: str | None
+    anchors: set[str] | None
+    links_to_anchors: dict[str, dict[str, str]]
+
+    @classmethod
+    def of(cls, page: Page) -> "_Rendered":
+        """Take it from a page that was rendered."""
+        links = (page.links_to_anchors or {}).items()
+        by_path = {file.src_uri: anchors for file, anchors in links}
+        title = page._title_from_render
+        return cls(page.content, page.toc, title, page.present_anchor_ids, by_path)
+
+    def put_into(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Do what rendering the page would."""
+        page.content, page.toc, page._title_from_render = self.content, self.toc, self.title
+        page.present_anchor_ids = self.anchors
+        found = {files.src_uris[path]: links for path, links in self.links_to_anchors.items()}
+        page.links_to_anchors = found
+
+
+@dataclass
+class _Preview:
+    """What `mkdocs serve` keeps from one build to the next.
+
+    Attributes:
+        before: The last build that was finished.
+    """
+
+    before: Site | None = None
+
+
+_preview: _Preview | None = None
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Note whether this is a preview."""
+    global _preview  # MkDocs gives hooks no object that outlives a build
+    _preview = _Preview() if command == "serve" else None
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Look for saved files ten times a second; MkDocs does so twice."""
+    host, port = server.server_address[:2]
+    quick = LiveReloadServer(
+        builder, str(host), port, server.root, server.mount_path, polling_interval=0.1
+    )
+    quick.error_handler = server.error_handler
+    quick.watch(config.docs_dir)
+    quick.watch(config.config_file_path)
+    return quick
+
+
 def on_config(config: MkDocsConfig) -> None:
     """Read the records and register the Markdown extension; raise PluginError if it cannot work."""
     # The site's address comes from the environment, so a fork needs no edits.
@@ -57,7 +123,7 @@ def on_config(config: MkDocsConfig) -> None:
     if fault := fault_around(Path(config.site_dir), config.use_directory_urls):
         raise PluginError(fault)
     templates = Templates(_overrides(config) / "generated", _cache())
-    site = open_site(root, templates, _about(config))
+    site = open_site(root, templates, _about(config), _before())
     extension = ExplainerExtension(site)
     config.extra[KEY] = extension
     config.markdown_extensions.append(extension)
@@ -77,22 +143,37 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
         )
     site.problems += check_records(site)
+    if _preview:
+        site.surroundings = _surroundings(files, config)
+        if before := _before():
+            site.replace_pages(unchanged(site, before))
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Set the page to render next, and escape its metadata, which the theme prints as HTML."""
     extension = _extension(config)
-    extension.page = extension.site.pages[page.file.src_uri]
+    state = extension.site.pages[page.file.src_uri]
+    extension.turn_to(state)
+    if state.rendered:
+        page.render = partial(state.rendered.put_into, page)  # type: ignore[method-assign]
     texts = {key: escape(text) for key, text in page.meta.items() if isinstance(text, str)}
     page.meta = {**page.meta, **texts}
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Keep what a preview need not render again."""
+    state = _extension(config).site.pages[page.file.src_uri]
+    if _preview:
+        state.rendered = _Rendered.of(page)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Check the whole site once all pages are rendered; problems raise PluginError in a build."""
     extension = _extension(config)
-    site, extension.page = extension.site, None
+    site = extension.site
+    extension.turn_to(None)
     env.globals["search_worker"] = config.extra.get(SEARCH_WORKER)
-    env.globals["preview"] = _is_preview()
+    env.globals["preview"] = _preview is not None
     env.globals["last_changed"] = last_changed(site)
     env.globals["footer"] = {t: address(f) for t, f in site.publication.footer.items()}
     env.bytecode_cache = _cache()
@@ -129,7 +210,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         target = Path(config.site_dir) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    if not _is_preview():
+    if _preview:
+        _preview.before = site
+    else:
         site.problems += check_built(Path(config.site_dir), site)
         _report(site)
 
@@ -140,7 +223,7 @@ def _report(site: Site) -> None:
     if new := [problem for problem in found if problem not in site.reported]:
         site.reported = found
         log.error(report(new))
-        if not _is_preview():
+        if not _preview:
             raise PluginError("The problems that are listed above stop the build.")
 
 
@@ -170,9 +253,14 @@ def _leave_out_theme(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
 
 
-def _is_preview() -> bool:
-    command = click.get_current_context(silent=True)
-    return command is not None and command.info_name == "serve"
+def _before() -> Site | None:
+    return _preview.before if _preview else None
+
+
+def _surroundings(files: Files, config: MkDocsConfig) -> tuple[object, ...]:
+    templates = sorted((_overrides(config) / "generated").glob("*"))
+    texts = [file.read_bytes() for file in (Path(config.config_file_path), *templates)]
+    return texts, sorted(files.src_uris)
 
 
 def _is_whole(config: MkDocsConfig) -> bool:
@@ -186,7 +274,7 @@ def _overrides(config: MkDocsConfig) -> Path:
 
 def _cache() -> BytecodeCache | None:
     """Return a preview's template cache, in a temporary folder; it saves a tenth of the time."""
-    return FileSystemBytecodeCache() if _is_preview() else None
+    return FileSystemBytecodeCache() if _preview else None
 
 
 def _about(config: MkDocsConfig) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from explainer.problems import report
 from explainer.rules import check_records, check_use
 from explainer.site import Site, open_site
 from explainer.templates import Templates
+from explainer.unchanged import unchanged
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "fixtures" / "tiny"
@@ -95,11 +96,12 @@ def configuration(project: Path) -> dict[str, Any]:
 _read_configuration = cache(yaml_load)
 
 
-def rendered(project: Path) -> Site:
+def rendered(project: Path, earlier: Site | None = None) -> Site:
     """Read, check and render a project the way a build does, by the engine alone.
 
     What MkDocs does around it is left out: the theme, search and the files. So a project is done in
-    a moment. That a build says the same is tested in `tests/content/test_rules.py`.
+    a moment. That a build says the same is tested in `tests/content/test_rules.py`. With an
+    `earlier` build it is done as in a preview, which keeps the pages that hold.
     """
     config = configuration(project)
     extra = config.get("extra", {})
@@ -110,16 +112,20 @@ def rendered(project: Path) -> Site:
         **{key: extra.get(key) for key in ("licence", "locale", "footer")},
     }
     templates = Templates(project / "overrides" / "generated", _COMPILED)
-    site = open_site(project, templates, {key: value for key, value in about.items() if value})
+    given = {key: value for key, value in about.items() if value}
+    site = open_site(project, templates, given, earlier)
     docs = project / "docs"
     files = {f.relative_to(docs).as_posix(): f for f in sorted(docs.rglob("*.md"))}
     site.add_pages(read_page(name, f.read_text(encoding="utf-8")) for name, f in files.items())
     views = all_views(site)
     site.add_views(views, (read_page(*page) for page in view_pages(site, views).items()))
     site.problems += check_records(site)
+    if earlier:
+        site.replace_pages(unchanged(site, earlier))
     convert = renderer(site, config)
     for path in files:  # what is wrong on a view is reported on the page of its list
-        convert(path)
+        site.pages[path].rendered = site.pages[path].rendered or convert(path)
+    site.content.records.read = set()
     site.problems += check_use(site)
     return site
 
@@ -132,9 +138,9 @@ def renderer(site: Site, config: dict[str, Any]) -> Callable[..., str]:
     extension = ExplainerExtension(site)
 
     def convert(path: str, part: str = "") -> str:
-        extension.page = site.pages[path]
+        extension.turn_to(site.pages[path])
         markdown = Markdown(extensions=[*options, extension], extension_configs=options)
-        return markdown.convert(part or get_data(extension.page.text)[0])
+        return markdown.convert(part or get_data(site.pages[path].text)[0])
 
     return convert
 

@@ -15,7 +15,7 @@ from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
 from explainer.problems import Problem
 from explainer.records.base import Record
-from explainer.records.content import Content
+from explainer.records.content import Content, Records
 from explainer.records.loading import load
 from explainer.refs import Ref
 from explainer.site import Site, open_site
@@ -35,7 +35,7 @@ def open_tiny(root: Path = TINY, **about: Any) -> Site:
     The limits on the length of pages and sentences are lifted, so that a case may be as short as
     what it shows.
     """
-    with patch("explainer.site.load", lambda _: _records()) if root == TINY else nullcontext():
+    with patch("explainer.site.load", lambda *_: _records()) if root == TINY else nullcontext():
         site = open_site(root, templates(), about)
     assert root != TINY or site.problems == []
     assert site.content.style is not None
@@ -56,7 +56,7 @@ def _records() -> tuple[Content, list[Problem]]:
     """The records of the small site, read once; each site has tables of its own to change."""
     content, problems = _loaded()
     tables = {kind: dict(records) for kind, records in content.records.items()}
-    return Content(tables, dict(content.written)), list(problems)
+    return Content(Records(tables), written=dict(content.written)), list(problems)
 
 
 @cache

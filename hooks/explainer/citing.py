@@ -30,12 +30,12 @@ def look_up(ref: Ref, content: Content) -> Cited | None:
     """Return what a citation refers to; None if it does not exist."""
     found = content.get(ref)
     if isinstance(found, Statement):
-        source = content.all(Source)[ref.id.partition(":")[0]]
+        source = content.get(Ref("source", ref.id.partition(":")[0]))
         paragraph, sentence = found.numbers
         place = f"{source.title}, paragraph {paragraph}, sentence {sentence}"
         return Cited(ref, place, markdown_path(ref), source=source, statement=found)
     if isinstance(found, PublicRecord):
-        publisher = content.all(Publisher).get(found.publisher)
+        publisher = content.get(Ref("publisher", found.publisher))
         place = publisher_line(found, publisher)
         return Cited(ref, place, markdown_path(ref), record=found, publisher=publisher)
     return None

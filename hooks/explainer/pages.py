@@ -132,6 +132,8 @@ class PageState:
         directives: Directives on the page, in order.
         entries: Linked records that have a panel, in order.
         words: Number of words in the prose.
+        read: The records and kinds that it was made from, and that a preview compares.
+        rendered: What MkDocs made of it; only a preview keeps it.
     """
 
     path: str
@@ -146,6 +148,8 @@ class PageState:
     directives: list[WrittenDirective] = field(default_factory=list)
     entries: list[Ref] = field(default_factory=list)
     words: int = 0
+    read: set[str | Ref] = field(default_factory=set)
+    rendered: Any = None
 
     def finish(self) -> None:
         """Set the ids and titles of sections from their headings; drop sections without uses."""

@@ -94,6 +94,8 @@ class Site:
         views: Views by the path of their page, which is also in `pages`.
         names: Names to link in prose, by what they refer to, main name first.
         finder: Finds these names.
+        surroundings: The text of the configuration and of the templates, and the names of all
+            files, in a preview.
     """
 
     content: Content
@@ -105,6 +107,7 @@ class Site:
     views: dict[str, View] = field(default_factory=dict)
     names: dict[Ref, list[WrittenName]] = field(default_factory=dict)
     finder: NameFinder = field(default_factory=NameFinder)
+    surroundings: object = None
 
     @cached_property
     def topics(self) -> dict[str, PageState]:
@@ -123,6 +126,11 @@ class Site:
         self.names = dict(_names_of(self))
         self.finder = NameFinder(written.name for names in self.names.values() for written in names)
 
+    def replace_pages(self, pages: Iterable[PageState]) -> None:
+        """Put pages in the places of those with the same path."""
+        self.pages.update((page.path, page) for page in pages)
+        self.__dict__.pop("topics", None)
+
     def add_views(self, views: Iterable[View], pages: Iterable[PageState]) -> None:
         """Register the pages that the build generates."""
         self.pages.update((page.path, page) for page in pages)
@@ -135,7 +143,9 @@ class Site:
 
     def known(self, kind: str) -> Collection[str]:
         """Return the ids of a kind of records, or of topics."""
-        return self.topics if kind == "topic" else self.content.records.get(kind, {})
+        if kind == "topic":
+            return self.topics
+        return self.content.records[kind] if kind in KINDS else {}
 
     def title_of(self, ref: Ref) -> str:
         """Return the text of a link to a record or topic that has no text of its own."""
@@ -177,13 +187,19 @@ class Site:
         return found
 
 
-def open_site(root: Path, templates: Templates, about: Mapping[str, Any] | None = None) -> Site:
+def open_site(
+    root: Path,
+    templates: Templates,
+    about: Mapping[str, Any] | None = None,
+    earlier: Site | None = None,
+) -> Site:
     """Read the records under the project root and prepare a build.
 
     The templates receive the values they share. `about` holds the fields of `Publication`; an
-    invalid one is a problem, and the defaults apply.
+    invalid one is a problem, and the defaults apply. What was parsed for an `earlier` build of a
+    preview is not parsed again.
     """
-    content, problems = load(root)
+    content, problems = load(root, earlier.content if earlier else None)
     found: list[Problem] = []
     document = Document("mkdocs.yml")
     publication = validate(about or {}, Publication, document, (), "the configuration", found)

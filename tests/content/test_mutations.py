@@ -22,7 +22,7 @@ from explainer.dates import PartialDate
 from explainer.pages import PageState, read_page
 from explainer.problems import Problem
 from explainer.records import lasting_ids
-from explainer.records.content import Content
+from explainer.records.content import Content, Records
 from explainer.records.evidence import Source, Statement
 from explainer.records.kinds import KINDS
 from explainer.records.loading import load
@@ -318,7 +318,7 @@ def test_no_record_can_be_dropped(real: Site, kind: str) -> None:
             assert kind not in {other.kind for other in named}, f"{ref} is named by nothing"
             continue
         rest = {key: record for key, record in real.content.records[kind].items() if key != name}
-        content = replace(real.content, records={**real.content.records, kind: rest})
+        content = replace(real.content, records=Records({**real.content.records, kind: rest}))
         vars(content)["references"] = [r for r in real.content.references if r.ref != ref]
         said = said_of(real, content, [])
         assert any(f'"{name}"' in line or line.endswith(f"cites {ref}") for line in said), ref

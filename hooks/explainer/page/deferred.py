@@ -45,6 +45,8 @@ def _used_on(site: Site, page: PageState, of: str, template: str = "used-on") ->
     for section in site.uses.get(ref, ()):
         if section.page.path != page_of(ref):
             pages.setdefault(section.page, []).append(section)
+    if not pages:
+        return ""
     places = sum(map(len, pages.values()))
     name = getattr(site.content.get(ref), "name", "")
     return _html(template, site, page, ref=ref, pages=pages, places=places, of=name)

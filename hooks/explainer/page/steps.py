@@ -88,6 +88,11 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
         self.site = site
         self.page: PageState | None = None
 
+    def turn_to(self, page: PageState | None) -> None:
+        """Set the page to render next; what is looked up meanwhile is noted as read by it."""
+        self.page = page
+        self.site.content.records.read = page.read if page else set()
+
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is given by Markdown
         """Register the steps and the directives."""
         super().extendMarkdown(md)

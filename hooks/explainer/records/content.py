@@ -25,6 +25,28 @@ class Reference(NamedTuple):
     named: Ref
 
 
+class Records(dict[str, dict[str, Any]]):
+    """Records by kind and id.
+
+    Attributes:
+        read: The kinds looked up, and the single records. A preview gives each page
+            a set of its own, and renders it again when one of these has changed (`unchanged`).
+    """
+
+    def __init__(self, records: Mapping[str, dict[str, Any]] | None = None) -> None:
+        super().__init__(records or {kind: {} for kind in KINDS})
+        self.read: set[str | Ref] = set()
+
+    def __getitem__(self, kind: str) -> dict[str, Any]:
+        self.read.add(kind)
+        return super().__getitem__(kind)
+
+    def single(self, ref: Ref) -> Any:
+        """Return a record, or None if it does not exist."""
+        self.read.add(ref)
+        return super().get(ref.kind, {}).get(ref.id)
+
+
 _KIND_OF = {kind.model: name for name, kind in KINDS.items()}
 _INSIDE_OTHERS = tuple(kind.model for kind in KINDS.values() if kind.inside)
 
@@ -33,11 +55,13 @@ _INSIDE_OTHERS = tuple(kind.model for kind in KINDS.values() if kind.inside)
 class Content:
     """Everything under content/: the records by kind and id, in file order.
 
-    `written` gives each record's file and its path in that file. `broken` holds records that exist
-    but are invalid; `unreadable` holds kinds for which an entire file could not be read.
+    `written` gives each record's file and its path in that file; `files` has the files by path.
+    `broken` holds records that exist but are invalid; `unreadable` holds kinds for which an entire
+    file could not be read.
     """
 
-    records: dict[str, dict[str, Any]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    records: Records = field(default_factory=Records)
+    files: dict[str, Document] = field(default_factory=dict)
     written: dict[Ref, tuple[Document, KeyPath]] = field(default_factory=dict)
     broken: set[Ref] = field(default_factory=set)
     unreadable: set[str] = field(default_factory=set)
@@ -76,11 +100,12 @@ class Content:
 
     def naming(self, kind: str, named: Ref) -> list[Any]:
         """Return the records of a kind that name another record, in file order."""
+        self.records.read.add(kind)
         return self._named_by.get((kind, named), [])
 
     def get(self, ref: Ref) -> Any:
         """Return the record, or None if it does not exist."""
-        return self.records.get(ref.kind, {}).get(ref.id)
+        return self.records.single(ref)
 
     def place(self, ref: Ref, *path: str | int) -> Place:
         """Return the place of a record, or of a field inside it, given its path in the file."""
@@ -101,6 +126,18 @@ class Content:
     def excused(self, ref: Ref) -> bool:
         """Return whether a record is missing because of a problem that is already reported."""
         return ref.kind in self.unreadable or ref in self.broken
+
+    def changed_since(self, earlier: "Content") -> set[str | Ref]:
+        """Return the kinds and records that differ from earlier ones, are new or are gone."""
+        found: set[str | Ref] = set()
+        both = zip(self.records.items(), earlier.records.values(), strict=True)
+        for (kind, records), before in both:
+            if list(records) != list(before):
+                found.add(kind)  # a list may show another order
+            for name in records.keys() | before.keys():
+                if records.get(name) != before.get(name):
+                    found |= {kind, Ref(kind, name)}
+        return found
 
     @property
     def incomplete(self) -> bool:

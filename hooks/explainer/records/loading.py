@@ -4,7 +4,7 @@ An invalid record is dropped but its id is remembered, so that one mistake does 
 problem at every place that names the record.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,12 @@ FOLDER = "content"
 """Folder of the records, relative to the project root."""
 
 
-def load(root: Path) -> tuple[Content, list[Problem]]:
-    """Read content/ under the project root; return the valid records and every problem found."""
-    loader = _Loader(root)
+def load(root: Path, earlier: Content | None = None) -> tuple[Content, list[Problem]]:
+    """Read content/ under the project root; return the valid records and every problem found.
+
+    Files that are the same as in `earlier` are not parsed again: parsing takes most of the time.
+    """
+    loader = _Loader(root, earlier.files if earlier else {})
     for name, kind in KINDS.items():
         if kind.file:
             loader.read(name, kind)
@@ -30,10 +33,11 @@ def load(root: Path) -> tuple[Content, list[Problem]]:
 
 
 class _Loader:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, parsed: Mapping[str, Document]) -> None:
         self.content = Content()
         self.problems: list[Problem] = []
         self._root = root
+        self._parsed = parsed
 
     def read(self, name: str, kind: Kind) -> None:
         if "*" not in kind.file:
@@ -48,7 +52,8 @@ class _Loader:
             self._read_file(file, name, kind)
 
     def _read_file(self, path: Path, name: str, kind: Kind) -> None:
-        document = open_yaml(path, self._root)
+        document = open_yaml(path, self._root, self._parsed)
+        self.content.files[document.path] = document
         self.problems += document.problems
         if document.value is None:
             self._mark_unreadable(name)
@@ -117,8 +122,11 @@ class _Loader:
         self.problems.append(Problem(place, rule, message, hint))
 
 
-def open_yaml(path: Path, root: Path) -> Document:
-    """Read a YAML file, which problems name relative to `root`; a failure becomes a problem."""
+def open_yaml(path: Path, root: Path, parsed: Mapping[str, Document]) -> Document:
+    """Read a YAML file, which problems name relative to `root`; a failure becomes a problem.
+
+    A document in `parsed` that was made from the same text is returned as it is.
+    """
     name = path.relative_to(root).as_posix()
     if not path.is_file():
         there = path.exists() or path.is_symlink()
@@ -126,7 +134,7 @@ def open_yaml(path: Path, root: Path) -> Document:
         fault = Problem(Place(name), "wrong-shape", what, "create it")
         return Document(name, problems=[fault])
     try:
-        document = read_yaml(path.read_text(encoding="utf-8"), name)
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         fault = Problem(Place(name, line), "broken-yaml", "the file is not UTF-8 text")
@@ -134,6 +142,9 @@ def open_yaml(path: Path, root: Path) -> Document:
     except OSError as error:
         what = f"the file cannot be read: {error.strerror}"
         return Document(name, problems=[Problem(Place(name), "wrong-shape", what)])
+    if name in parsed and parsed[name].text == text:
+        return parsed[name]
+    document = read_yaml(text, name)
     if document.value is None and not document.problems:
         hint = "write what the kind asks for; without entries a list is [] and a set {}"
         fault = Problem(Place(name), "wrong-shape", "the file is empty", hint)

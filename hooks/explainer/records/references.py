@@ -90,7 +90,7 @@ def _inside(
 
 
 def _declared(metadata: list[Any]) -> RefersTo | Cites | None:
-    return next((part for part in metadata if isinstance(part, RefersTo | Cites)), None)
+    return next((part for part in metadata if isinstance(part, (RefersTo, Cites))), None)
 
 
 def _named(

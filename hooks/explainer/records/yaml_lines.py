@@ -37,6 +37,7 @@ class Document:
     """
 
     path: str
+    text: str = ""
     root: Node | None = None
     value: Any = None
     problems: list[Problem] = field(default_factory=list)
@@ -63,7 +64,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
 
     Problems show `path` and count lines from `first_line`, where the text begins in its file.
     """
-    document = Document(path, first_line=first_line)
+    document = Document(path, text, first_line=first_line)
     if _is_too_deep(text):
         document.report(0, "broken-yaml", f"the file is nested more than {DEEPEST} levels deep")
         return document

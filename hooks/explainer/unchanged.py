@@ -1,0 +1,34 @@
+"""Which pages of the build before still hold, so that a preview does not render them again.
+
+While a page renders, the records it looks up are noted (`records.content.Records`). The page holds
+as long as these, its own text and what it shares with all pages are the same. Parts that need all
+pages are filled in anew in every build.
+"""
+
+from explainer.pages import PageState
+from explainer.site import Site
+
+
+def unchanged(site: Site, earlier: Site) -> list[PageState]:
+    """Return the pages of an earlier build that would be rendered just as they were.
+
+    Requires all pages of `site` to be registered, and all of `earlier` to be rendered.
+    """
+    if _shared(site) != _shared(earlier) or earlier.templates.problems:
+        return []
+    changed = site.content.changed_since(earlier.content)
+    return [
+        before
+        for path, page in site.pages.items()
+        if (before := earlier.pages.get(path))
+        and before.rendered
+        and before.text == page.text
+        and changed.isdisjoint(before.read)
+    ]
+
+
+def _shared(site: Site) -> tuple[object, ...]:
+    """Return what any page may depend on besides its own text and the records it looks up."""
+    heads = {path: page.meta for path, page in site.pages.items()}
+    incomplete = site.content.incomplete  # decides whether empty lists are problems
+    return site.names, heads, set(site.views), site.publication, site.surroundings, incomplete
