@@ -25,7 +25,7 @@ class Serving:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.place = f"127.0.0.1:{free.getsockname()[1]}"
-        self.address = f"http://{self.place}/"
+        self.address = f"http://{self.place}/bridge/"  # the path of its site_url
         self.said = folder / "said"
 
     @contextmanager
