@@ -4,7 +4,7 @@ Links in Markdown are relative to docs/ (`/glossary.md#toll`); MkDocs resolves a
 HTML inserted after all pages are rendered uses `relative`.
 """
 
-import posixpath
+from itertools import takewhile
 
 from explainer.records.kinds import KINDS
 from explainer.refs import Ref
@@ -55,6 +55,8 @@ def relative(target: str, page: str) -> str:
     path, hash_, fragment = target.partition("#")
     if path == page and fragment:
         return f"#{fragment}"
-    start = page if page.endswith("/") or not page else posixpath.dirname(page)
-    shown = posixpath.relpath(path or ".", start or ".")
-    return (shown + "/" if path.endswith("/") or not path else shown) + hash_ + fragment
+    start, end = page.split("/")[:-1], path.split("/")
+    pairs = zip(start, end[:-1], strict=False)
+    common = sum(1 for _ in takewhile(lambda parts: parts[0] == parts[1], pairs))
+    up = [".."] * (len(start) - common)
+    return ("/".join(up + end[common:]) or "./") + hash_ + fragment
