@@ -7,14 +7,14 @@ SITE_READY := $(VENV)/.site-ready
 TEST_READY := $(VENV)/.test-ready
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 
-# Material and some plugins print a notice about MkDocs 2 on every run; CONTRIBUTING.md says what it means for us.
+# Material and some plugins print a notice about MkDocs 2 on every run; docs/editors/publishing.md says what it means.
 export NO_MKDOCS_2_WARNING := true
 export DISABLE_MKDOCS_2_WARNING := true
 export PYTHONPATH := hooks
 export SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve new build check quick test browser linkcheck valid report bench schema ids lock clean
+.PHONY: help setup serve new build check quick test browser linkcheck valid properdocs report bench schema ids lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,13 +60,16 @@ build: $(SITE_READY) ## build the site into site/, strict
 	$(PY) -m mkdocs build --strict --site-dir $(VENV)/new-site
 	rm -rf site && mv $(VENV)/new-site site
 
+# A folder with the built site, to check and test that one instead of building it again: BUILT=site
+BUILT ?=
+
 check: $(TEST_READY) ## lint, types, imports, schemas and content rules
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(PY) -m explainer.maintain check
-	$(PY) -m mkdocs build --strict --site-dir $(VENV)/check-site
+	$(if $(BUILT),,$(PY) -m mkdocs build --strict --site-dir $(VENV)/check-site)
 
 browser: $(TEST_READY) ## find a browser for the tests, or download one
 	@$(PY) tests/find_browser.py --get
@@ -75,15 +78,23 @@ quick: $(TEST_READY) ## unit tests, golden cases and rules, in under a minute
 	$(PY) -m pytest -n 2 --dist worksteal tests/unit tests/content
 
 test: $(TEST_READY) browser check ## run every test, including those in a real browser
-	$(PY) -m pytest -n 2 --dist loadgroup --durations=10
+	BUILT_SITE=$(or $(BUILT),$(VENV)/check-site) $(PY) -m pytest -n 2 --dist loadgroup --durations=10
 
-linkcheck: build $(TEST_READY) ## check the links to other sites (needs the network)
-	$(PY) tests/check_outside_links.py site
+linkcheck: $(if $(BUILT),,build) $(TEST_READY) ## check the links to other sites (needs the network)
+	$(PY) tests/check_outside_links.py $(or $(BUILT),site)
 
 VNU := 26.9.27
-valid: build ## check the HTML of every page with the W3C's checker (needs npm and Java)
+valid: $(if $(BUILT),,build) ## check the HTML of every page with the W3C's checker (needs npm and Java)
 	npm install --no-save --no-package-lock --ignore-scripts --prefix $(VENV)/valid vnu-jar@$(VNU)
-	java -jar $(VENV)/valid/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html site
+	java -jar $(VENV)/valid/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html $(or $(BUILT),site)
+
+# In an environment of its own: ProperDocs calls itself mkdocs to the plugins.
+PROPERDOCS := $(VENV)/properdocs
+properdocs: $(if $(BUILT),,build) $(TEST_READY) ## build with ProperDocs too, and compare
+	$(BIN)/uv venv --quiet --allow-existing --python $(PY) $(PROPERDOCS)
+	$(BIN)/uv pip install --quiet --upgrade --python $(PROPERDOCS)/bin/python -r requirements.txt properdocs
+	$(PROPERDOCS)/bin/python -m properdocs build --strict -f mkdocs.yml --site-dir $(VENV)/properdocs-site
+	diff -r -I '<meta name="generator"' $(or $(BUILT),site) $(VENV)/properdocs-site
 
 report: $(TEST_READY) ## say what the pages rest on, how they read, and how the parties fare
 	$(PY) tests/report.py
@@ -97,9 +108,13 @@ schema: $(SITE_READY) ## regenerate the JSON Schemas, after a change of the reco
 ids: $(SITE_READY) ## add the ids of new records to content/published.yml
 	$(PY) -m explainer.maintain ids
 
-lock: ## regenerate the requirements files (needs uv)
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml -o requirements.txt
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --group test pyproject.toml -o requirements-test.txt
+# To take the newest versions that pyproject.toml allows: UPGRADE=--upgrade
+UPGRADE ?=
+LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11
+
+lock: $(TEST_READY) ## regenerate the requirements files
+	$(LOCK) $(UPGRADE) pyproject.toml -o requirements.txt
+	$(LOCK) $(UPGRADE) --group test pyproject.toml -o requirements-test.txt
 
 clean: ## delete everything that was built or installed
 	rm -rf site $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,9 +1,12 @@
 """What the tests share: a copy of a project to break, and the built site."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from lxml import html
 
 from project import ROOT, TINY, Served, build, copy_project, own
 
@@ -29,22 +32,25 @@ def edit(tiny: Path) -> Callable[[str, str, str], int]:
 
 
 @pytest.fixture(scope="session")
-def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site."""
-    return tmp_path_factory.mktemp("built") / "site"
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site: the folder that BUILT_SITE names, or one that is built strict here."""
+    if given := os.environ.get("BUILT_SITE"):
+        return Path(given).resolve()
+    folder = tmp_path_factory.mktemp("built") / "site"
+    build(ROOT, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def server(site_dir: Path) -> Iterator[Served]:
-    """The real site, built strict for the address at which it is served."""
-    site_dir.mkdir()
-    served = Served(site_dir)
-    build(ROOT, site_dir, served.url)
+def site_url(site: Path) -> str:
+    """The address for which it was built."""
+    (address,) = html.parse(site / "index.html").xpath('//link[@rel="canonical"]/@href')
+    return str(address)
+
+
+@pytest.fixture(scope="session")
+def server(site: Path, site_url: str) -> Iterator[Served]:
+    """The site, served from this machine at the path for which it was built."""
+    served = Served(site, urlsplit(site_url).path)
     with served.running():
         yield served
-
-
-@pytest.fixture(scope="session")
-def site(server: Served, site_dir: Path) -> Path:
-    """The built site as files."""
-    return site_dir

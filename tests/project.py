@@ -172,15 +172,22 @@ def own(project: Path, path: str) -> Path:
 
 
 class Served(ThreadingHTTPServer):
-    """A web server for a folder, on a free port of this machine."""
+    """A web server for a folder, on a free port of this machine.
 
-    def __init__(self, folder: Path) -> None:
+    `path` is where the site begins on its host: `/`, or that of a project such as `/project/`.
+    """
+
+    def __init__(self, folder: Path, path: str = "/") -> None:
         class Quiet(SimpleHTTPRequestHandler):
+            def translate_path(self, asked: str) -> str:
+                within = asked.removeprefix(path) if asked.startswith(path) else "outside"
+                return super().translate_path(f"/{within}")
+
             def log_message(self, *_: object) -> None:
                 pass
 
         super().__init__(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
-        self.url = f"http://127.0.0.1:{self.server_port}/"
+        self.url = f"http://127.0.0.1:{self.server_port}{path}"
 
     @contextmanager
     def running(self) -> Iterator[str]:

@@ -306,12 +306,12 @@ def test_feed_is_taken_by_a_reader_of_feeds(site: Path) -> None:
     assert found.feed.links[0].href.endswith("/feed.xml")
 
 
-def test_every_page_announces_the_feeds(documents: dict[str, HtmlElement]) -> None:
+def test_every_page_announces_the_feeds(documents: dict[str, HtmlElement], site_url: str) -> None:
     for path, tree in documents.items():
-        base = f"https://site.invalid/{path}"
+        base = site_url + path
         links = tree.xpath('//head/link[@rel="alternate"]')
         found = {link.get("type"): urljoin(base, link.get("href")) for link in links}
         assert found == {
-            "application/atom+xml": "https://site.invalid/feed.xml",
-            "application/feed+json": "https://site.invalid/feed.json",
+            "application/atom+xml": f"{site_url}feed.xml",
+            "application/feed+json": f"{site_url}feed.json",
         }, path

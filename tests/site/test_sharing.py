@@ -7,8 +7,6 @@ from typing import Any
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from project import Served
-
 BRIDGE = "https://example.org/bridge/"
 """The address of the small site: under a path, as pages of a project are."""
 
@@ -25,7 +23,7 @@ def shared(tree: HtmlElement, name: str) -> str:
 
 
 def test_sitemap_lists_written_pages_with_the_dates_of_their_content(
-    server: Served,
+    site_url: str,
     site: Path,
     front_matter: dict[str, dict[str, Any]],
     content: Callable[[str], Any],
@@ -34,24 +32,24 @@ def test_sitemap_lists_written_pages_with_the_dates_of_their_content(
     for address, meta in front_matter.items():
         changes = [c["date"] for c in content("changes") if f"/{address}" in c["pages"]]
         reviewed = [meta["reviewed"]] if "reviewed" in meta else []
-        expected[server.url + address] = max([*changes, *reviewed], default="")
+        expected[site_url + address] = max([*changes, *reviewed], default="")
     assert sum(map(bool, expected.values())) > 6
     assert listed(site) == expected
 
 
 def test_each_topic_has_its_own_card_and_other_pages_share_one(
-    server: Served, site: Path, pages: dict[str, HtmlElement], topics: list[str]
+    site_url: str, site: Path, pages: dict[str, HtmlElement], topics: list[str]
 ) -> None:
     cards = set()
     for address, tree in pages.items():
         image, alternative = shared(tree, "image"), shared(tree, "image:alt")
         own = address.removeprefix("topics/").strip("/") in topics
         name = f"cards{address.removeprefix('topics')}".rstrip("/") if own else "card"
-        assert image == f"{server.url}assets/{name}.png", address
+        assert image == f"{site_url}assets/{name}.png", address
         assert alternative, address
         assert not own or alternative.startswith(shared(tree, "title")), address
         cards.add(image)
-    drawn = [(site / card.removeprefix(server.url)).read_bytes() for card in sorted(cards)]
+    drawn = [(site / card.removeprefix(site_url)).read_bytes() for card in sorted(cards)]
     assert len(set(drawn)) == len(topics) + 1
     assert {size_of(image) for image in drawn} == {(1200, 630)}
     assert max(map(len, drawn)) < 40_000

@@ -10,7 +10,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from built_notes import opened_by
-from project import Served, build
+from project import build
 
 PLACE = '//head/script[@type="application/ld+json"]'
 
@@ -60,12 +60,12 @@ def test_an_article_cites_what_its_notes_cite(
 
 
 def test_events_and_terms_are_those_of_the_page(
-    server: Served, pages: dict[str, HtmlElement], data: dict[str, Any]
+    site_url: str, pages: dict[str, HtmlElement], data: dict[str, Any]
 ) -> None:
     events = [row["item"] for row in data["timeline/"]["itemListElement"]]
     ids = pages["timeline/"].xpath('//li[starts-with(@class, "event")]/@id')
     assert ids
-    assert [event["url"] for event in events] == [f"{server.url}timeline/#{i}" for i in ids]
+    assert [event["url"] for event in events] == [f"{site_url}timeline/#{i}" for i in ids]
     terms = data["glossary/"]["hasDefinedTerm"]
     entries = pages["glossary/"].xpath('//section[@class="entry"]/@data-entry')
     assert entries
@@ -73,10 +73,10 @@ def test_events_and_terms_are_those_of_the_page(
 
 
 def test_every_download_of_the_dataset_exists(
-    server: Served, site: Path, data: dict[str, Any]
+    site_url: str, site: Path, data: dict[str, Any]
 ) -> None:
     downloads = data["data/"]["distribution"]
-    paths = {download["contentUrl"].removeprefix(server.url) for download in downloads}
+    paths = {download["contentUrl"].removeprefix(site_url) for download in downloads}
     written = {f.relative_to(site).as_posix() for f in (site / "data").iterdir() if f.is_file()}
     assert paths == written - {"data/index.html"}
 

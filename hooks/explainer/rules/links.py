@@ -39,7 +39,7 @@ class _Built(HTMLParser):
                 self.links += (f"#{part}" for part in value.split())
             elif name == "srcset":
                 self.links += (part.split()[0] for part in value.split(",") if part.strip())
-            elif name in _LINKS or (tag == "meta" and "://" in value):
+            elif name in _LINKS or (tag == "meta" and value.startswith("http")):
                 self.links.append(value)
 
 
