@@ -1,16 +1,14 @@
 """MkDocs event handlers, each a short call into the engine.
 
-Only this module depends on MkDocs. Its state, the Markdown extension with its `Site`, is stored in
-the configuration object, which MkDocs recreates for every build, also under `mkdocs serve`. What
-outlives a build is in `_preview`.
+Only this module, and `preview` beside it, depend on MkDocs. The state of a build, the Markdown
+extension with its `Site`, is stored in the configuration object, which MkDocs recreates for every
+build, also under `mkdocs serve`. What outlives a build is in `_preview`.
 """
 
 import logging
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 
 from explainer.addresses import address
 from explainer.data.export import all_files
@@ -39,7 +36,7 @@ from explainer.rules import check_built, check_records, check_use
 from explainer.site import Site, open_site
 from explainer.surroundings import broken_templates, fault_around
 from explainer.templates import Templates
-from explainer.unchanged import unchanged
+from preview import Preview, keep_rendered, skip_rendering, watch_closely
 
 KEY = "explainer"
 """Key of the build's state in `config.extra`."""
@@ -54,64 +51,20 @@ SEARCH_WORDS = "search/words.json"
 log = logging.getLogger("explainer")
 
 
-@dataclass
-class _Rendered:
-    """What MkDocs made of a page's Markdown; files are given by their path."""
-
-    content: str | None
-    toc: TableOfContents
-    title: str | None
-    anchors: set[str] | None
-    links_to_anchors: dict[str, dict[str, str]]
-
-    @classmethod
-    def of(cls, page: Page) -> "_Rendered":
-        """Take it from a page that was rendered."""
-        links = (page.links_to_anchors or {}).items()
-        by_path = {file.src_uri: anchors for file, anchors in links}
-        title = page._title_from_render
-        return cls(page.content, page.toc, title, page.present_anchor_ids, by_path)
-
-    def put_into(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Do what rendering the page would."""
-        page.content, page.toc, page._title_from_render = self.content, self.toc, self.title
-        page.present_anchor_ids = self.anchors
-        found = {files.src_uris[path]: links for path, links in self.links_to_anchors.items()}
-        page.links_to_anchors = found
-
-
-@dataclass
-class _Preview:
-    """What `mkdocs serve` keeps from one build to the next.
-
-    Attributes:
-        before: The last build that was finished.
-    """
-
-    before: Site | None = None
-
-
-_preview: _Preview | None = None
+_preview: Preview | None = None
 
 
 def on_startup(command: str, dirty: bool) -> None:
     """Note whether this is a preview."""
     global _preview  # MkDocs gives hooks no object that outlives a build
-    _preview = _Preview() if command == "serve" else None
+    _preview = Preview() if command == "serve" else None
 
 
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
     """Look for saved files ten times a second; MkDocs does so twice."""
-    host, port = server.server_address[:2]
-    quick = LiveReloadServer(
-        builder, str(host), port, server.root, server.mount_path, polling_interval=0.1
-    )
-    quick.error_handler = server.error_handler
-    quick.watch(config.docs_dir)
-    quick.watch(config.config_file_path)
-    return quick
+    return watch_closely(server, config, builder)
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -123,7 +76,7 @@ def on_config(config: MkDocsConfig) -> None:
     if fault := fault_around(Path(config.site_dir), config.use_directory_urls):
         raise PluginError(fault)
     templates = Templates(_overrides(config) / "generated", _cache())
-    site = open_site(root, templates, _about(config), _before())
+    site = open_site(root, templates, _about(config), _preview.before if _preview else None)
     extension = ExplainerExtension(site)
     config.extra[KEY] = extension
     config.markdown_extensions.append(extension)
@@ -144,9 +97,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         )
     site.problems += check_records(site)
     if _preview:
-        site.surroundings = _surroundings(files, config)
-        if before := _before():
-            site.replace_pages(unchanged(site, before))
+        _preview.reuse(site, files, config)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -154,17 +105,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     extension = _extension(config)
     state = extension.site.pages[page.file.src_uri]
     extension.turn_to(state)
-    if state.rendered:
-        page.render = partial(state.rendered.put_into, page)  # type: ignore[method-assign]
+    if _preview:
+        skip_rendering(page, state)
     texts = {key: escape(text) for key, text in page.meta.items() if isinstance(text, str)}
     page.meta = {**page.meta, **texts}
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Keep what a preview need not render again."""
-    state = _extension(config).site.pages[page.file.src_uri]
     if _preview:
-        state.rendered = _Rendered.of(page)
+        keep_rendered(page, _extension(config).site.pages[page.file.src_uri])
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -251,16 +201,6 @@ def _leave_out_theme(files: Files, config: MkDocsConfig) -> None:
             config.extra[SEARCH_WORKER] = file.url
         else:
             files.remove(file)
-
-
-def _before() -> Site | None:
-    return _preview.before if _preview else None
-
-
-def _surroundings(files: Files, config: MkDocsConfig) -> tuple[object, ...]:
-    templates = sorted((_overrides(config) / "generated").glob("*"))
-    texts = [file.read_bytes() for file in (Path(config.config_file_path), *templates)]
-    return texts, sorted(files.src_uris)
 
 
 def _is_whole(config: MkDocsConfig) -> bool:

@@ -347,14 +347,18 @@ def test_every_package_is_listed() -> None:
 
 
 def test_the_reference_is_made_from_the_whole_program() -> None:
-    assert re.findall(r"(?m)^::: (\w+)$", WRITTEN["reference.md"]) == ["site_events", "explainer"]
+    assert re.findall(r"(?m)^::: (\w+)$", WRITTEN["reference.md"]) == [
+        "site_events",
+        "preview",
+        "explainer",
+    ]
 
 
 def test_every_module_that_is_named_exists() -> None:
     named = [
         (page, name)
         for page, text in all_pages().items()
-        for name in re.findall(r"`((?:explainer|site_events)(?:\.\w+)*)`", text)
+        for name in re.findall(r"`((?:explainer|preview|site_events)(?:\.\w+)*)`", text)
     ]
     assert len(named) > 10
     for page, name in named:

@@ -1,0 +1,95 @@
+"""What `mkdocs serve` does differently: it renders only pages that a save changes, and sooner.
+
+Like `site_events`, which calls it, this module depends on MkDocs. `explainer.unchanged` decides
+which pages still hold; here is what MkDocs made of them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+from explainer.pages import PageState
+from explainer.site import Site
+from explainer.unchanged import unchanged
+
+POLLING_INTERVAL = 0.1
+"""Seconds between two looks for saved files; MkDocs looks twice a second."""
+
+
+@dataclass
+class Preview:
+    """What outlives a build.
+
+    Attributes:
+        before: The last build that was finished.
+    """
+
+    before: Site | None = None
+
+    def reuse(self, site: Site, files: Files, config: MkDocsConfig) -> None:
+        """Give a build the pages of the one before that still hold."""
+        site.surroundings = _surroundings(files, config)
+        if self.before:
+            site.replace_pages(unchanged(site, self.before))
+
+
+def watch_closely(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Return a server that looks for saved files more often, in place of one not yet started."""
+    host, port = server.server_address[:2]
+    close = LiveReloadServer(
+        builder, str(host), port, server.root, server.mount_path, POLLING_INTERVAL
+    )
+    close.error_handler = server.error_handler
+    close.watch(config.docs_dir)
+    close.watch(config.config_file_path)
+    return close
+
+
+def keep_rendered(page: Page, state: PageState) -> None:
+    """Keep what MkDocs made of a page's Markdown."""
+    links = (page.links_to_anchors or {}).items()
+    state.rendered = _Rendered(
+        content=page.content,
+        toc=page.toc,
+        title=page._title_from_render,
+        anchors=page.present_anchor_ids,
+        links={file.src_uri: anchors for file, anchors in links},
+    )
+
+
+def skip_rendering(page: Page, state: PageState) -> None:
+    """Let a page that still holds take what was kept of it, when MkDocs comes to render it."""
+    if state.rendered:
+        page.render = partial(state.rendered.put_into, page)  # type: ignore[method-assign]
+
+
+@dataclass(frozen=True)
+class _Rendered:
+    """What rendering sets on a page; files are given by their paths, as they differ by build."""
+
+    content: str | None
+    toc: TableOfContents
+    title: str | None
+    anchors: set[str] | None
+    links: dict[str, dict[str, str]]
+
+    def put_into(self, page: Page, config: MkDocsConfig, files: Files) -> None:
+        page.content, page.toc, page._title_from_render = self.content, self.toc, self.title
+        page.present_anchor_ids = self.anchors
+        page.links_to_anchors = {files.src_uris[path]: links for path, links in self.links.items()}
+
+
+def _surroundings(files: Files, config: MkDocsConfig) -> tuple[object, ...]:
+    root = Path(config.config_file_path).parent
+    templates = sorted((root / "overrides" / "generated").glob("*"))
+    texts = [file.read_bytes() for file in (Path(config.config_file_path), *templates)]
+    return texts, sorted(files.src_uris)
