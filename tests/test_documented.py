@@ -338,6 +338,7 @@ def test_everything_that_is_configured_is_described() -> None:
 
 
 WAY = WRITTEN["how-a-page-is-made.md"]
+REFERENCES = ("reference", "reference-records")
 
 
 def test_every_package_is_listed() -> None:
@@ -347,11 +348,14 @@ def test_every_package_is_listed() -> None:
 
 
 def test_the_reference_is_made_from_the_whole_program() -> None:
-    assert re.findall(r"(?m)^::: (\w+)$", WRITTEN["reference.md"]) == [
-        "site_events",
-        "preview",
-        "explainer",
-    ]
+    made_from = {
+        name: re.findall(r"(?m)^::: ([\w.]+)$", WRITTEN[f"{name}.md"]) for name in REFERENCES
+    }
+    assert made_from == {
+        "reference": ["site_events", "preview", "explainer"],
+        "reference-records": ["explainer.records", "explainer.data"],
+    }
+    assert '"!^(records|data)$"' in WRITTEN["reference.md"], "they are on the other page"
 
 
 def test_every_module_that_is_named_exists() -> None:
@@ -394,7 +398,7 @@ def test_every_step_is_listed_with_its_priority() -> None:
 
 def test_reference_describes_what_the_modules_offer(site: Path) -> None:
     """Every public function and class; the fields of records are listed on their own page."""
-    ids = set(built(site, "reference").xpath("//article//@id"))
+    ids = {name for page in REFERENCES for name in built(site, page).xpath("//article//@id")}
     offered = {
         f"{name}.{node.name}"
         for name, file in modules().items()

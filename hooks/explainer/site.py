@@ -40,6 +40,8 @@ class View:
     label: str
     count: int
     options: tuple[tuple[str, str], ...]
+    directive: str = ""
+    """What shows it; by default, the directive with the list's name."""
 
     @property
     def path(self) -> str:

@@ -74,7 +74,7 @@ def addresses(site: Path, pages: list[str]) -> list[str]:
         address = file.parent.relative_to(site).as_posix() + "/"
         sort = address.rsplit("/", 2)[0]
         largest[sort] = max(largest.get(sort, (0, "")), (file.stat().st_size, address))
-    assert len(largest) == 7, "timeline by three, positions by two, glossary and who's who by one"
+    assert len(largest) == 8, "timeline by three, positions by two, the other lists by one"
     return [*pages, *(address for _, address in largest.values())]
 
 

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from source_windows import read_hashes, repeated, words_of
 
 INLINE = {"a", "abbr", "b", "code", "em", "i", "q", "small", "span", "strong", "sub", "time"}
-SPOKEN = ("aria-label", "alt", "content", "data-citation", "title")
+SPOKEN = ("aria-label", "alt", "content", "title")
 """Attributes that hold text."""
 NO_TEXT = {
     "id",

@@ -15,6 +15,7 @@ PATHS = {
     "positions": ".//tbody//th/a/@href",
     "glossary": ".//dl[@class='entries-in-short']//dt/a/@href",
     "whos-who": ".//dl[@class='entries-in-short']//dt/a/@href",
+    "sources": ".//li[@class='record']/@id",
 }
 
 
@@ -42,6 +43,9 @@ def expected(content: Callable[[str], Any]) -> dict[str, set[str]]:
         found[f"glossary/group/{term['group']}/"].add(term["id"])
     for actor in content("actors"):
         found[f"whos-who/group/{actor['side']}/"].add(actor["id"])
+    classes = {publisher["id"]: publisher["class"] for publisher in content("publishers")}
+    for entry in content("record"):
+        found[f"sources/class/{classes[entry['publisher']]}/"].add(entry["id"])
     return dict(found)
 
 
@@ -120,6 +124,14 @@ def test_views_are_not_searched_and_use_nothing(
         assert links, page
         views = {f"../{address}" for address in expected}
         assert [link for link in links if link.partition("#")[0] in views] == [], page
+
+
+def test_a_class_of_publishers_shows_where_each_publication_is_used(
+    articles: dict[str, HtmlElement], expected: dict[str, set[str]]
+) -> None:
+    for address in (address for address in expected if address.startswith("sources/")):
+        for entry in articles[address].xpath(".//li[@class='record']"):
+            assert entry.xpath("p[@class='used-on']/a"), entry.get("id")
 
 
 def test_entries_stand_under_their_letter(

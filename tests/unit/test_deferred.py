@@ -121,7 +121,7 @@ def test_every_part_is_asked_for_by_a_page_or_a_template(part: str) -> None:
 PAGES = [
     ("/// proof\n///\n\n/// topics\n///", "index.md"),
     ("/// coverage\n///", "coverage.md"),
-    ("/// public-record\n///", "sources.md"),
+    ("/// public-record\n    class: primary\n///", "sources.md"),
     ("/// data-files\n///", "about.md"),
     ("/// filters\n    of: timeline\n///\n\n/// timeline\n///", "timeline.md"),
 ]

@@ -126,7 +126,7 @@ def rendered(kind: str, name: str, field: str, page: str, text: str) -> Rendered
 
 def shape(page: Rendered) -> Counter[tuple[str, tuple[tuple[str, str], ...]]]:
     """Every element with its attributes, but for those that hold a text of a record or its slug."""
-    free = {"aria-label", "data-citation", "title"}
+    free = {"aria-label", "title"}
     tree = page.tree
     # Under which letter an entry stands depends on its name.
     for part in tree.xpath("//nav[@class='letters'] | //section[@class='letter']/h2"):

@@ -1,16 +1,19 @@
 """Lists of evidence: the sources, the public record, and the checks of statements against it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from pydantic import Field
+
 from explainer.citing import Cited, look_up
 from explainer.pages import PageState
+from explainer.records.base import PublisherClass, Record
 from explainer.records.content import Content
 from explainer.records.evidence import PublicRecord, Publisher, Source, Statement
 from explainer.refs import Ref
-from explainer.site import Site
+from explainer.site import Site, View
 
 CLASS_ORDER = ("primary", "established", "state-media", "weak")
 """Order of the public record: most reliable publishers first."""
@@ -48,22 +51,47 @@ def render_sources(site: Site, page: PageState, options: Any, caption: str) -> E
     return site.templates.element("sources", sources=site.content.all(Source).values())
 
 
-def render_public_record(site: Site, page: PageState, options: Any, caption: str) -> Element:
+class PublicRecordOptions(Record):
+    """Which publications to list."""
+
+    rank: PublisherClass | None = Field(None, alias="class")
+    """A class of publishers; by default, all. One class alone also shows where each publication is
+    used: for all of them, that would make the page too heavy."""
+
+
+def render_public_record(
+    site: Site, page: PageState, options: PublicRecordOptions, caption: str
+) -> Element:
     """Render the public record by class and publisher."""
     content = site.content
-    groups = []
-    for rank in CLASS_ORDER:
-        entries = [r for r in content.all(PublicRecord).values() if _rank(r, content) == rank]
+    classes = {
+        rank: [
+            (name, list(rows))
+            for name, rows in groupby(entries, key=lambda r: _publisher(r, content))
+        ]
+        for rank, entries in _by_class(content).items()
+        if options.rank in (None, rank)
+    }
+    return site.templates.element("public-record", classes=classes, alone=options.rank is not None)
+
+
+def views(site: Site) -> Iterator[View]:
+    """Yield a view of the public record for each class of publishers."""
+    for rank, entries in _by_class(site.content).items():
+        label = site.content.label(rank)
+        options = (("class", rank),)
+        yield View("sources", "class", rank, label, len(entries), options, "public-record")
+
+
+def _by_class(content: Content) -> dict[str, list[PublicRecord]]:
+    """Return the public record by class, each by publisher and date; empty classes are omitted."""
+    found: dict[str, list[PublicRecord]] = {rank: [] for rank in CLASS_ORDER}
+    for record in content.all(PublicRecord).values():
+        publisher = content.all(Publisher).get(record.publisher)
+        found[publisher.rank if publisher else "weak"].append(record)
+    for entries in found.values():
         entries.sort(key=lambda r: (_publisher(r, content).casefold(), r.issued.first_day, r.id))
-        by_publisher = groupby(entries, key=lambda r: _publisher(r, content))
-        if entries:
-            groups.append((rank, len(entries), [(name, list(rows)) for name, rows in by_publisher]))
-    return site.templates.element("public-record", groups=groups)
-
-
-def _rank(record: PublicRecord, content: Content) -> str:
-    publisher = content.all(Publisher).get(record.publisher)
-    return publisher.rank if publisher else "weak"
+    return {rank: entries for rank, entries in found.items() if entries}
 
 
 def _publisher(record: PublicRecord, content: Content) -> str:

@@ -25,8 +25,8 @@ listed all others, the site would grow with the square of the number of actors."
 class FiltersOptions(Record):
     """Which list's filters to show."""
 
-    of: Literal["timeline", "positions", "glossary", "whos-who"]
-    """The list: `timeline`, `positions`, `glossary` or `whos-who`."""
+    of: Literal["timeline", "positions", "glossary", "whos-who", "sources"]
+    """The list: `timeline`, `positions`, `glossary`, `whos-who` or `sources`."""
 
 
 def view_pages(site: Site, views: Iterable[View]) -> dict[str, str]:
@@ -38,12 +38,13 @@ def view_pages(site: Site, views: Iterable[View]) -> dict[str, str]:
 def _markdown(view: View, parent: PageState) -> str:
     title = f"{parent.title}: {view.label}"
     description = f"{parent.title}, {view.by} {view.label}: {view.count} of all entries."
+    shown_by = view.directive or view.list
     options = "".join(f"    {key}: {value}\n" for key, value in view.options)
     # JSON is valid YAML, and escapes any characters in a name.
     return (
         f"---\ntitle: {json.dumps(title)}\ndescription: {json.dumps(description[:160])}\n"
         "search: {exclude: true}\nhide: [toc]\n---\n\n"
-        f"/// filters\n    of: {view.list}\n///\n\n/// {view.list}\n{options}///\n"
+        f"/// filters\n    of: {view.list}\n///\n\n/// {shown_by}\n{options}///\n"
     )
 
 

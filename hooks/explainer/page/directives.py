@@ -68,7 +68,7 @@ _DIRECTIVES: dict[str, Directive] = {
     "differences": Directive(evidence.render_differences),
     "checked": Directive(evidence.render_checked),
     "sources": Directive(evidence.render_sources),
-    "public-record": Directive(evidence.render_public_record),
+    "public-record": Directive(evidence.render_public_record, evidence.PublicRecordOptions),
     "proof": _later("proof"),
     "coverage": _later("coverage"),
     "topics": _later("topics"),
@@ -90,7 +90,7 @@ def all_directives() -> dict[str, Directive]:
 
 def all_views(site: Site) -> list[View]:
     """Return every view of every list, in filter order."""
-    return [*timeline.views(site), *positions.views(site), *entries.views(site)]
+    return [view for part in (timeline, positions, entries, evidence) for view in part.views(site)]
 
 
 def block_classes(current: Callable[[], PageState]) -> list[type[Block]]:
