@@ -388,8 +388,8 @@ class _Writer:
             if (at + 1) % SENTENCES_A_PARAGRAPH == 0 or at + 1 == len(sentences):
                 lines.append("")
         lines += [f"/// timeline | The steps\n    topic: {topic}\n///", ""]
-        for directive in ("differences", "open-questions"):
-            lines += [f"## {self._words(random, 4).capitalize()}", "", f"/// {directive}\n///", ""]
+        heading = self._words(random, 4).capitalize()
+        lines += [f"## {heading}", "", "/// open-questions\n///", ""]
         return "\n".join(lines)
 
 

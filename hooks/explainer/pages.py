@@ -124,7 +124,6 @@ class PageState:
     Attributes:
         path: The file relative to docs/, such as `topics/plan.md`.
         text: The whole file, used to look up lines.
-        root: Its elements, during rendering.
         footnotes: Python-Markdown's, during rendering; None if mkdocs.yml does not list them.
         notes: Notes by id, in order.
         unread: Whether part of it could not be read, so that its uses are not fully known.
@@ -138,7 +137,6 @@ class PageState:
 
     path: str
     text: str = ""
-    root: Element | None = None
     footnotes: FootnoteExtension | None = None
     notes: dict[str, Note] = field(default_factory=dict)
     meta: PageMeta | None = None
@@ -153,7 +151,7 @@ class PageState:
 
     def finish(self) -> None:
         """Set the ids and titles of sections from their headings; drop sections without uses."""
-        self.root = self.footnotes = None
+        self.footnotes = None
         self.sections = [section for section in self.sections if section.uses]
         for section in self.sections:
             if section.heading is not None:

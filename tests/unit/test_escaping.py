@@ -77,7 +77,7 @@ PARTS = {
     "changes.md": "/// changes\n///",
     "topics/plan.md": "One.[@leaflet:1.2; @crier-2020]\n\n"
     "/// timeline | x\n    ids: [vote]\n///\n\n"
-    "/// positions | x\n///\n\n/// differences\n///\n\n/// open-questions\n///",
+    "/// positions | x\n///\n\n/// open-questions\n///",
 }
 
 FIELDS: list[tuple[str, str, str, str]] = [

@@ -22,14 +22,6 @@ VERDICT_ORDER = ("differs", "nuance", "not-found", "confirmed")
 """Order of checked statements: those that differ first."""
 
 
-def render_differences(site: Site, page: PageState, options: Any, caption: str) -> Element:
-    """Render the statements cited on the page that the record does not simply confirm."""
-    cited = page.cited_in(page.root) if page.root is not None else []
-    groups = by_verdict(cited, site.content)
-    wanted = [found for verdict, members in groups if verdict != "confirmed" for found in members]
-    return site.templates.element("differences", statements=wanted)
-
-
 def render_checked(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """Render every checked statement, those that differ first."""
     statements = (Ref("statement", name) for name in site.content.all(Statement))

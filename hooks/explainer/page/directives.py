@@ -65,7 +65,6 @@ _DIRECTIVES: dict[str, Directive] = {
     "open-questions": Directive(entries.render_open_questions, cites=True),
     "questions": Directive(entries.render_questions, cites=True),
     "changes": Directive(entries.render_changes, entries.ChangesOptions),
-    "differences": Directive(evidence.render_differences),
     "checked": Directive(evidence.render_checked),
     "sources": Directive(evidence.render_sources),
     "public-record": Directive(evidence.render_public_record, evidence.PublicRecordOptions),
@@ -134,7 +133,6 @@ def _plain(value: Any) -> Any:
 
 def fill_citing_directives(root: Element, site: Site, page: PageState) -> None:
     """Report invalid directives, then render in place those whose text may contain citations."""
-    page.root = root
     _report_unread(root, page)
     _fill(root, site, page, cites=True)
 
