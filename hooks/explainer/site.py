@@ -85,7 +85,7 @@ class WrittenName(NamedTuple):
     path: FieldPath = ()
 
 
-@dataclass
+@dataclass(repr=False)  # it would print everything there is
 class Site:
     """One build.
 

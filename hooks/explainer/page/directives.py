@@ -21,7 +21,7 @@ from pymdownx.blocks.block import Block, type_any
 
 from explainer.data import described
 from explainer.dates import PartialDate
-from explainer.lists import entries, evidence, positions, timeline, views
+from explainer.lists import entries, positions, sources, timeline, views
 from explainer.pages import PageState, WrittenDirective
 from explainer.problems import did_you_mean
 from explainer.records.base import Record
@@ -65,9 +65,9 @@ _DIRECTIVES: dict[str, Directive] = {
     "open-questions": Directive(entries.render_open_questions, cites=True),
     "questions": Directive(entries.render_questions, cites=True),
     "changes": Directive(entries.render_changes, entries.ChangesOptions),
-    "checked": Directive(evidence.render_checked),
-    "sources": Directive(evidence.render_sources),
-    "public-record": Directive(evidence.render_public_record, evidence.PublicRecordOptions),
+    "checked": Directive(sources.render_checked),
+    "sources": Directive(sources.render_sources),
+    "public-record": Directive(sources.render_public_record, sources.PublicRecordOptions),
     "proof": _later("proof"),
     "coverage": _later("coverage"),
     "topics": _later("topics"),
@@ -89,7 +89,7 @@ def all_directives() -> dict[str, Directive]:
 
 def all_views(site: Site) -> list[View]:
     """Return every view of every list, in filter order."""
-    return [view for part in (timeline, positions, entries, evidence) for view in part.views(site)]
+    return [view for part in (timeline, positions, entries, sources) for view in part.views(site)]
 
 
 def block_classes(current: Callable[[], PageState]) -> list[type[Block]]:

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 from markdown.util import AtomicString
 
 from explainer.addresses import page_of
-from explainer.lists.evidence import by_verdict
+from explainer.lists.sources import by_verdict
 from explainer.pages import PageState
 from explainer.records.front_matter import TopicMeta
 from explainer.site import Site

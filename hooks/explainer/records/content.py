@@ -51,7 +51,7 @@ _KIND_OF = {kind.model: name for name, kind in KINDS.items()}
 _INSIDE_OTHERS = tuple(kind.model for kind in KINDS.values() if kind.inside)
 
 
-@dataclass
+@dataclass(repr=False)  # it would print every file
 class Content:
     """Everything under content/: the records by kind and id, in file order.
 
