@@ -14,7 +14,7 @@ export PYTHONPATH := hooks
 export SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve new build check quick test browser linkcheck valid properdocs report bench schema ids lock clean
+.PHONY: help setup serve new another build check quick test browser linkcheck valid properdocs report bench schema ids lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,19 @@ KIND ?=
 ID ?=
 new: $(SITE_READY) ## add an empty record to fill in: KIND=event ID=harbour-vote
 	@$(PY) -m explainer.maintain new "$(KIND)" "$(ID)"
+
+# What is of this subject stays here; the example takes its place.
+EXAMPLE := tests/fixtures/example
+OWN := content/*.yml content/sources content/figures docs .github/preview.png
+DIR ?=
+another: ## write a new project on another subject, with a small example, into a new folder: DIR=…
+	@test -n "$(DIR)" || { echo "say DIR=… with a folder that does not exist yet" >&2; exit 2; }
+	@test ! -e "$(DIR)" || { echo "$(DIR) exists already; name a new folder" >&2; exit 2; }
+	@mkdir -p "$(DIR)"
+	@{ git ls-files -z -- . $(OWN:%=':!%'); git ls-files -z docs/editors; } | tar --null -T - -cf - | tar -xf - -C "$(DIR)"
+	@cp -R $(EXAMPLE)/. "$(DIR)"
+	@git -C "$(DIR)" init --quiet && git -C "$(DIR)" add .
+	@echo "$(DIR) is a project of its own; go on with its docs/editors/another-subject.md"
 
 # Built in another folder and moved at the end, so that a failed build leaves the last good site.
 build: $(SITE_READY) ## build the site into site/, strict

@@ -33,7 +33,7 @@ def found(text: str, *forms: str, plural: bool = False) -> list[str]:
         # names begin and end with whole words, in any script
         ("tolls tolling untoll toll_gate", ["toll"], []),
         ("Dover Doverer", ["Dover"], ["Dover"]),
-        ("Türkiye Türkiyem", ["Türkiye"], ["Türkiye"]),
+        ("Zürich Zürichm", ["Zürich"], ["Zürich"]),
         ("In São Paulo, not Sãopaulo", ["São Paulo"], ["São Paulo"]),
         ("Sao Paulo", ["São Paulo"], []),
         ("Зеленський, Зеленського", ["Зеленський"], ["Зеленський"]),
@@ -41,12 +41,12 @@ def found(text: str, *forms: str, plural: bool = False) -> list[str]:
         # marks around a name do not matter
         ("(toll) “toll” toll: —toll— toll/ferry", ["toll"], ["toll"] * 5),
         # a full stop that belongs to the name
-        ("the U.S. envoy", ["U.S."], ["U.S."]),
-        ("in the U.S.", ["U.S."], ["U.S."]),
-        ("the U.S.-led force, the U.S.’s force", ["U.S."], ["U.S.", "U.S."]),
-        ("the U.S.A and the US", ["U.S."], []),
-        ("the U.S. envoy", ["U.S", "U.S."], ["U.S."]),
-        ("the U.S. envoy", ["U.S.", "U.S"], ["U.S."]),
+        ("the D.C. envoy", ["D.C."], ["D.C."]),
+        ("in the D.C.", ["D.C."], ["D.C."]),
+        ("the D.C.-led force, the D.C.’s force", ["D.C."], ["D.C.", "D.C."]),
+        ("the D.C.A and the DC", ["D.C."], []),
+        ("the D.C. envoy", ["U.S", "D.C."], ["D.C."]),
+        ("the D.C. envoy", ["D.C.", "U.S"], ["D.C."]),
     ],
 )  # fmt: skip
 def test_whole_words_and_the_longest_name(text: str, forms: list[str], expected: list[str]) -> None:
@@ -141,7 +141,7 @@ def test_a_form_without_a_word_is_never_found() -> None:
 
 
 words = st.sampled_from(
-    ["toll", "ferry", "Quay", "U.S.", "bridge", "fee", "São", "Türkiye", "toll-gate", "people’s"]
+    ["toll", "ferry", "Quay", "D.C.", "bridge", "fee", "São", "Zürich", "toll-gate", "people’s"]
 )
 gaps = st.sampled_from([" ", " ", " ", "\n", "  ", ", ", ". ", "-", "’s ", "s ", "", " (", "”"])
 texts = st.lists(st.tuples(words, gaps), max_size=14).map(
@@ -279,7 +279,7 @@ def test_no_match_is_the_end_of_a_hyphenated_word(text: str, names: list[Name]) 
 
 @pytest.mark.parametrize(
     "text",
-    ["Rostov-on-Don", "Rostov\u2011on\u2011Don", "non-Don", "U.S.-Don", "”-Don", "-Don", "a-Don-b",
+    ["Rostov-on-Don", "Rostov\u2011on\u2011Don", "non-Don", "D.C.-Don", "”-Don", "-Don", "a-Don-b",
      "https://x.org/Don", "x.org/a/Don?b", "@Don", "Don@x.org", "/etc/Don", "~/Don", "../Don",
      "(/etc/Don)", "Don.x.org", "docs/Don.md"],
 )  # fmt: skip

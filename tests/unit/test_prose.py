@@ -22,7 +22,7 @@ MARK, OVER = "\ue001", "\ue000"
         ["One ends.", "Two begins."],
         ["Does it end?", "It does!", "Then more."],
         # a full stop in an abbreviation ends nothing
-        ["The U.S. Secretary met Mr. Lavrov.", "They talked."],
+        ["The U.S. Secretary met Mr. Quay.", "They talked."],
         ["Dr. Quay, Ms. Pier and Gen. Dock met in St. Petersburg."],
         ["Some, e.g. Quay, agreed, i.e. Signed."],
         ["He cited No. 5 of the list."],

@@ -259,7 +259,7 @@ def test_the_small_site_renders_without_problems() -> None:
 words = st.sampled_from(
     ["toll", "tolls", "Bridge fee", "bridge\nfee", "ferry", "ferries’", "Quay", "Ada Quay", "quay",
      "Town Council", "the", "May vote", "may vote", "bridge plan", "A", "in 2020", "tollgate",
-     "péage", "pe\u0301age", "Türkiye", "паром", "渡し船", "non-toll", "toll\u2011free", "U.S.",
+     "péage", "pe\u0301age", "Zürich", "паром", "渡し船", "non-toll", "toll\u2011free", "D.C.",
      "TOLL", "toll.", "https://example.org/toll"]
 )  # fmt: skip
 # The class tells references apart from what the engine marks by itself.
@@ -311,7 +311,7 @@ SITE = open_tiny()
 
 forms = st.lists(
     st.sampled_from(
-        ["toll", "ferry", "Quay", "bridge", "fee", "péage", "паром", "U.S.", "a", "May"]
+        ["toll", "ferry", "Quay", "bridge", "fee", "péage", "паром", "D.C.", "a", "May"]
     ),
     min_size=1,
     max_size=3,

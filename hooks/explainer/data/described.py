@@ -1,4 +1,4 @@
-"""Pages that document the code itself: rules, record fields and data files."""
+"""Parts that document the code itself: rules, record fields, data files, the way of a page."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -33,6 +33,11 @@ def render_record_fields(site: Site, page: PageState, options: Any, caption: str
     """Render every field that an editor can write, by file and record."""
     files = [(file, list(_models_in(model))) for file, model in written_in()]
     return site.templates.element("record-fields", files=files, choices=_choices)
+
+
+def render_way_of_a_page(site: Site, page: PageState, options: Any, caption: str) -> Element:
+    """Render the drawing of how a page is made."""
+    return site.templates.element("way-of-a-page")
 
 
 def _models_in(model: type[Record]) -> Iterator[type[Record]]:

@@ -74,6 +74,7 @@ _DIRECTIVES: dict[str, Directive] = {
     "data-files": Directive(described.render_data_files),
     "rules": Directive(described.render_rules),
     "record-fields": Directive(described.render_record_fields),
+    "way-of-a-page": Directive(described.render_way_of_a_page),
 }
 
 
