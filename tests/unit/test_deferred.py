@@ -132,3 +132,22 @@ def test_nothing_else_in_a_page_is_touched() -> None:
     render_all(site)
     text = 'é “x” {{ y }} &lt;div data-fill="used-on"&gt; \r\n<div data-fill></div><div></div>'
     assert fill(text, site, site.pages["index.md"]) == text
+
+
+@pytest.mark.parametrize(
+    ("leads_on", "order"),
+    [
+        ({"plan": "cost", "cost": None}, ["plan", "cost"]),  # not in the order of the files
+        ({"plan": None, "cost": None}, ["cost", "plan"]),
+        ({"plan": "cost", "cost": "plan"}, ["cost", "plan"]),  # a circle begins with the first file
+        ({"plan": "gone", "cost": "cost"}, ["plan", "cost"]),
+    ],
+)
+def test_topics_come_in_reading_order(leads_on: dict[str, str | None], order: list[str]) -> None:
+    site = open_tiny()
+    for topic, following in leads_on.items():
+        page = site.topics[topic]
+        assert page.meta
+        page.meta = page.meta.model_copy(update={"read_next": following})
+    links = filled(site, "index.md", hole("topics")).xpath("//a/@href")
+    assert links == [f"topics/{topic}/" for topic in order]

@@ -59,15 +59,22 @@ def _proof(site: Site) -> dict[str, Any]:
 
 
 def _in_reading_order(site: Site) -> list[PageState]:
-    """Return the topic pages as "Read next" leads through them, beginning with the first file."""
+    """Return the topic pages as "Read next" leads through them.
+
+    They begin with a page to which no other leads, or with the first file if they form a circle.
+    """
     found: list[PageState] = []
     rest = dict(site.topics)
-    page = next(iter(rest.values()), None)
-    while page is not None:
-        found.append(page)
-        rest.pop(page.topic or "")
-        following = page.meta.read_next if isinstance(page.meta, TopicMeta) else None
-        page = rest.get(following or "") or next(iter(rest.values()), None)
+    next_of = {
+        name: page.meta.read_next if isinstance(page.meta, TopicMeta) else None
+        for name, page in rest.items()
+    }
+    while rest:
+        led_to = {next_of[name] for name in rest}
+        name = next((name for name in rest if name not in led_to), next(iter(rest)))
+        while name in rest:
+            found.append(rest.pop(name))
+            name = next_of[name] or ""
     return found
 
 
