@@ -62,6 +62,9 @@ def skeleton(model: type[Record], name: str = "") -> list[str]:
     for key, field in model.model_fields.items():
         value = f" {name}" if key == "id" and name else ""
         meaning = " ".join((field.description or "").split())
+        choices = [part for part in leaves_of(field.annotation) if isinstance(part, str)]
+        if any(choice not in meaning for choice in choices):
+            meaning += f" One of {', '.join(choices)}."
         made = [f"{field.alias or key}:{value}  # {meaning}"]
         for inner in leaves_of(field.annotation):
             if isinstance(inner, type) and issubclass(inner, Record):
