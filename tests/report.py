@@ -3,14 +3,14 @@
 `make report` prints it. The aims beside the figures are those that editors work to; a figure that
 misses its aim is marked with "!" and stops nothing: counting words finds where to look, and a
 person decides. What is counted as a reason or as a party's view is listed in content/style.yml,
-under `balance`.
+under `parties` and `balance`.
 """
 
 import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -174,12 +174,14 @@ def views(prose: Iterable[Sentence], names: list[str], balance: Balance) -> Iter
             yield sentence
 
 
-def parties(sentences: list[Sentence], site: Site, balance: Balance) -> Iterator[list[str]]:
+def parties(
+    sentences: list[Sentence], site: Site, of: Sequence[Party], balance: Balance
+) -> Iterator[list[str]]:
     """Yield a row for each party: how much of its view is told, with what verbs and reasons."""
-    named = {party.name: words_for(party, site) for party in balance.parties}
+    named = {party.name: words_for(party, site) for party in of}
     told = {name: list(views(sentences, words, balance)) for name, words in named.items()}
-    most = len(told[balance.parties[0].name])
-    for at, party in enumerate(balance.parties):
+    most = len(told[of[0].name])
+    for at, party in enumerate(of):
         own = told[party.name]
         verbs = Counter(
             verb.lower()
@@ -237,9 +239,10 @@ def repeated(sentences: list[Sentence]) -> Iterator[list[str]]:
 def main() -> None:
     """Print the report on this project."""
     site = built_site(ROOT)
-    balance = site.content.style.balance if site.content.style else None
-    if balance is None:
-        sys.exit("content/style.yml has no balance: say there what to count")
+    style = site.content.style
+    balance = style.balance if style else None
+    if style is None or balance is None or not style.parties:
+        sys.exit("content/style.yml has no parties or no balance: say there what to count")
     pages = [prose_of(page) for page in site.topics.values()]
     sentences = [sentence for prose in pages for sentence in prose.sentences]
     everything = Prose("all", sentences, sum(prose.notes for prose in pages))
@@ -257,7 +260,7 @@ def main() -> None:
     say("## How the parties are treated\n")
     columns = ["party", "sentences with its view", "with a reason", "verbs"]
     columns += ["last words of sections", "rebuttals on its own page"]
-    say_table(columns, parties(sentences, site, balance))
+    say_table(columns, parties(sentences, site, style.parties, balance))
     rows, copies = publishers(sentences, site)
     say("## Who is cited (no country above 30 %)\n")
     say_table(["country or class", "citations", "share"], rows)

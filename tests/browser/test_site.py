@@ -167,25 +167,21 @@ def test_a_letter_stands_alone_until_all_are_wanted(open_page: Open) -> None:
     expect(last).to_be_visible()
 
 
-def test_drawing_begins_at_its_newest_end_on_a_phone(open_page: Open) -> None:
-    page = open_page("timeline/", viewport=PHONE)
-    newest = page.locator(".chart svg a").last
-    expect(newest).to_be_in_viewport()
-    expect(page.locator(".chart svg a").first).not_to_be_in_viewport()
-    address = newest.get_attribute("href") or ""
-    newest.focus()
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(re.escape(address) + "$"))
+def test_drawing_leads_to_its_events_on_a_desk(open_page: Open) -> None:
+    page = open_page("timeline/", java_script_enabled=False)
+    mark = page.locator(".lanes svg a.key").last
+    address = mark.get_attribute("href") or ""
+    mark.locator("text").click()
+    expect(page).to_have_url(re.compile(re.escape(address.rpartition("#")[2]) + "$"))
 
 
-def test_columns_of_the_drawing_are_large_enough_to_hit(open_page: Open) -> None:
-    page = open_page("timeline/", viewport=PHONE)
-    boxes = page.evaluate(
-        "() => [...document.querySelectorAll('.chart a .hit')]"
-        ".map(e => e.getBoundingClientRect()).map(b => [b.width, b.height])"
-    )
-    assert boxes
-    assert all(width >= 24 and height >= 24 for width, height in boxes)
+def test_table_replaces_the_drawing_on_a_phone(open_page: Open) -> None:
+    page = open_page("timeline/", viewport=PHONE, java_script_enabled=False)
+    expect(page.locator(".lanes svg").first).to_be_hidden()
+    row = page.locator(".lanes tbody tr").last
+    expect(row).to_be_visible()
+    row.get_by_role("link").click()
+    expect(page).to_have_url(re.compile("#"))
 
 
 def test_nothing_runs_or_loads_that_is_not_the_sites_own(

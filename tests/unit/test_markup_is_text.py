@@ -30,7 +30,7 @@ KEPT = {
 
 NOT_SHOWN = {
     "Event.forms", "Style.relative_time", "Style.figure_words",
-    "Actor.sort_as", "Redirect.why", "Position.words",
+    "Actor.sort_as", "Party.words", "Redirect.why", "Position.words",
 }  # fmt: skip
 """Words that are looked for in texts, notes for editors, and words for an overview."""
 

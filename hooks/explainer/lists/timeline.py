@@ -6,7 +6,6 @@ from xml.etree.ElementTree import Element
 from pydantic import Field
 
 from explainer.dates import UNDATED, PartialDate, span_in_words
-from explainer.lists import chart
 from explainer.lists.views import options_are_known
 from explainer.pages import PageState
 from explainer.records.base import ActorId, EventId, Record, TopicId
@@ -82,11 +81,8 @@ def render(site: Site, page: PageState, options: TimelineOptions, caption: str) 
     return site.templates.element(
         "timeline",
         years=years,
-        charts=() if options.chosen else chart.charts(events),
         newest=dated[-1] if len(dated) > 1 else None,
         topics=site.topics,
-        column_width=chart.COLUMN,
-        tallest=chart.TALLEST,
     )
 
 

@@ -21,6 +21,9 @@ MOST_ON_VIEWS = 100
 """Most filters of one group shown on a view. Larger groups link to the list instead: if each view
 listed all others, the site would grow with the square of the number of actors."""
 
+FEW = 6
+"""Most filters of one group that stand open in a row; more are folded."""
+
 
 class FiltersOptions(Record):
     """Which list's filters to show."""
@@ -56,7 +59,7 @@ def render_filters(site: Site, page: PageState, options: FiltersOptions, caption
             groups.setdefault(view.by, []).append(view)
     shown = site.views.get(page.path)
     return site.templates.element(
-        "filters", of=options.of, groups=groups, shown=shown, most=MOST_ON_VIEWS
+        "filters", of=options.of, groups=groups, shown=shown, few=FEW, most=MOST_ON_VIEWS
     )
 
 

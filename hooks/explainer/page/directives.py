@@ -21,7 +21,7 @@ from pymdownx.blocks.block import Block, type_any
 
 from explainer.data import described
 from explainer.dates import PartialDate
-from explainer.lists import entries, positions, sources, timeline, views
+from explainer.lists import entries, lanes, positions, sources, timeline, views
 from explainer.pages import PageState, WrittenDirective
 from explainer.problems import did_you_mean
 from explainer.records.base import Record
@@ -57,6 +57,7 @@ def _later(name: str) -> Directive:
 
 _DIRECTIVES: dict[str, Directive] = {
     "timeline": Directive(timeline.render, timeline.TimelineOptions),
+    "lanes": Directive(lanes.render, lanes.LanesOptions),
     "positions": Directive(positions.render, positions.PositionsOptions),
     "board": Directive(positions.render_board, positions.BoardOptions),
     "filters": Directive(views.render_filters, views.FiltersOptions),

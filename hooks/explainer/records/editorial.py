@@ -85,10 +85,12 @@ class Published(Record):
 
 
 class Party(Record):
-    """A party whose share of the pages `make report` counts."""
+    """A party: a lane in the drawing of the timeline, and a row of `make report`."""
 
+    id: Id
+    """What directives call it."""
     name: Text
-    """What the report calls it."""
+    """What readers and the report call it."""
     sides: tuple[Id, ...]
     """The sides of its people and bodies, as actors.yml gives them."""
     words: tuple[Text, ...] = ()
@@ -100,8 +102,6 @@ class Party(Record):
 class Balance(Record):
     """What `make report` looks for in the prose. Every word is matched whole, without capitals."""
 
-    parties: tuple[Party, ...]
-    """The parties, in the order of the report."""
     attribution: tuple[Text, ...]
     """Verbs that attribute a view to the party before them."""
     reasons: tuple[Text, ...]
@@ -142,6 +142,8 @@ class Style(Record):
     """Groups of words that mean the same to a reader who searches, such as an old and a new
     spelling: each also finds what is written with another of its group. Names of terms and actors
     belong into their records."""
+    parties: tuple[Party, ...] = ()
+    """The parties, in the order of the report."""
     balance: Balance | None = None
     """What `make report` counts."""
     labels: dict[str, Text]

@@ -129,6 +129,8 @@ class Event(Record):
     """For a meeting: the parties that sat at the table, not everyone who is named."""
     topics: tuple[TopicId, ...]
     """Topic pages it belongs to."""
+    label: Text | None = None
+    """For a key event: a few words by which the drawing calls it, if the title is long."""
     led_to: tuple[EventId, ...] = ()
     """Later events that resulted from it."""
     contested: Text | None = None
