@@ -110,7 +110,7 @@ def test_paper_has_definitions_notes_and_addresses(open_page: Open, topic: str) 
     shown = page.locator('.footnote a[rel~="external"]').first.evaluate(
         "a => getComputedStyle(a, '::after').content"
     )
-    assert "https://" in shown
+    assert "://" in shown
     expect(page.locator('header nav[aria-label="Main"]')).to_be_hidden()
 
 
