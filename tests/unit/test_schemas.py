@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from explainer.data.schemas import published_schemas, schemas
+from explainer.records.kinds import KINDS
 from explainer.records.loading import load
 from tiny_pages import ROOT, TINY
 
@@ -55,8 +56,8 @@ def read_as_programs_do(file: Path) -> Any:
 
 
 def schema_of(file: Path) -> Any:
-    name = "source" if file.parent.name == "sources" else file.stem
-    return json.loads(SCHEMAS[f"{name}.json"])
+    alone = [name for name, kind in KINDS.items() if "*" in kind.file and file.match(kind.file)]
+    return json.loads(SCHEMAS[f"{alone[0] if alone else file.stem}.json"])
 
 
 FILES = [file for root in (TINY, ROOT) for file in sorted((root / "content").rglob("*.yml"))]
