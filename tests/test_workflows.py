@@ -1,5 +1,6 @@
 """The workflows: of a valid form, safe, and made of the commands that people use."""
 
+import json
 import re
 import subprocess
 import sys
@@ -112,3 +113,12 @@ def test_jobs_run_targets_of_the_makefile() -> None:
     commands = [command for job in jobs().values() for command in commands_of(job)]
     used = {match[1] for command in commands if (match := re.match(r"make (\w+)", command))}
     assert {"build", "test", "valid", "linkcheck", "lock", "properdocs"} <= used <= targets
+
+
+def test_the_container_for_editors_only_calls_make() -> None:
+    text = (ROOT / ".devcontainer" / "devcontainer.json").read_text(encoding="utf-8")
+    settings = json.loads(re.sub(r"(?m)^//.*$", "", text))
+    commands = {key: command for key, command in settings.items() if key.endswith("Command")}
+    assert commands
+    targets = set(re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
+    assert set(commands.values()) <= {f"make {name}" for name in targets}
