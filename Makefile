@@ -14,7 +14,7 @@ export PYTHONPATH := hooks
 export SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve new another build check quick test browser linkcheck valid properdocs report bench schema ids lock clean
+.PHONY: help setup serve new another build check quick test browser pdf linkcheck valid properdocs report bench schema ids lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -92,6 +92,11 @@ quick: $(TEST_READY) ## unit tests, golden cases and rules, in under a minute
 
 test: $(TEST_READY) browser check ## run every test, including those in a real browser
 	BUILT_SITE=$(or $(BUILT),$(VENV)/check-site) $(PY) -m pytest -n 2 --dist loadgroup --durations=10
+
+# PDFs differ by the time at which they are printed, so make build alone makes none.
+pdf: $(if $(BUILT),,build) browser ## print the whole site as a PDF, and build the site that offers it
+	$(PY) tests/print_pdf.py $(or $(BUILT),site) $(VENV)/explainer.pdf
+	PDF=$(VENV)/explainer.pdf $(MAKE) build
 
 linkcheck: $(if $(BUILT),,build) $(TEST_READY) ## check the links to other sites (needs the network)
 	$(PY) tests/check_outside_links.py $(or $(BUILT),site)

@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 
 from explainer.addresses import address
 from explainer.data.export import all_files
-from explainer.data.files import to_json
+from explainer.data.files import PDF, to_json
 from explainer.data.images import images
 from explainer.data.sitemap import last_changed
 from explainer.data.structured import structured_data
@@ -112,9 +112,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Keep what a preview need not render again."""
+    """Keep the rendered article, for pages that join several and for the next preview."""
+    state = _extension(config).site.pages[page.file.src_uri]
+    if _is_whole(config):
+        state.html = html
     if _preview:
-        keep_rendered(page, _extension(config).site.pages[page.file.src_uri])
+        keep_rendered(page, state)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -152,6 +155,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = _extension(config).site
     texts = all_files(site) if not site.reported else {}
     drawn = images(site, _overrides(config) / "assets") if _is_whole(config) else {}
+    if pdf := _pdf(config):
+        drawn[PDF] = pdf
     _report(site)
     if SEARCH_WORKER in config.extra:
         texts[SEARCH_WORDS] = to_json(site.content.style.search_words if site.content.style else ())
@@ -221,8 +226,21 @@ def _about(config: MkDocsConfig) -> dict[str, Any]:
     given = {key: config.extra.get(key) for key in ("licence", "locale", "footer")}
     if config.repo_url:
         given["corrections"] = f"{config.repo_url.rstrip('/')}/issues/new"
+    if pdf := _pdf(config):
+        given["pdf"] = len(pdf)
     given |= {key: config.get(f"site_{key}") for key in ("name", "description", "url")}
     return {key: value for key, value in given.items() if value}
+
+
+def _pdf(config: MkDocsConfig) -> bytes:
+    """Return the PDF to offer; raise PluginError if it is named but cannot be read."""
+    if not (name := config.extra.get("pdf")):
+        return b""
+    file: Path = Path(config.config_file_path).parent / str(name)
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise PluginError(f"the PDF cannot be read: {error}") from None
 
 
 def _extension(config: MkDocsConfig) -> ExplainerExtension:

@@ -54,3 +54,11 @@ def server(site: Path, site_url: str) -> Iterator[Served]:
     served = Served(site, urlsplit(site_url).path)
     with served.running():
         yield served
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site on another subject, built as it is, for tests that only read it."""
+    folder = tmp_path_factory.mktemp("small")
+    build(copy_project(TINY, folder / "project"), folder / "site")
+    return folder / "site"

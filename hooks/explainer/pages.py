@@ -133,6 +133,7 @@ class PageState:
         words: Number of words in the prose.
         read: The records and kinds that it was made from, and that a preview compares.
         rendered: What MkDocs made of it; only a preview keeps it.
+        html: The rendered article; its deferred parts are not filled in yet.
     """
 
     path: str
@@ -148,6 +149,7 @@ class PageState:
     words: int = 0
     read: set[str | Ref] = field(default_factory=set)
     rendered: Any = None
+    html: str = ""
 
     def finish(self) -> None:
         """Set the ids and titles of sections from their headings; drop sections without uses."""

@@ -68,6 +68,8 @@ class Publication(Record):
     """The language of the text, with the country whose spelling it uses: `en-GB`."""
     corrections: Address | None = None
     """Where readers suggest a correction."""
+    pdf: int = 0
+    """Size in bytes of the PDF of the whole site; 0 if there is none."""
     footer: dict[Text, Text] = Field(default_factory=dict)
     """Pages linked in the footer of every page: title and file."""
 

@@ -111,9 +111,9 @@ class Templates:
         self.problems.append(Problem(place, "broken-template", " ".join(what.split())))
 
 
-def hole(part: str) -> Element:
-    """Return an empty element, to fill in once all pages are rendered."""
-    return Element("div", {HOLE: part})
+def hole(part: str, of: str = "") -> Element:
+    """Return an empty element, to fill in once all pages are rendered; `of` is its subject."""
+    return Element("div", {HOLE: part, HOLE_OF: of} if of else {HOLE: part})
 
 
 def _seal(element: Element, parent_open: bool = False) -> None:

@@ -15,7 +15,7 @@ import yaml
 from lxml import html
 from lxml.html import HtmlElement
 
-from project import ROOT, TINY, build, copy_project
+from project import ROOT
 
 Pages = dict[str, HtmlElement]
 """The pages of a site by address, such as `timeline/`; the home page has an empty one."""
@@ -127,11 +127,3 @@ def load(site: Path) -> Callable[[str], Any]:
         return json.loads((site / f"{name}.json").read_text(encoding="utf-8"))
 
     return read
-
-
-@pytest.fixture(scope="session")
-def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small site on another subject, built as it is, for tests that only read it."""
-    folder = tmp_path_factory.mktemp("small")
-    build(copy_project(TINY, folder / "project"), folder / "site")
-    return folder / "site"

@@ -31,6 +31,8 @@ def test_sitemap_lists_written_pages_with_the_dates_of_their_content(
 ) -> None:
     expected = {}
     for address, meta in front_matter.items():
+        if address == "print/":  # it repeats the others
+            continue
         changes = [c["date"] for c in content("changes") if f"/{address}" in c["pages"]]
         reviewed = [meta["reviewed"]] if "reviewed" in meta else []
         expected[site_url + address] = max([*changes, *reviewed], default="")

@@ -33,6 +33,9 @@ MEDIA_TYPES: dict[str, str] = {
 DATA = "data/"
 """Folder of the downloads, relative to the site's root."""
 
+PDF = f"{DATA}explainer.pdf"
+"""The whole site as a PDF, which is printed from the finished site and given to the next build."""
+
 VIEWED = ("events", "positions")
 """Files that are also written for each view of their list, next to its page."""
 

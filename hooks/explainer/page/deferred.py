@@ -13,8 +13,9 @@ from html import unescape
 from typing import Any
 
 from explainer.addresses import page_of, relative
-from explainer.data.files import DATA, VIEWED, data_files
+from explainer.data.files import DATA, PDF, VIEWED, data_files
 from explainer.lists.coverage import coverage, totals
+from explainer.page.whole import join
 from explainer.pages import PageState, Section
 from explainer.records.evidence import PublicRecord, Statement
 from explainer.records.front_matter import TopicMeta
@@ -88,6 +89,13 @@ def _downloads(site: Site, page: PageState, of: str) -> str:
     return _html("downloads", site, page, links=links, whole=not view)
 
 
+def _pages(site: Site, page: PageState, of: str) -> str:
+    """Join pages; those that are not rendered, because a preview omits them, are left out."""
+    chosen = [site.pages[path] for path in of.split() if path in site.pages]
+    parts = join({state: fill(state.html, site, state) for state in chosen if state.html}, page)
+    return _html("pages", site, page, parts=parts)
+
+
 PARTS: dict[str, Callable[[Site, PageState, str], str]] = {
     "used-on": _used_on,
     "used-in": partial(_used_on, template="used-in"),
@@ -96,6 +104,8 @@ PARTS: dict[str, Callable[[Site, PageState, str], str]] = {
     "topics": lambda site, page, _: _html("topics", site, page, topics=_in_reading_order(site)),
     "data-links": lambda site, page, of: _html("data-links", site, page, file=data_files()[of]),
     "feed-links": lambda site, page, _: _html("feed-links", site, page),
+    "pdf-link": lambda site, page, _: _html("pdf-link", site, page, file=PDF),
     "downloads": _downloads,
+    "pages": _pages,
 }
 """Renders each part by name; the last argument is the subject given by `data-of`, or empty."""

@@ -22,6 +22,7 @@ from pymdownx.blocks.block import Block, type_any
 from explainer.data import described
 from explainer.dates import PartialDate
 from explainer.lists import entries, lanes, positions, sources, timeline, views
+from explainer.page import whole
 from explainer.pages import PageState, WrittenDirective
 from explainer.problems import did_you_mean
 from explainer.records.base import Record
@@ -72,6 +73,7 @@ _DIRECTIVES: dict[str, Directive] = {
     "proof": _later("proof"),
     "coverage": _later("coverage"),
     "topics": _later("topics"),
+    "pages": Directive(whole.render_pages, whole.PagesOptions),
     "data-files": Directive(described.render_data_files),
     "rules": Directive(described.render_rules),
     "record-fields": Directive(described.render_record_fields),

@@ -1,0 +1,47 @@
+"""The page that joins all others, and the PDF that is printed from it, of the small site.
+
+The real one has the same parts as its pages, which are looked at one by one.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser
+
+from print_pdf import print_pdf
+from project import Served
+
+
+@pytest.fixture(scope="module")
+def pdf(browser: Browser, tiny_site: Path) -> bytes:
+    return print_pdf(browser, tiny_site)
+
+
+def test_pdf_has_tags_an_outline_a_language_and_a_title(pdf: bytes) -> None:
+    assert pdf.startswith(b"%PDF-")
+    for part in (rb"/Marked true", rb"/StructTreeRoot", rb"/Outlines", rb"/Lang \(en\)"):
+        assert re.search(part, pdf), part
+    assert b"/DisplayDocTitle true" in pdf
+    assert b"/Title (The whole on one page" in pdf
+    tags = set(re.findall(rb"/S /(\w+)", pdf))
+    assert {b"H1", b"H2", b"H3", b"Table", b"TH", b"Link", b"LI"} <= tags
+
+
+def test_links_in_the_pdf_lead_to_the_published_site(pdf: bytes) -> None:
+    addresses = set(re.findall(rb"/URI \((.*?)\)", pdf))
+    own = {address for address in addresses if b"example.org/bridge/" in address}
+    assert own
+    assert not [address for address in addresses if b"127.0.0.1" in address]
+
+
+def test_joined_page_has_no_accessibility_fault(browser: Browser, tiny_site: Path) -> None:
+    with Served(tiny_site, "/bridge/").running() as url:
+        context = browser.new_context()
+        page = context.new_page()
+        page.add_init_script(AXE_SCRIPT)
+        page.goto(f"{url}print/")
+        assert page.locator(".part").count() == 6
+        assert page.evaluate("() => axe.run()")["violations"] == []
+        context.close()
