@@ -26,9 +26,8 @@ from explainer.data.files import PDF, to_json
 from explainer.data.images import images
 from explainer.data.sitemap import last_changed
 from explainer.data.structured import structured_data
-from explainer.lists.views import view_pages
 from explainer.page.deferred import fill
-from explainer.page.directives import all_views
+from explainer.page.directives import all_views, generated_pages
 from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
 from explainer.problems import Place, Problem, as_page, report
@@ -89,8 +88,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     site.add_pages(_read(file, files, site) for file in list(files.documentation_pages()))
     # Filtered lists make up four pages in five, so a preview omits them.
     views = all_views(site) if _is_whole(config) else []
-    texts = view_pages(site, views)
-    site.add_views(views, (read_page(path, text) for path, text in texts.items()))
+    texts = generated_pages(site, views)
+    site.add_generated(views, (read_page(path, text) for path, text in texts.items()))
     for path, text in texts.items():
         files.append(
             File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)

@@ -19,8 +19,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 
-from explainer.lists.views import view_pages
-from explainer.page.directives import all_views
+from explainer.page.directives import all_views, generated_pages
 from explainer.page.steps import ExplainerExtension
 from explainer.pages import read_page
 from explainer.problems import report
@@ -118,7 +117,8 @@ def rendered(project: Path, earlier: Site | None = None) -> Site:
     files = {f.relative_to(docs).as_posix(): f for f in sorted(docs.rglob("*.md"))}
     site.add_pages(read_page(name, f.read_text(encoding="utf-8")) for name, f in files.items())
     views = all_views(site)
-    site.add_views(views, (read_page(*page) for page in view_pages(site, views).items()))
+    made = generated_pages(site, views)
+    site.add_generated(views, (read_page(*page) for page in made.items()))
     site.problems += check_records(site)
     if earlier:
         site.replace_pages(unchanged(site, earlier))
@@ -156,7 +156,8 @@ def copy_project(source: Path, target: Path) -> Path:
     for name in ("content", "docs"):
         shutil.copytree(source / name, target / name)
     shutil.copy(source / "mkdocs.yml", target)
-    for name in ("hooks", "overrides"):
+    (ROOT / ".cache").mkdir(exist_ok=True)  # drawings are made once for all copies
+    for name in ("hooks", "overrides", ".cache"):
         (target / name).symlink_to(ROOT / name)
     return target
 

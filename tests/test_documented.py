@@ -44,6 +44,7 @@ HAND_WRITTEN = {
 }
 MODELS = dict(written_in())
 (SOURCES,) = (file for file in MODELS if file.startswith("content/sources/"))
+(FIGURES,) = (file for file in MODELS if file.startswith("content/figures/"))
 DIRECTIVES = all_directives()
 
 
@@ -243,6 +244,8 @@ def problems_of(example: Example) -> list[Problem]:
         # a whole source, or a list of statements out of one
         whole = isinstance(document.value, dict)
         model: type[Record] = MODELS[SOURCES] if whole else Statement
+    elif name.startswith("figures/"):
+        model = MODELS[FIGURES]
     elif name.startswith("docs/"):
         model = PageMeta
     else:
@@ -281,11 +284,13 @@ def test_example_of_a_topic_page_is_valid() -> None:
 @pytest.mark.parametrize("page", ["how-to.md", "content/README.md"])
 def test_every_kind_of_file_has_an_example(page: str) -> None:
     shown = {e.file for e in EXAMPLES if e.page == page}
-    wanted = {f"content/{kind.file}" for kind in KINDS.values() if kind.file} - {SOURCES}
+    wanted = {f"content/{kind.file}" for kind in KINDS.values() if kind.file}
+    wanted -= {SOURCES, FIGURES}
     if page == "how-to.md":
         wanted.remove(f"content/{KINDS['style'].file}")  # no recipe changes the limits
     assert wanted <= shown
-    assert any(file.startswith("content/sources/") for file in shown)
+    for folder in ("content/sources/", "content/figures/"):
+        assert any(file.startswith(folder) for file in shown)
 
 
 def test_every_kind_that_can_be_linked_is_named() -> None:

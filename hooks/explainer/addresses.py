@@ -14,10 +14,12 @@ TOPICS = "topics/"
 
 
 def page_of(ref: Ref) -> str:
-    """Return the file of a page or topic, or of the page that lists a record, relative to docs/."""
+    """Return the file of a page or topic, or of the page that shows a record, relative to docs/."""
     if ref.kind == "page":
         return ref.id
-    return f"{TOPICS}{ref.id}.md" if ref.kind == "topic" else KINDS[ref.kind].page
+    if ref.kind == "topic":
+        return f"{TOPICS}{ref.id}.md"
+    return KINDS[ref.kind].page.replace("*", ref.id)
 
 
 def anchor(ref: Ref) -> str:

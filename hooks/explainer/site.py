@@ -15,6 +15,7 @@ from pydantic import Field
 
 from explainer.addresses import anchor, markdown_path
 from explainer.citing import look_up
+from explainer.figures.drawings import Drawings
 from explainer.names.finder import Name, NameFinder
 from explainer.pages import PageState, Section
 from explainer.problems import Problem
@@ -95,7 +96,9 @@ class Site:
         problems: Problems found in the records and the configuration.
         pages: Pages by file, in rendering order.
         reported: Problems already reported.
+        drawings: The drawings of figures.
         views: Views by the path of their page, which is also in `pages`.
+        generated: The paths of pages that the build generates.
         names: Names to link in prose, by what they refer to, main name first.
         finder: Finds these names.
         surroundings: The text of the configuration and of the templates, and the names of all
@@ -104,11 +107,13 @@ class Site:
 
     content: Content
     templates: Templates
+    drawings: Drawings
     publication: Publication = field(default_factory=Publication)
     problems: list[Problem] = field(default_factory=list)
     pages: dict[str, PageState] = field(default_factory=dict)
     reported: list[Problem] = field(default_factory=list)
     views: dict[str, View] = field(default_factory=dict)
+    generated: set[str] = field(default_factory=set)
     names: dict[Ref, list[WrittenName]] = field(default_factory=dict)
     finder: NameFinder = field(default_factory=NameFinder)
     surroundings: object = None
@@ -120,8 +125,8 @@ class Site:
 
     @property
     def written_pages(self) -> list[PageState]:
-        """Pages that people wrote: all except views."""
-        return [page for path, page in self.pages.items() if path not in self.views]
+        """Pages that people wrote."""
+        return [page for path, page in self.pages.items() if path not in self.generated]
 
     def add_pages(self, pages: Iterable[PageState]) -> None:
         """Register all pages before any is rendered, so that names can link to them."""
@@ -135,9 +140,11 @@ class Site:
         self.pages.update((page.path, page) for page in pages)
         self.__dict__.pop("topics", None)
 
-    def add_views(self, views: Iterable[View], pages: Iterable[PageState]) -> None:
-        """Register the pages that the build generates."""
-        self.pages.update((page.path, page) for page in pages)
+    def add_generated(self, views: Iterable[View], pages: Iterable[PageState]) -> None:
+        """Register the pages that the build generates, and the views among them."""
+        made = {page.path: page for page in pages}
+        self.pages.update(made)
+        self.generated.update(made)
         self.views.update((view.path, view) for view in views if view.path in self.pages)
 
     def changes_of(self, page: PageState) -> list[Change]:
@@ -163,7 +170,7 @@ class Site:
     def problems_found(self) -> list[Problem]:
         """Problems of the records, templates and pages, without mere consequences of others.
 
-        Problems on views are omitted because they recur on the page of the list.
+        Problems on generated pages are omitted: they recur where the list or figure is shown.
         """
         found = [
             *self.problems,
@@ -222,7 +229,8 @@ def open_site(
         records=content.records,
         about=publication,
     )
-    return Site(content, templates, publication or Publication(), problems)
+    drawings = Drawings(root / ".cache" / "figures")
+    return Site(content, templates, drawings, publication or Publication(), problems)
 
 
 def _names_of(site: Site) -> Iterator[tuple[Ref, list[WrittenName]]]:

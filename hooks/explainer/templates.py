@@ -21,6 +21,9 @@ from explainer.problems import Place, Problem
 CITING = "data-citing"
 """Template attribute: citations in the element's text are processed; other markup is literal."""
 
+CITES = "data-cites"
+"""Template attribute of an empty element: the keys of a citation, which is put after it."""
+
 PROSE = "data-prose"
 """Template attribute: names in the element's text become terms and links."""
 
@@ -59,6 +62,7 @@ class Templates:
     """
 
     def __init__(self, folder: Path, cache: BytecodeCache | None = None) -> None:
+        self.folder = folder
         self.problems: list[Problem] = []
         self._environment = Environment(
             loader=FileSystemLoader(folder),
@@ -122,7 +126,9 @@ def _seal(element: Element, parent_open: bool = False) -> None:
         element.text = _literal(element.text) if open_here else _sealed(element.text, element.tag)
     for child in element:
         _seal(child, open_here)
-        if child.tail:
+        if keys := child.attrib.pop(CITES, ""):
+            child.tail = f"[@{keys}]"
+        elif child.tail:
             child.tail = _literal(child.tail) if open_here else _sealed(child.tail, element.tag)
 
 

@@ -45,6 +45,7 @@ def test_anchors_of_different_statements_differ() -> None:
         ("record", "gazette-2020", "/sources.md#gazette-2020", "sources/#gazette-2020"),
         ("question", "why", "/questions.md#why", "questions/#why"),
         ("change", "one", "/changes.md#one", "changes/#one"),
+        ("figure", "one", "/figures/one.md", "figures/one/"),
         ("topic", "plan", "/topics/plan.md", "topics/plan/"),
         ("page", "topics/plan.md", "/topics/plan.md", "topics/plan/"),
         ("page", "index.md", "/index.md", ""),

@@ -43,7 +43,7 @@ def site_with(
     content.records["statement"] = {
         f"s:{statement.id}": statement for p in source.paragraphs for statement in p.statements
     }
-    site = Site(content, TEMPLATES_OF_ALL)
+    site = Site(content, TINY.templates, TINY.drawings)
     state = site.pages[page] = PageState(page)
     for ref, written in cited:
         section = Section(state)
@@ -52,7 +52,7 @@ def site_with(
     return site
 
 
-TEMPLATES_OF_ALL = open_tiny().templates
+TINY = open_tiny()
 
 
 def cite(name: str, prose: bool = True, kind: str = "statement") -> tuple[Ref, bool]:

@@ -123,6 +123,7 @@ PAGES = [
     ("/// coverage\n///", "coverage.md"),
     ("/// public-record\n    class: primary\n///", "sources.md"),
     ("/// data-files\n///", "about.md"),
+    ("/// figure\n    id: three-offers\n///", "questions.md"),
     ("/// filters\n    of: timeline\n///\n\n/// timeline\n///", "timeline.md"),
 ]
 

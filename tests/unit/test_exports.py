@@ -49,6 +49,13 @@ def test_a_statement_names_the_words_that_rest_on_it(site: Site) -> None:
     asked = {"anchor": silent, "text": "Neither source names a price."}
     assert used["leaflet:1.2"] == [
         {"page": "/topics/cost/", "anchor": "who-pays", "text": "The toll, says Quay."},
+        *(
+            {"page": "/topics/cost/", "anchor": "who-pays", "text": offer}
+            for offer in (
+                "The mayor one coin the bridge is paid",
+                "The council half a coin it votes again",
+            )
+        ),
         {
             "page": "/topics/plan/",
             "anchor": anchor,

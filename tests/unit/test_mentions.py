@@ -56,6 +56,6 @@ def test_what_an_entry_links_to_is_a_use_in_its_section() -> None:
 def test_views_use_nothing() -> None:
     """What is used where is told by pages that people wrote."""
     site = open_tiny()
-    site.views["about.md"] = site.pages["about.md"]  # type: ignore[assignment]
+    site.add_generated([], [site.pages["about.md"]])
     render("A toll.[@leaflet:1.1]", "about.md", site)
     assert site.uses == {}

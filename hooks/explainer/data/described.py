@@ -31,7 +31,7 @@ def render_rules(site: Site, page: PageState, options: Any, caption: str) -> Ele
 
 def render_record_fields(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """Render every field that an editor can write, by file and record."""
-    files = [(file, list(_models_in(model))) for file, model in written_in()]
+    files = [(file, list(dict.fromkeys(_models_in(model)))) for file, model in written_in()]
     return site.templates.element("record-fields", files=files, choices=_choices)
 
 

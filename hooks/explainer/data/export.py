@@ -10,6 +10,7 @@ from typing import Any
 from explainer.addresses import address
 from explainer.data.calendar import to_calendar
 from explainer.data.feeds import feeds
+from explainer.data.figures import figure_files, figures
 from explainer.data.files import DATA, to_json
 from explainer.data.schemas import published_schemas
 from explainer.data.shapes import EventData, PositionRow, StatementData, TermData
@@ -136,6 +137,7 @@ def exports(site: Site) -> dict[str, str]:
         "coverage.json": to_json(coverage_data(site)),
         "terms.json": to_json(terms(site)),
         "sources.json": to_json(sources(site)),
+        "figures.json": to_json(figures(site)),
         **event_files(site, timeline.in_order(site.content.all(Event).values())),
         **position_files(site, positions.select(site.content, positions.PositionsOptions())),
     }
@@ -170,4 +172,10 @@ def view_files(site: Site) -> dict[str, str]:
 
 def all_files(site: Site) -> dict[str, str]:
     """Return every file besides the pages, keyed by path; requires all pages to be rendered."""
-    return {**exports(site), **view_files(site), **published_schemas(), **feeds(site)}
+    return {
+        **exports(site),
+        **view_files(site),
+        **figure_files(site),
+        **published_schemas(),
+        **feeds(site),
+    }

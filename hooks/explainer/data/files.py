@@ -14,6 +14,7 @@ from explainer.data.shapes import (
     CoverageData,
     CslItem,
     EventData,
+    FigureData,
     PositionRow,
     StatementData,
     TermData,
@@ -39,7 +40,7 @@ PDF = f"{DATA}explainer.pdf"
 VIEWED = ("events", "positions")
 """Files that are also written for each view of their list, next to its page."""
 
-_WORDS: dict[Any, str] = {str: "text", int: "number", PartialDate: "date"}
+_WORDS: dict[Any, str] = {str: "text", int: "number", float: "number", PartialDate: "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,12 @@ _FILES: tuple[DataFile, ...] = (
         TermData,
         page="glossary.md",
     ),
+    DataFile(
+        "figures",
+        "Each figure: its table with the source of each row, the unit, whose count it is, and what "
+        "to know before comparing.",
+        FigureData,
+    ),
     DataFile("sources", "The public record as CSL-JSON, which reference managers read.", CslItem),
 )
 """Files with a model of their own, in the order of the downloads page."""
@@ -180,8 +187,8 @@ def _in_words(annotation: Any) -> str:
     if origin is dict:
         return f"{_several(_in_words(inner[1]))} by name"
     if type(None) in inner:
-        (other,) = (part for part in inner if part is not type(None))
-        return f"{_in_words(other)}, or null"
+        others = [_in_words(part) for part in inner if part is not type(None)]
+        return f"{' or '.join(others)}, or null"
     if inner:  # an annotated type
         return _in_words(inner[0])
     return _WORDS.get(annotation, "object")

@@ -9,6 +9,7 @@ from pydantic import Field, create_model
 
 from explainer.records.base import Address, Record, Text
 from explainer.records.evidence import Statement
+from explainer.records.figures import Figure, Row
 from explainer.records.subject import Event, Position, Term
 
 
@@ -97,6 +98,24 @@ PositionRow = _part_of(
 """A row of `/data/positions.csv`: one stance of an actor on an issue."""
 
 TermData = _part_of(Term, "TermData", "id term forms group short long see_also contested sources")
+
+
+FigureRow = _part_of(
+    Row,
+    "FigureRow",
+    "values source status",
+    values=(dict[str, float | str | None], "By column; null where there is none."),
+    source=(tuple[Text, ...], "What the values rest on: entries of the record, or statements."),
+)
+
+FigureData = _part_of(
+    Figure,
+    "FigureData",
+    "id title summary unit counted_by as_of caveat sources page columns rows",
+    sources=(tuple[Text, ...], "Ids of entries of the record, or of statements."),
+    page=(Text, "Path of its page from the site's root. Its table and its drawing lie there too."),
+    rows=(tuple[FigureRow, ...], "The rows of the table."),  # type: ignore[valid-type]
+)
 
 
 class CslItem(Record):

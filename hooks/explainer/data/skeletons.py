@@ -56,8 +56,11 @@ def add_record(root: Path, kind: str, name: str) -> tuple[str, int]:
     return path, len(before) + 1
 
 
-def skeleton(model: type[Record], name: str = "") -> list[str]:
-    """Return the lines of an empty record, with `name` as its id."""
+def skeleton(model: type[Record], name: str = "", whole: bool = True) -> list[str]:
+    """Return the lines of an empty record, with `name` as its id.
+
+    `whole` adds the fields of the records inside it; of what is not needed, only the outermost.
+    """
     lines: list[str] = []
     for key, field in model.model_fields.items():
         value = f" {name}" if key == "id" and name else ""
@@ -66,10 +69,11 @@ def skeleton(model: type[Record], name: str = "") -> list[str]:
         if any(choice not in meaning for choice in choices):
             meaning += f" One of {', '.join(choices)}."
         made = [f"{field.alias or key}:{value}  # {meaning}"]
-        for inner in leaves_of(field.annotation):
+        for inner in leaves_of(field.annotation) if whole else ():
             if isinstance(inner, type) and issubclass(inner, Record):
                 is_list = get_origin(field.annotation) is tuple
-                made += _indented(skeleton(inner), "  - " if is_list else "  ")
+                parts = skeleton(inner, whole=field.is_required())
+                made += _indented(parts, "  - " if is_list else "  ")
         lines += made if field.is_required() else [f"# {line}" for line in made]
     return lines
 

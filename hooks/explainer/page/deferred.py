@@ -12,7 +12,7 @@ from functools import partial
 from html import unescape
 from typing import Any
 
-from explainer.addresses import page_of, relative
+from explainer.addresses import address_of, page_of, relative
 from explainer.data.files import DATA, PDF, VIEWED, data_files
 from explainer.lists.coverage import coverage, totals
 from explainer.page.whole import join
@@ -96,6 +96,13 @@ def _pages(site: Site, page: PageState, of: str) -> str:
     return _html("pages", site, page, parts=parts)
 
 
+def _figure_links(site: Site, page: PageState, of: str) -> str:
+    figure = site.content.get(Ref.read(of))
+    base = f"{address_of(Ref.read(of))}{figure.id}"
+    drawing = f"{base}.svg" if figure.drawing else ""
+    return _html("figure-links", site, page, table=f"{base}.csv", drawing=drawing)
+
+
 PARTS: dict[str, Callable[[Site, PageState, str], str]] = {
     "used-on": _used_on,
     "used-in": partial(_used_on, template="used-in"),
@@ -103,6 +110,7 @@ PARTS: dict[str, Callable[[Site, PageState, str], str]] = {
     "proof": lambda site, page, _: _html("proof", site, page, **_proof(site)),
     "topics": lambda site, page, _: _html("topics", site, page, topics=_in_reading_order(site)),
     "data-links": lambda site, page, of: _html("data-links", site, page, file=data_files()[of]),
+    "figure-links": _figure_links,
     "feed-links": lambda site, page, _: _html("feed-links", site, page),
     "pdf-link": lambda site, page, _: _html("pdf-link", site, page, file=PDF),
     "downloads": _downloads,

@@ -21,7 +21,7 @@ from pymdownx.blocks.block import Block, type_any
 
 from explainer.data import described
 from explainer.dates import PartialDate
-from explainer.lists import entries, lanes, positions, sources, timeline, views
+from explainer.lists import entries, figures, lanes, positions, sources, timeline, views
 from explainer.page import whole
 from explainer.pages import PageState, WrittenDirective
 from explainer.problems import did_you_mean
@@ -61,6 +61,7 @@ _DIRECTIVES: dict[str, Directive] = {
     "lanes": Directive(lanes.render, lanes.LanesOptions),
     "positions": Directive(positions.render, positions.PositionsOptions),
     "board": Directive(positions.render_board, positions.BoardOptions),
+    "figure": Directive(figures.render, figures.FigureOptions, cites=True),
     "filters": Directive(views.render_filters, views.FiltersOptions),
     "glossary": Directive(entries.render_glossary, entries.EntriesOptions),
     "whos-who": Directive(entries.render_whos_who, entries.EntriesOptions),
@@ -94,6 +95,11 @@ def all_directives() -> dict[str, Directive]:
 def all_views(site: Site) -> list[View]:
     """Return every view of every list, in filter order."""
     return [view for part in (timeline, positions, entries, sources) for view in part.views(site)]
+
+
+def generated_pages(site: Site, views_to_make: list[View]) -> dict[str, str]:
+    """Return the Markdown of every page that the build generates: of figures and of views."""
+    return {**figures.pages(site), **views.view_pages(site, views_to_make)}
 
 
 def block_classes(current: Callable[[], PageState]) -> list[type[Block]]:

@@ -68,14 +68,15 @@ class _Walk:
 
     def visit(self, element: Element, prose: bool) -> None:
         """Link the names inside an element in place; `prose` says whether to search its text."""
-        classes = element.get("class", "").split()
-        if element.tag in SKIPPED_TAGS or SKIPPED_CLASS in classes:
-            self._skip(element)
-            return
         generated, notes = self._generated, self._notes
         if "data-generated" in element.attrib:
             self._generated, prose = True, False
             self._notes = notes or element.get("data-generated") == "notes"
+        classes = element.get("class", "").split()
+        if element.tag in SKIPPED_TAGS or SKIPPED_CLASS in classes:
+            self._skip(element)
+            self._generated, self._notes = generated, notes
+            return
         if element.attrib.pop(PROSE, None) is not None:
             prose = True
         if shown := element.attrib.pop(SELF, ""):

@@ -9,9 +9,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 @dataclass(frozen=True, slots=True)
 class RefersTo:
-    """Marks a field as the id of a record or topic, as in `Annotated[Id, RefersTo("actor")]`."""
+    """Marks a field as the id of a record or topic, as in `Annotated[Id, RefersTo("actor")]`.
 
-    kind: str
+    Without a kind, it is what a citation may name: a statement or an entry of the public record.
+    """
+
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ Text = Annotated[str, AfterValidator(_one_line), Field(min_length=1)]
 """Plain text. Line breaks become spaces; markup is displayed as typed, never interpreted."""
 
 ID, _ADDRESS = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^https?://[^\s<>\"]+$"
+NUMBER_FORMAT = r"^,?(\.\d)?~?[f%]?$"
 SITE_ADDRESS = r"^(https?://[^\s<>\"?#]+)?$"
 STATEMENT_NUMBER, LANGUAGE_CODE = r"^\d+\.\d+[a-z]?$", r"^[a-z]{2}$"
 COUNTRY_CODE = r"^[A-Z]{2}$"
@@ -45,6 +49,7 @@ FORMS: dict[str, str] = {
     STATEMENT_NUMBER: "a paragraph, a full stop, a sentence, perhaps a letter: 4.2 or 4.2a",
     COUNTRY_CODE: "a code of two capital letters, such as FR",
     LANGUAGE_CODE: "a code of two small letters, such as en",
+    NUMBER_FORMAT: "how numbers are written, such as , or .1f or .0%",
 }
 """What each pattern requires, worded for editors."""
 
@@ -52,7 +57,9 @@ Id = Annotated[str, Field(pattern=ID)]
 """Lower-case ASCII words joined by hyphens. The id is also the anchor, so it never changes."""
 
 ActorId = Annotated[Id, RefersTo("actor")]
+CitedId = Annotated[str, RefersTo()]
 EventId = Annotated[Id, RefersTo("event")]
+FigureId = Annotated[Id, RefersTo("figure")]
 IssueId = Annotated[Id, RefersTo("issue")]
 PublisherId = Annotated[Id, RefersTo("publisher")]
 RecordId = Annotated[Id, RefersTo("record")]

@@ -15,6 +15,7 @@ from explainer.problems import RULES
 from explainer.records.base import Record
 from explainer.records.editorial import Change, OpenQuestion, Published, Question, Redirect, Style
 from explainer.records.evidence import PublicRecord, Publisher, Source, Statement
+from explainer.records.figures import Figure
 from explainer.records.subject import Actor, Event, Issue, Position, PositionTable, Term
 
 
@@ -26,6 +27,7 @@ class Kind:
         model: The record class.
         file: Path under content/: one file with a list of records, or with `*` one file per record.
             Empty for a kind whose records are part of another.
+        optional: Whether a site may have no file of it.
         inside: The kind whose records contain these.
         single: Whether the file holds one record instead of a list.
         id: Builds the id from the record and, if there is one, the record that contains it.
@@ -36,7 +38,8 @@ class Kind:
         plurals: Whether regular plurals of the names also match.
         panel: Whether a mention opens a panel that shows the field `short`. The model also needs
             `name` and `sorted_as`, for the list of names at the end of a page.
-        page: The page that lists the records, relative to docs/.
+        page: The page that lists the records, relative to docs/. With `*`, each record has a page
+            of its own, which the build generates.
         anchor: Turns the record's id into an ASCII anchor on that page. It must never change.
         directive: The directive that lists the records.
         export: The file in data/, without its extension.
@@ -47,6 +50,7 @@ class Kind:
 
     model: type[Record]
     file: str = ""
+    optional: bool = False
     inside: str = ""
     single: bool = False
     id: Callable[[Any, Any], str] = lambda record, owner: str(record.id)
@@ -135,6 +139,16 @@ KINDS: dict[str, Kind] = {
         id=lambda position, table: f"{position.issue}-{position.actor}",
         called='position of "{record.actor}" on "{record.issue}"',
         export="positions",
+    ),
+    "figure": Kind(
+        model=Figure,
+        file="figures/*.yml",
+        optional=True,
+        title="title",
+        page="figures/*.md",
+        anchor=lambda _: "",
+        export="figures",
+        lasting=True,
     ),
     "open-question": Kind(model=OpenQuestion, file="open-questions.yml", lasting=True),
     "question": Kind(

@@ -44,7 +44,7 @@ class _Loader:
             self._read_file(self._root / FOLDER / kind.file, name, kind)
             return
         files = sorted((self._root / FOLDER).glob(kind.file))
-        if not files:
+        if not files and not kind.optional:
             place = Place(f"{FOLDER}/{kind.file.partition('/')[0]}")
             self._report(place, "wrong-shape", f"there is no {name} file", "add one")
             self._mark_unreadable(name)

@@ -99,7 +99,7 @@ def _named(
     if isinstance(declared, Cites):
         yield from ((path, ref) for ref in cited_in(value))
     else:
-        yield path, Ref(declared.kind, value)
+        yield path, Ref(declared.kind, value) if declared.kind else cited_ref(value)
 
 
 def records_inside(

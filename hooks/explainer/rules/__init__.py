@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from explainer.problems import Problem
-from explainer.rules import completeness, existence, links, order, sourcing, wording
+from explainer.rules import completeness, existence, figures, links, order, sourcing, wording
 from explainer.site import Site
 
 Rule = Callable[[Site], Iterator[Problem]]
@@ -27,6 +27,7 @@ BEFORE: tuple[Rule, ...] = (
     wording.definitions_are_short,
     wording.definitions_explain,
     sourcing.facts_are_sourced,
+    figures.figures_are_honest,
     completeness.sources_are_whole,
     completeness.statements_are_checked,
     completeness.occasions_stay_open,

@@ -42,7 +42,7 @@ def lists_exist(site: Site) -> Iterator[Problem]:
     Requires all pages to be rendered.
     """
     for name, kind in KINDS.items():
-        if not kind.page or not site.content.records[name]:
+        if not kind.directive or not site.content.records[name]:
             continue
         page = site.pages.get(kind.page)
         place = Place(f"docs/{kind.page}")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from explainer.problems import Problem
 from explainer.records.content import Content
 from explainer.records.evidence import PublicRecord, Publisher, Statement
+from explainer.records.figures import Figure
+from explainer.records.references import cited_ref
 from explainer.records.subject import Actor, Event, Position, Term
 from explainer.refs import Ref
 from explainer.site import Site
@@ -56,6 +58,10 @@ def _facts(content: Content) -> Iterator[tuple[Ref, str, Fact]]:
         for stand in position.stands:
             fact = Fact(stand.summary, stand.sources, position.actor)
             yield Ref("position", name), "sources" if stand is position else "earlier", fact
+    for name, figure in content.all(Figure).items():
+        # Whose count it is stands beside it, so one publisher of it is enough.
+        if records := tuple(key for key in figure.sources if cited_ref(key).kind == "record"):
+            yield Ref("figure", name), "sources", Fact("", records)
 
 
 def _check(ref: Ref, field: str, fact: Fact, content: Content) -> Iterator[Problem]:

@@ -1,0 +1,110 @@
+"""Figures as files: all tables as JSON, and each figure's table as CSV and its drawing as SVG.
+
+A drawing that stands alone brings its own look, light and dark, its text alternative, its licence
+and its sources.
+"""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from explainer.addresses import address_of
+from explainer.citing import look_up
+from explainer.data.tables import to_csv
+from explainer.records.figures import Figure, number_of
+from explainer.records.references import cited_ref
+from explainer.refs import Ref
+from explainer.site import Site
+
+_RULE = re.compile(r"^\.drawing .*$", re.MULTILINE)
+_TOKENS = re.compile(r"^ *:root \{(.*?)\}", re.MULTILINE | re.DOTALL)
+_TOKEN = re.compile(r"--([\w-]+): ([^;]+);")
+
+
+def figures(site: Site) -> list[dict[str, Any]]:
+    """Return every figure with its table, in the order of the files' names."""
+    return [_data(figure) for figure in site.content.all(Figure).values()]
+
+
+def _data(figure: Figure) -> dict[str, Any]:
+    values = figure.model_dump(mode="json", exclude={"drawing", "rows"})
+    rows = [
+        {
+            "values": _values(figure, row.values),
+            "source": figure.sources_of(row),
+            "status": row.status,
+        }
+        for row in figure.rows
+    ]
+    columns = values.pop("columns")
+    page = f"/{address_of(Ref('figure', figure.id))}"
+    return {**values, "page": page, "columns": columns, "rows": rows}
+
+
+def _values(figure: Figure, row: dict[str, str | None]) -> dict[str, Any]:
+    return {
+        column.id: number_of(row.get(column.id)) if column.type == "number" else row.get(column.id)
+        for column in figure.columns
+    }
+
+
+def figure_files(site: Site) -> dict[str, str]:
+    """Return each figure's table and drawing, keyed by path; they lie beside its page."""
+    found: dict[str, str] = {}
+    for name, figure in site.content.all(Figure).items():
+        base = f"{address_of(Ref('figure', name))}{name}"
+        found[f"{base}.csv"] = table_of(figure)
+        if figure.drawing is not None:
+            found[f"{base}.svg"] = standalone(figure, site)
+    return found
+
+
+def table_of(figure: Figure) -> str:
+    """Return the table as CSV: its columns, then `status` and `source`.
+
+    Numbers keep the digits that they have in the record.
+    """
+    numbers = {column.id for column in figure.columns if column.type == "number"}
+    rows = [
+        {
+            **{key: Decimal(v) if v and key in numbers else v for key, v in row.values.items()},
+            "status": row.status or "final",
+            "source": list(figure.sources_of(row)),
+        }
+        for row in figure.rows
+    ]
+    return to_csv(rows, [*(column.id for column in figure.columns), "status", "source"])
+
+
+def standalone(figure: Figure, site: Site) -> str:
+    """Return a figure's drawing as a file of its own."""
+    drawing = site.drawings.of(figure)
+    refs = map(cited_ref, figure.sources)
+    base = site.publication.url
+    sheet = site.templates.folder.parent / "assets" / "explainer.css"
+    return site.templates.html(
+        "figure-file.svg",
+        figure=figure,
+        drawing=drawing,
+        body=Markup(drawing.body),  # noqa: S704 - it is escaped where it is made
+        style=style_of_drawings(sheet.read_text(encoding="utf-8")),
+        cited=[found for ref in refs if (found := look_up(ref, site.content))],
+        page=base + address_of(Ref("figure", figure.id)) if base else "",
+    )
+
+
+def style_of_drawings(sheet: str) -> str:
+    """Return what a drawing needs of the style sheet: its rules, and the tokens that they use.
+
+    The first two sets of tokens in the sheet are those for light and for dark.
+    """
+    rules = [".paper { fill: var(--paper); }", *_RULE.findall(sheet)]
+    used = set(re.findall(r"var\(--([\w-]+)\)", " ".join(rules)))
+    light, dark = (
+        " ".join(f"--{name}: {value};" for name, value in _TOKEN.findall(block) if name in used)
+        for block in _TOKENS.findall(sheet)[:2]
+    )
+    head = f":root {{ {light} }}", f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}"
+    return "\n".join([*head, *rules])

@@ -1,0 +1,1 @@
+"""Figures: their charts, from a record's table to a drawing in the page."""

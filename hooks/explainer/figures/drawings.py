@@ -1,0 +1,89 @@
+"""Drawings made by Vega-Lite, kept from build to build.
+
+Vega's SVG is kept under the hash of all that it depends on, so an unchanged figure is only read,
+and vl-convert, which takes a second to start, is not even imported. A file whose contents do not
+match its own hash is drawn again. Files are renamed into place, so two builds may write the same.
+"""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from explainer.figures.drawing import specification
+from explainer.figures.svg import Drawn, drawn
+from explainer.records.figures import Figure
+
+VEGA_LITE = "6.4"
+"""The version of Vega-Lite, of which vl-convert brings several."""
+
+
+class DrawingError(Exception):
+    """Vega-Lite cannot draw a specification; the text says why, for editors."""
+
+
+def draw(specification: dict[str, Any]) -> str:
+    """Return Vega's SVG. Nothing is fetched: data from addresses is refused, fonts are built in.
+
+    Raises:
+        DrawingError: If Vega-Lite refuses the specification.
+    """
+    import vl_convert  # only when there is something to draw
+
+    try:
+        svg = vl_convert.vegalite_to_svg(specification, vl_version=VEGA_LITE, allowed_base_urls=[])
+    except ValueError as error:
+        said = [line.strip() for line in str(error).splitlines()]
+        raise DrawingError((said[1:] or said)[0]) from None
+    return str(svg)
+
+
+class Drawings:
+    """The drawings of one build, kept in `folder`; `draw` makes those that are not there."""
+
+    def __init__(self, folder: Path, draw: Callable[[dict[str, Any]], str] = draw) -> None:
+        self._folder, self._draw = folder, draw
+        self._made: dict[str, Drawn] = {}
+
+    def of(self, figure: Figure) -> Drawn:
+        """Return the drawing of a figure that has one.
+
+        Raises:
+            DrawingError: If Vega-Lite refuses it.
+        """
+        if figure.id not in self._made:
+            wanted = specification(figure)
+            key = json.dumps([version("vl-convert-python"), VEGA_LITE, wanted], sort_keys=True)
+            file = self._folder / f"{_hash(key)}.svg"
+            svg = _kept(file)
+            if svg is None:
+                svg = self._draw(wanted)
+                _keep(file, svg)
+            self._made[figure.id] = drawn(svg)
+        return self._made[figure.id]
+
+
+def _kept(file: Path) -> str | None:
+    try:
+        head, _, svg = file.read_text(encoding="utf-8").partition("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return svg if head == _hash(svg) else None
+
+
+def _keep(file: Path, svg: str) -> None:
+    with suppress(OSError):  # a folder that cannot be written costs time, no more
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=file.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as new:
+            new.write(f"{_hash(svg)}\n{svg}")
+        Path(name).replace(file)
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,85 @@
+"""Figures: on the pages that show them, and the page of each.
+
+On a page by hand a drawing comes with its table folded; the figure's own page shows both.
+"""
+
+import json
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markupsafe import Markup
+
+from explainer.addresses import page_of
+from explainer.figures.drawing import in_words
+from explainer.lists.views import options_are_known
+from explainer.pages import PageState
+from explainer.records.base import FigureId, Record
+from explainer.records.figures import Column, Figure, date_of
+from explainer.refs import Ref
+from explainer.site import Site
+
+
+class FigureOptions(Record):
+    """Which figure to show."""
+
+    id: FigureId
+    """The figure, such as `ferry-passengers`."""
+
+
+def render(site: Site, page: PageState, options: FigureOptions, caption: str) -> Element:
+    """Render a figure: its drawing, if it has one, and its table."""
+    if not options_are_known(site, page, options):
+        return Element("div")
+    figure = site.content.all(Figure)[options.id]
+    file = site.content.place(Ref("figure", figure.id)).path
+    if any(problem.place.path == file for problem in site.problems):
+        return Element("div")  # it may be impossible to draw
+    drawing = site.drawings.of(figure) if figure.drawing else None
+    return site.templates.element(
+        "figure",
+        figure=figure,
+        own=page.path == page_of(Ref("figure", figure.id)),
+        drawing=drawing,
+        body=Markup(drawing.body) if drawing else "",  # noqa: S704 - it is escaped where it is made
+        cell=_cell,
+        soft=_not_final(figure),
+    )
+
+
+def _cell(column: Column, value: str | None) -> Any:
+    """Return a value of the table as the template shows it: a date, or a text."""
+    if value is None:
+        return "not known"
+    if column.type == "date":
+        return date_of(value) or value
+    return in_words(value) if column.type == "number" else value
+
+
+def _not_final(figure: Figure) -> str:
+    """Return what the drawing shows in outline, in words; empty if everything is final."""
+    first = figure.columns[0]
+    named: dict[str, list[str]] = {}
+    for column in figure.columns:
+        if column.status:
+            named.setdefault(column.status, []).append(column.title)
+    for row in figure.rows:
+        if row.status:
+            cell = _cell(first, row.values.get(first.id))
+            named.setdefault(row.status, []).append(getattr(cell, "words", cell))
+    return "; ".join(f"{' and '.join(names)} ({status})" for status, names in named.items())
+
+
+def pages(site: Site) -> dict[str, str]:
+    """Return the Markdown of each figure's own page, by path."""
+    return {
+        page_of(Ref("figure", name)): _markdown(figure)
+        for name, figure in site.content.all(Figure).items()
+    }
+
+
+def _markdown(figure: Figure) -> str:
+    about = figure.summary if len(figure.summary) <= 160 else figure.summary[:159] + "…"
+    return (
+        f"---\ntitle: {json.dumps(figure.title)}\ndescription: {json.dumps(about)}\n"
+        f"search: {{exclude: true}}\nhide: [toc]\n---\n\n/// figure\n    id: {figure.id}\n///\n"
+    )

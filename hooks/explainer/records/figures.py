@@ -1,0 +1,227 @@
+"""Records of figures: a table of values, whose count they are, and how they are drawn.
+
+A drawing is written in the terms of Vega-Lite. The models below are the part of it that figures may
+use: there is no field for data, colours, addresses or expressions, so none can be written.
+"""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from explainer.dates import PartialDate
+from explainer.records.base import NUMBER_FORMAT, CitedId, Id, Record, Text
+
+
+def _several(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _by_name(value: Any) -> Any:
+    return {"type": value} if isinstance(value, str) else value
+
+
+Status = Literal["estimate", "projection", "preliminary"]
+
+
+class Column(Record):
+    """A column of a figure's table."""
+
+    id: Id
+    """The key of its values in the rows, and its name in the CSV file."""
+    title: Text
+    """Its heading."""
+    type: Literal["date", "number", "text"] = "text"
+    """`date`, `number` or `text`."""
+    unit: Text | None = None
+    """What its numbers count, if not the unit of the figure."""
+    status: Status | None = None
+    """What all its values are, if not final."""
+
+
+# Programs that apply YAML's own types read a number as one.
+Cell = Annotated[Text | None, WithJsonSchema({"type": ["string", "number", "null"]})]
+
+
+class Row(Record):
+    """A row of a figure's table: its source, and a value for each column."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Cell]
+
+    source: Annotated[
+        tuple[CitedId, ...], BeforeValidator(_several, json_schema_input_type=str | list[str])
+    ] = ()
+    """What its values rest on, one id or a list, each of them among the figure's sources. Needed
+    unless the figure has one source."""
+    status: Status | None = None
+    """What its values are, if not final; they are then drawn in outline."""
+
+    @property
+    def values(self) -> dict[str, Cell]:
+        """The values by column; null where there is none."""
+        return self.__pydantic_extra__
+
+
+class Scale(Record):
+    """How values become lengths."""
+
+    domain: tuple[float, float] | None = None
+    """The least and the greatest value of the axis. Bars begin at zero."""
+    zero: bool | None = None
+    """Whether the axis includes zero, for points and lines."""
+
+
+class Axis(Record):
+    """The labels of an axis."""
+
+    values: tuple[float, ...] | None = None
+    """The values that it names."""
+    format: Annotated[str, Field(pattern=NUMBER_FORMAT)] | None = None
+    """How it writes numbers, such as `,` or `.1f`."""
+    title: Text | None = None
+    """A title; seldom needed, because the caption names the unit."""
+
+
+class Channel(Record):
+    """What decides the place, series or text of a mark."""
+
+    field: Id | None = None
+    """The column."""
+    datum: float | None = None
+    """A fixed value instead of a column, such as a target."""
+    type: Literal["quantitative", "ordinal", "nominal"] | None = None
+    """How its values are read; by default as the column's type asks for."""
+    sort: Literal["x", "y", "-x", "-y"] | None = None
+    """The order, such as `-x` for the largest first; by default, that of the rows."""
+    stack: Literal["zero", "normalize"] | None = None
+    """Whether the values of several series are put on one another, as they are or as shares."""
+    axis: Axis | None = None
+    """The axis; null draws none."""
+    scale: Scale | None = None
+    """The range of the axis."""
+
+
+class Encoding(Record):
+    """What the columns decide. Names are those of Vega-Lite."""
+
+    x: Channel | None = None
+    """From left to right."""
+    y: Channel | None = None
+    """From bottom to top."""
+    x2: Channel | None = None
+    """Where a bar or rule that begins at `x` ends."""
+    y2: Channel | None = None
+    """Where a bar or rule that begins at `y` ends."""
+    x_offset: Channel | None = Field(default=None, alias="xOffset")
+    """The series, whose bars stand side by side."""
+    y_offset: Channel | None = Field(default=None, alias="yOffset")
+    """The series, whose bars lie one below the other."""
+    color: Channel | None = None
+    """The series, told apart by colour and also by dash, shade or label."""
+    detail: Channel | None = None
+    """The series, drawn alike."""
+    text: Channel | None = None
+    """The text of a text mark."""
+
+
+Shape = Literal["bar", "line", "area", "point", "tick", "rule", "text"]
+
+
+class Mark(Record):
+    """The shape that stands for a value."""
+
+    type: Shape
+    """The shape."""
+    point: bool = False
+    """Whether a line shows its values as points."""
+    interpolate: Literal["linear", "step", "step-before", "step-after"] | None = None
+    """How a line goes from value to value."""
+
+
+NamedMark = Annotated[Mark, BeforeValidator(_by_name, json_schema_input_type=Shape | Mark)]
+
+
+class Layer(Record):
+    """One layer: marks, and what decides them."""
+
+    mark: NamedMark
+    """The shape: its name alone, or with options."""
+    encoding: Encoding = Encoding()
+    """What the columns decide."""
+
+
+class Fold(Record):
+    """Turns several columns into one of numbers, `value`, and one of their titles, `key`."""
+
+    fold: tuple[Id, ...]
+    """The columns, in the order of the series."""
+
+
+class Drawing(Record):
+    """A Vega-Lite specification without data, size and colours."""
+
+    mark: NamedMark | None = None
+    """The shape, unless there are layers: its name alone, or with options."""
+    encoding: Encoding = Encoding()
+    """What the columns decide, in all layers."""
+    layer: tuple[Layer, ...] = ()
+    """Several kinds of marks on the same axes."""
+    transform: tuple[Fold, ...] = ()
+    """At most a fold."""
+    height: Annotated[float, Field(gt=0, le=600)] | None = None
+    """The height of the plot, 220 by default; its width is 440. Bars that lie need none."""
+
+
+class Figure(Record):
+    """A figure: a table, with a drawing of it or shown as it is."""
+
+    id: Id
+    """Its address: `/figures/<id>/`."""
+    title: Text
+    """What it shows, as a finding: not the name of an axis."""
+    summary: Text
+    """The finding with its numbers in one to three sentences, for those who cannot see it."""
+    unit: Text | None = None
+    """What the numbers count. Needed for numbers, unless each column has a unit."""
+    counted_by: Text | None = None
+    """Who counted, and what. Needed for numbers."""
+    as_of: PartialDate
+    """The date for which it is true."""
+    caveat: Text | None = None
+    """What a reader must know before comparing."""
+    sources: Annotated[tuple[CitedId, ...], Field(min_length=1)]
+    """Ids of entries in record.yml, or of statements."""
+    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    """The columns of the table, from the left."""
+    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
+    """The rows of the table."""
+    drawing: Drawing | None = None
+    """How it is drawn. Without it the figure is the table."""
+
+    def sources_of(self, row: Row) -> tuple[str, ...]:
+        """Return what a row rests on: its own sources, or the figure's only one."""
+        return row.source or self.sources
+
+    @property
+    def one_source(self) -> bool:
+        """Whether all rows rest on the same."""
+        return len({self.sources_of(row) for row in self.rows}) == 1
+
+
+def date_of(text: str | None) -> PartialDate | None:
+    """Return a cell of a column of dates as a date; None if it is empty or none."""
+    try:
+        return PartialDate.parse(text or "")
+    except ValueError:
+        return None
+
+
+_PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def number_of(text: str | None) -> float | None:
+    """Return a cell of a column of numbers as a number; None if it is empty or none."""
+    if text is None or not _PLAIN_NUMBER.fullmatch(text):
+        return None
+    return float(text) if "." in text else int(text)
