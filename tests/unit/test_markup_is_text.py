@@ -113,6 +113,16 @@ def _taken_apart(annotation: Any) -> tuple[Any, list[Any]]:
     return annotation.__origin__, [*said, *inner]
 
 
+def infect_cells(figure: dict[str, Any], met: set[str]) -> None:
+    """Put markup into the texts of a figure's table, and null where there is no value."""
+    for row in figure["rows"]:
+        for column in figure["columns"]:
+            value = row.setdefault(column["id"], None)
+            if column["type"] == "text":
+                met.add("Row.cell")
+                row[column["id"]] = evil("Row.cell", value)
+
+
 def infect_records(root: Path) -> set[str]:
     """Put markup into every text of every file of records; returns the fields."""
     met: set[str] = set()
@@ -132,9 +142,14 @@ def infect_records(root: Path) -> set[str]:
             wide = {"max_definition_words": 100, "page_words": [0, 900], "max_grade": 900}
             wide |= {"max_sentence_words": 900, "mean_sentence_words": [0, 900]}
             records = [{**records[0], **wide}]
-        whole: Any = records[0] if kind.single or "*" in kind.file else records
-        file = kind.file.replace("*", str(records[0].get("id")))
-        (root / "content" / file).write_text(json.dumps(whole), encoding="utf-8")
+        if name == "figure":
+            for record in records:
+                infect_cells(record, met)
+        files: dict[str, Any] = {kind.file: records[0] if kind.single else records}
+        if "*" in kind.file:
+            files = {kind.file.replace("*", record["id"]): record for record in records}
+        for file, whole in files.items():
+            (root / "content" / file).write_text(json.dumps(whole), encoding="utf-8")
     return met
 
 

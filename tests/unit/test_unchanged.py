@@ -101,7 +101,7 @@ def test_an_empty_list_is_a_problem_as_soon_as_everything_can_be_read(tiny: Path
 
 def test_pages_are_kept_and_others_are_not(tiny: Path, whole: Site) -> None:
     def made_anew(site: Site) -> list[str]:
-        written = [path for path in site.pages if path not in site.views]
+        written = [path for path in site.pages if path not in site.generated]
         return [path for path in written if site.pages[path] is not whole.pages[path]]
 
     assert made_anew(rendered(tiny, whole)) == []

@@ -50,14 +50,20 @@ def _values(figure: Figure, row: dict[str, str | None]) -> dict[str, Any]:
     }
 
 
+def files_of(figure: Figure) -> dict[str, str]:
+    """Return the paths of a figure's own files by format; they lie beside its page."""
+    base = f"{address_of(Ref('figure', figure.id))}{figure.id}"
+    return {end: f"{base}.{end}" for end in (("csv", "svg") if figure.drawing else ("csv",))}
+
+
 def figure_files(site: Site) -> dict[str, str]:
-    """Return each figure's table and drawing, keyed by path; they lie beside its page."""
+    """Return each figure's table and drawing, keyed by path."""
     found: dict[str, str] = {}
-    for name, figure in site.content.all(Figure).items():
-        base = f"{address_of(Ref('figure', name))}{name}"
-        found[f"{base}.csv"] = table_of(figure)
-        if figure.drawing is not None:
-            found[f"{base}.svg"] = standalone(figure, site)
+    for figure in site.content.all(Figure).values():
+        paths = files_of(figure)
+        found[paths["csv"]] = table_of(figure)
+        if "svg" in paths:
+            found[paths["svg"]] = standalone(figure, site)
     return found
 
 

@@ -7,12 +7,14 @@ address, URLs are omitted. The templates `json-ld-….html` define the data of e
 import json
 from typing import Any
 
-from explainer.addresses import address_of
+from explainer.addresses import address_of, page_of
 from explainer.citing import look_up
+from explainer.data.figures import files_of
 from explainer.data.files import MEDIA_TYPES, data_files
 from explainer.dates import PartialDate
 from explainer.lists.timeline import in_order
 from explainer.pages import PageState
+from explainer.records.figures import Figure
 from explainer.records.subject import Event
 from explainer.refs import Ref
 from explainer.site import Site
@@ -29,7 +31,8 @@ def structured_data(site: Site, page: PageState) -> str:
 
     Requires all pages to be rendered.
     """
-    sort = _sort_of(page)
+    figure = _figure_of(site, page)
+    sort = "figure" if figure else _sort_of(page)
     if not sort or page.meta is None:
         return ""
     base = site.publication.url
@@ -40,6 +43,8 @@ def structured_data(site: Site, page: PageState) -> str:
         cited=[look_up(ref, site.content) for ref in page.cited if ref.kind == "record"],
         events=in_order(site.content.all(Event).values()),
         files=list(data_files().values()),
+        figure=figure,
+        files_of_figure=files_of(figure) if figure else {},
         media_types=MEDIA_TYPES,
         newest=changes[0].date if changes else None,
         url=lambda path: base + path if base else None,
@@ -52,6 +57,14 @@ def structured_data(site: Site, page: PageState) -> str:
     values = {"@context": "https://schema.org", **json.loads(written)}
     text = json.dumps(_filled(values), ensure_ascii=False, separators=(",", ":"))
     return text.translate(_UNSAFE)
+
+
+def _figure_of(site: Site, page: PageState) -> Figure | None:
+    """Return the figure whose own page it is; None on any other page."""
+    named = (site.content.all(Figure).get(d.options.get("id", "")) for d in page.directives)
+    shown = [figure for figure in named if figure]
+    own = [figure for figure in shown if page_of(Ref("figure", figure.id)) == page.path]
+    return own[0] if own else None
 
 
 def _sort_of(page: PageState) -> str:

@@ -13,11 +13,13 @@ from html import unescape
 from typing import Any
 
 from explainer.addresses import address_of, page_of, relative
+from explainer.data.figures import files_of
 from explainer.data.files import DATA, PDF, VIEWED, data_files
 from explainer.lists.coverage import coverage, totals
 from explainer.page.whole import join
 from explainer.pages import PageState, Section
 from explainer.records.evidence import PublicRecord, Statement
+from explainer.records.figures import Figure
 from explainer.records.front_matter import TopicMeta
 from explainer.refs import Ref
 from explainer.site import Site
@@ -98,9 +100,15 @@ def _pages(site: Site, page: PageState, of: str) -> str:
 
 def _figure_links(site: Site, page: PageState, of: str) -> str:
     figure = site.content.get(Ref.read(of))
-    base = f"{address_of(Ref.read(of))}{figure.id}"
-    drawing = f"{base}.svg" if figure.drawing else ""
-    return _html("figure-links", site, page, table=f"{base}.csv", drawing=drawing)
+    return _html("figure-links", site, page, files=files_of(figure))
+
+
+def _data_links(site: Site, page: PageState, of: str) -> str:
+    figures = site.content.all(Figure).values() if of == "figures" else ()
+    one_each = [
+        (figure, address_of(Ref("figure", figure.id)), files_of(figure)) for figure in figures
+    ]
+    return _html("data-links", site, page, file=data_files()[of], one_each=one_each)
 
 
 PARTS: dict[str, Callable[[Site, PageState, str], str]] = {
@@ -109,7 +117,7 @@ PARTS: dict[str, Callable[[Site, PageState, str], str]] = {
     "coverage": lambda site, page, _: _html("coverage", site, page, sources=coverage(site)),
     "proof": lambda site, page, _: _html("proof", site, page, **_proof(site)),
     "topics": lambda site, page, _: _html("topics", site, page, topics=_in_reading_order(site)),
-    "data-links": lambda site, page, of: _html("data-links", site, page, file=data_files()[of]),
+    "data-links": _data_links,
     "figure-links": _figure_links,
     "feed-links": lambda site, page, _: _html("feed-links", site, page),
     "pdf-link": lambda site, page, _: _html("pdf-link", site, page, file=PDF),

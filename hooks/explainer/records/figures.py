@@ -93,7 +93,8 @@ class Channel(Record):
     type: Literal["quantitative", "ordinal", "nominal"] | None = None
     """How its values are read; by default as the column's type asks for."""
     sort: Literal["x", "y", "-x", "-y"] | None = None
-    """The order, such as `-x` for the largest first; by default, that of the rows."""
+    """The order: `x` or `y` for the smallest first, `-x` or `-y` for the largest first; by default,
+    that of the rows."""
     stack: Literal["zero", "normalize"] | None = None
     """Whether the values of several series are put on one another, as they are or as shares."""
     axis: Axis | None = None
@@ -146,7 +147,8 @@ class Layer(Record):
     """One layer: marks, and what decides them."""
 
     mark: NamedMark
-    """The shape: its name alone, or with options."""
+    """The shape: `bar`, `line`, `area`, `point`, `tick`, `rule` or `text`, or a set with its
+    options."""
     encoding: Encoding = Encoding()
     """What the columns decide."""
 
@@ -162,7 +164,8 @@ class Drawing(Record):
     """A Vega-Lite specification without data, size and colours."""
 
     mark: NamedMark | None = None
-    """The shape, unless there are layers: its name alone, or with options."""
+    """The shape, unless there are layers: `bar`, `line`, `area`, `point`, `tick`, `rule` or `text`,
+    or a set with its options."""
     encoding: Encoding = Encoding()
     """What the columns decide, in all layers."""
     layer: tuple[Layer, ...] = ()
@@ -192,9 +195,9 @@ class Figure(Record):
     """What a reader must know before comparing."""
     sources: Annotated[tuple[CitedId, ...], Field(min_length=1)]
     """Ids of entries in record.yml, or of statements."""
-    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    columns: tuple[Column, ...]
     """The columns of the table, from the left."""
-    rows: Annotated[tuple[Row, ...], Field(min_length=1)]
+    rows: tuple[Row, ...]
     """The rows of the table."""
     drawing: Drawing | None = None
     """How it is drawn. Without it the figure is the table."""

@@ -47,6 +47,8 @@ class _Figure:
     def table(self) -> Iterator[Problem]:
         """Each row has a value for each column, of its type, and no other."""
         types = {column.id: column.type for column in self.figure.columns}
+        if not (types and self.figure.rows):
+            yield Problem(self.place(), "figure-table", f"{self.called} has no rows or no columns")
         for at, row in enumerate(self.figure.rows):
             for key in types.keys() - row.values.keys():
                 hint = "write null if it is not known"
