@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,7 +38,7 @@ PATIENCE = 120.0
 COMPRESSED = ("text/", "application/json", "application/javascript", "image/svg+xml")
 """The kinds of files that servers compress."""
 
-SORTS = ("html", "script", "style", "font", "search", "other")
+SORTS = ("page", "figures", "style", "fonts", "scripts", "other")
 """What a page consists of, as the table has it."""
 
 
@@ -258,30 +259,77 @@ def measure_weight(folder: Path) -> None:
     note("weight: the real site")
     site = folder / "site"
     run_build(ROOT, site)
-    topics = sorted(file.parent.name for file in site.glob("topics/*/index.html"))
-    addresses = ["", *(f"topics/{topic}/" for topic in topics)]
-    addresses += [f"{name}/" for name in ("timeline", "positions", "glossary", "whos-who")]
+    files = sorted(site.rglob("*.html"))
+    addresses = [f.relative_to(site).as_posix().removesuffix("index.html") for f in files]
     with opened_browser() as browser, _Compressing(site) as server:
-        rows = [_weigh(browser, server, address) for address in addresses]
+        weights = {address: _weigh(browser, server, address) for address in addresses}
+        more = _weigh_search(browser, server)
     say("Kilobytes as they are sent, compressed with gzip, to a browser that has nothing yet.\n")
-    heads = ("Page", "HTML", "Scripts", "Styles", "Fonts", "Search", "Other")
-    say_table((*heads, "First view, kB", "Requests", "More when search is opened, kB"), rows)
+    heads = (*map(str.capitalize, SORTS), "First view, kB", "Requests")
+    say_table(("Page", *heads), [(a or "(home)", *row(w)) for a, w in weights.items()])
+    say("\nThe heaviest page of each kind:\n")
+    kinds: dict[str, list[Weight]] = {}
+    for address, weight in weights.items():
+        kinds.setdefault(_kind(address), []).append(weight)
+    heaviest = {k: max(found, key=lambda w: sum(w.sizes.values())) for k, found in kinds.items()}
+    say_table(
+        ("Kind", "Pages", *heads),
+        [(kind, str(len(kinds[kind])), *row(weight)) for kind, weight in heaviest.items()],
+    )
+    say(f"\nSearch loads {_kilobytes(more)} kB more when it is first opened.")
 
 
-def _weigh(browser: Browser, server: _Compressing, address: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a first view loads: bytes by sort, and the number of requests."""
+
+    sizes: dict[str, int]
+    requests: int
+
+
+def row(weight: Weight) -> tuple[str, ...]:
+    """A weight as cells: kilobytes of each of `SORTS` and of all, and requests."""
+    sizes = weight.sizes
+    cells = [_kilobytes([sizes.get(sort, 0)]) for sort in SORTS]
+    return (*cells, _kilobytes(sizes.values()), str(weight.requests))
+
+
+def _weigh(browser: Browser, server: _Compressing, address: str) -> Weight:
     server.sent.clear()
     context = browser.new_context()
     page = context.new_page()
     page.goto(server.url + address, wait_until="networkidle")
-    first = list(server.sent)
+    context.close()
+    sizes: Counter[str] = Counter()
+    for path, size in server.sent:
+        sizes[_sort(path)] += size
+    # Drawings are a part of the page: they are what it would be lighter without.
+    file = server.folder / (address if address.endswith(".html") else f"{address}index.html")
+    html = file.read_bytes()
+    plain = re.sub(rb"(?s)<svg.*?</svg>", b"", html)
+    drawn = len(gzip.compress(html, 6)) - len(gzip.compress(plain, 6))
+    sizes["page"] -= drawn
+    sizes["figures"] += drawn
+    return Weight(dict(sizes), len(server.sent))
+
+
+def _weigh_search(browser: Browser, server: _Compressing) -> list[int]:
+    page = browser.new_page()
+    page.goto(server.url, wait_until="networkidle")
+    server.sent.clear()
     page.locator(".search-open").click()
     page.wait_for_timeout(500)
     page.wait_for_load_state("networkidle")
-    more = server.sent[len(first) :]
-    context.close()
-    weights = [_kilobytes(size for path, size in first if _sort(path) == sort) for sort in SORTS]
-    total, later = (_kilobytes(size for _, size in sent) for sent in (first, more))
-    return (address or "(home)", *weights, total, str(len(first)), later)
+    page.close()
+    return [size for _, size in server.sent]
+
+
+def _kind(address: str) -> str:
+    """Home, a topic, a list by its name, its filtered parts, or the pages for editors."""
+    first, *rest = address.strip("/").split("/")
+    if first in ("topics", "editors"):
+        return first
+    return f"{first}, filtered" if rest else first or "home"
 
 
 def _kilobytes(sizes: Iterable[int]) -> str:
@@ -290,7 +338,7 @@ def _kilobytes(sizes: Iterable[int]) -> str:
 
 def _sort(path: str) -> str:
     """To which of `SORTS` an address belongs."""
-    if "/search" in path:
-        return "search"
-    ends = {"/": "html", ".js": "script", ".css": "style", ".woff2": "font"}
+    if path.startswith("/assets/figures/") or path.endswith(".png"):
+        return "figures"
+    ends = {"/": "page", ".html": "page", ".js": "scripts", ".css": "style", ".woff2": "fonts"}
     return next((sort for end, sort in ends.items() if path.endswith(end)), "other")

@@ -25,7 +25,7 @@
       button.textContent = "Copied";
       status.textContent = "Copied with its source";
     });
-    item.querySelector(".statement-facts").append(" ", button);
+    item.append(button);
   });
   document.querySelector("article").append(status);
 })();

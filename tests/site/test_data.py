@@ -215,7 +215,7 @@ def test_every_position_stands_once_on_the_page_and_in_the_data(
     assert [f"{row['issue']}-{row['actor']}" for row in cells] == rows
     for row in written:
         (section,) = page.xpath(f'.//section[@id="{row["issue"]}-{row["actor"]}"]')
-        times = section.xpath("p[@class='earlier']/strong/time/@datetime")
+        times = section.xpath("details/p[@class='earlier']/strong/time/@datetime")
         assert times == [stand["as_of"] for stand in row.get("earlier", ())], section.get("id")
 
 

@@ -27,9 +27,13 @@ from explainer.site import Site
 _KEY = re.compile(r"@[A-Za-z0-9:.-]*[A-Za-z0-9]\Z")
 _LEAVE_ALONE = {"pre", "code", "script", "style"}
 
-SIGNS = {"differs": "≠", "nuance": "≈", "not-found": "?"}
-"""Sign shown at a mark with a statement that the record does not simply confirm, the gravest
-first."""
+SIGNS = {
+    "differs": ("≠", "the record differs"),
+    "nuance": ("≈", "the record adds a nuance"),
+    "not-found": ("?", "not found in the record"),
+}
+"""Sign shown at a mark with a statement that the record does not simply confirm, and the same in
+words for screen readers; the gravest first."""
 
 
 UNKNOWN = "[@?]"
@@ -169,9 +173,10 @@ def _describe(link: Element, note: Note, entries: list[Cited]) -> None:
     verdicts = {e.statement.check.verdict for e in entries if e.statement and e.statement.check}
     verdict = next((v for v in SIGNS if v in verdicts), "")
     if verdict:
-        sign = SubElement(link, "span", {"class": f"verdict {verdict}", "aria-hidden": "true"})
-        sign.text = AtomicString(SIGNS[verdict])
-        label += ", the record differs" if verdict == "differs" else ", see the record"
+        sign, words = SIGNS[verdict]
+        shown = SubElement(link, "span", {"class": f"verdict {verdict}", "aria-hidden": "true"})
+        shown.text = AtomicString(sign)
+        label += f", {words}"
     link.set("aria-label", label)
 
 
