@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
 def open_page(browser: Browser, server: Served) -> Iterator[Callable[..., Page]]:
     """Open an address of the site; errors and requests to elsewhere fail the test.
 
-    What the page's policy forbids is an error too.
+    What the page's policy forbids is an error too, and so is a cookie that is kept.
     """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
@@ -55,6 +55,7 @@ def open_page(browser: Browser, server: Served) -> Iterator[Callable[..., Page]]
 
     yield opened
     for context in contexts:
+        faults.extend(f"a cookie is kept: {cookie['name']}" for cookie in context.cookies())
         context.close()
     assert not faults
 

@@ -22,6 +22,16 @@ TOO_WIDE = """() => {
   const names = out.slice(0, 3).map((element) => `${element.localName}.${element.className}`);
   return `${over} pixels too wide: ${names.join(", ")}`;
 }"""
+# What moved while the page was loaded, once its fonts have come.
+MOVED = """async () => {
+  await document.fonts.ready;
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const observer = new PerformanceObserver(() => {});
+  observer.observe({ type: "layout-shift", buffered: true });
+  const shifts = observer.takeRecords();
+  const names = shifts.flatMap(({ sources }) => sources.map(({ node }) => node?.nodeName));
+  return shifts.length ? `moves while it is loaded: ${names.join(", ")}` : "";
+}"""
 # The box of the focus, and what lies over its middle.
 FOCUS = """() => {
   const element = document.activeElement;
@@ -69,12 +79,17 @@ WAYS = (
 
 
 def test_no_page_runs_out_of_the_window(open_page: Open, addresses: list[str]) -> None:
-    """WCAG 2.2, 1.4.4, 1.4.10 and 1.4.12; with all details open. Each page is loaded once."""
+    """WCAG 2.2, 1.4.4, 1.4.10 and 1.4.12; with all details open. Nor does anything move.
+
+    Each page is loaded once for all of it.
+    """
     page = open_page("", viewport=NARROW, bypass_csp=True)
     base = page.url
     faults: list[str] = []
     for address in [*addresses, "404.html"]:
         page.goto(base + address)
+        if fault := page.evaluate(MOVED):
+            faults.append(f"{address} {fault}")
         for way, size, text in WAYS:
             page.set_viewport_size(size)  # type: ignore[arg-type]
             style = page.add_style_tag(content=text)
@@ -185,6 +200,35 @@ def test_show_sources_tints_the_page_and_says_so(open_page: Open, topic: str) ->
     page.keyboard.press("Enter")
     expect(page.locator(".origins")).to_be_hidden()
     assert words.evaluate(colour) == plain
+
+
+def lines_under_words(page: Page) -> dict[str, tuple[str, str]]:
+    """The line under words of each origin, as its style and width."""
+    found: dict[str, tuple[str, str]] = page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll("p .rests")].map((words) => {
+          const { borderBottomStyle, borderBottomWidth } = getComputedStyle(words);
+          return [words.dataset.origin, [borderBottomStyle, borderBottomWidth]];
+        }))"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("forced", ["none", "active"])
+def test_shown_sources_differ_by_more_than_colour(open_page: Open, topic: str, forced: str) -> None:
+    page = open_page(topic, forced_colors=forced)
+    page.get_by_role("button", name="Show sources").click()
+    width = "2px" if forced == "active" else "1px"
+    lines = lines_under_words(page)
+    assert lines["document"] == ["solid", width]
+    assert lines["record"] == ["dashed", width]
+
+
+def test_more_contrast_makes_small_print_as_dark_as_text(open_page: Open, topic: str) -> None:
+    page = open_page(topic, contrast="more")
+    small, text = page.evaluate(
+        "() => ['.facts', 'body'].map(e => getComputedStyle(document.querySelector(e)).color)"
+    )
+    assert small == text
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

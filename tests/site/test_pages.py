@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from built_notes import curved, opened_by
@@ -99,6 +99,49 @@ def test_every_page_runs_and_loads_only_what_is_the_sites_own(
         loads = "//*[@src or self::link[@rel='stylesheet']]"
         first = tree.xpath(f"//meta[@http-equiv]|{loads}")[0]
         assert first.get("http-equiv") == "Content-Security-Policy", (path, "it comes first")
+
+
+def test_no_script_keeps_anything_and_nothing_moves_by_itself(site: Path) -> None:
+    """Nothing is stored on a reader's device, and less motion than none cannot be asked for."""
+    keeps = r"localStorage|sessionStorage|indexedDB|cookie|serviceWorker|\bcaches\b"
+    scripts, styles = list(site.rglob("*.js")), list(site.glob("assets/*.css"))
+    assert scripts
+    assert styles
+    assert [f.name for f in scripts if re.search(keeps, f.read_text(encoding="utf-8"))] == []
+    moves = r"transition|animation|scroll-behavior: smooth"
+    assert [f.name for f in styles if re.search(moves, f.read_text(encoding="utf-8"))] == []
+
+
+IN_A_LINE = "self::p or self::span or self::b or self::small or self::time or self::code"
+TITLES = "self::h1 or self::h2 or self::h3 or self::h4 or self::dt or self::caption"
+BLOCKS = "self::p or self::div or self::ul or self::ol or self::dl or self::table or self::section"
+NOT_ALLOWED = {
+    "a block in a line of text": f"//*[{IN_A_LINE} or {TITLES}]/*[{BLOCKS}]",
+    "an item outside a list": "//li[not(parent::ul or parent::ol)]",
+    "a list of something else than items": "//*[self::ul or self::ol]/*[not(self::li)]",
+    "something else in a list of terms": "//dl/*[not(self::div or self::dt or self::dd)]",
+    "a term outside a list of terms": "//*[self::dt or self::dd][not(ancestor::dl)]",
+    "a name for what has no role": """//*[@aria-label or @aria-labelledby][not(@role)]
+        [self::div or self::p or self::span or self::li or self::dd or self::b or self::small]""",
+    "a button in a link, or the other way round": "//a//button | //button//a",
+    "a summary that opens nothing": "//summary[not(parent::details)]",
+    "folded text without a summary": "//details[not(*[1][self::summary])]",
+    "a picture without a text": "//img[not(@alt)]",
+}
+"""What the W3C's checker found once, or is likely to find (`make valid` runs it)."""
+
+
+def test_markup_is_what_the_standard_allows(site: Path) -> None:
+    faults = []
+    for file in sorted(site.rglob("*.html")):
+        parser = etree.HTMLParser(encoding="utf-8")
+        tree = etree.parse(str(file), parser)
+        name = file.relative_to(site).as_posix()
+        # This parser does not know the elements of HTML 5.
+        errors = [e for e in parser.error_log if e.type_name != "HTML_UNKNOWN_TAG"]
+        faults += [f"{name}:{error.line} {error.message}" for error in errors]
+        faults += [f"{name}: {what}" for what, path in NOT_ALLOWED.items() if tree.xpath(path)]
+    assert not faults, "\n".join(faults[:20])
 
 
 def test_topic_pages_have_what_the_build_adds(
