@@ -2,12 +2,8 @@
 // opened for a link into it and for printing; Esc closes the menu.
 (() => {
   "use strict";
-  const facts = document.querySelector("article .facts");
-  if (facts && document.querySelector(".rests")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "Show sources";
-    button.setAttribute("aria-pressed", "false");
+  const button = document.querySelector("article .facts button");
+  if (button && document.querySelector(".rests")) {
     const legend = document.createElement("p");
     legend.className = "origins show-sources";
     legend.hidden = true;
@@ -23,8 +19,8 @@
       button.setAttribute("aria-pressed", String(on));
       legend.hidden = !on;
     });
-    facts.append(button);
-    facts.after(legend);
+    button.hidden = false;
+    button.parentElement.after(legend);
   }
 
   // A link into what is folded opens it; not every browser does so by itself.
