@@ -5,11 +5,14 @@ The other tests here ask the content what it holds, and would pass for any subje
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import icalendar
 from lxml.html import HtmlElement
+
+from project import ROOT
 
 ADDRESSES = (
     *("", "timeline/", "positions/", "glossary/", "whos-who/", "questions/", "sources/", "record/"),
@@ -46,6 +49,40 @@ def test_all_82_sentences_of_the_two_documents_are_accounted_for(
     assert counted == {"answers": 29, "article": 53}
     assert coverage["sentences"] == coverage["used"] + coverage["left_out"] == 82
     assert "82 of 82" in pages[""].xpath('//div[@class="trust"]')[0].text_content()
+
+
+def test_the_rounds_of_talks_agree_with_the_events(content: Callable[[str], Any]) -> None:
+    """The figure says who sat at the table; the events, which it does not read, say the same."""
+    sides = {
+        "ukraine": {"ukraine"},
+        "russia": {"russia"},
+        "us": {"united-states"},
+        "europe": {"france", "united-kingdom", "germany", "eu"},
+    }
+    rows = content("figures/rounds-of-talks")["rows"]
+    assert rows
+    for row in rows:
+        place, _, said = row["meeting"].partition(", ")
+        date = datetime.strptime(said, "%d %B %Y").date().isoformat()
+        (event,) = (
+            event
+            for event in content("events")
+            if event["date"] == date and event.get("place", "").startswith(place)
+        )
+        took_part = set(event["took_part"])
+        found = {side: "yes" if actors & took_part else "no" for side, actors in sides.items()}
+        assert {side: row[side] for side in sides} == found, row["meeting"]
+
+
+def test_the_numbers_of_a_finding_stand_in_its_table(content: Callable[[str], Any]) -> None:
+    for file in sorted((ROOT / "content" / "figures").glob("*.yml")):
+        figure = content(f"figures/{file.stem}")
+        numbers = [c["id"] for c in figure["columns"] if c.get("type") == "number"]
+        cells = {float(r[n]) for r in figure["rows"] for n in numbers if r[n] != "null"}
+        for word in re.findall(r"\b\d+(?:[.,]\d+)*", figure["title"] + " " + figure["summary"]):
+            number = float(word.replace(",", ""))
+            year = 1900 < number < 2100 and "." not in word
+            assert year or not numbers or number in cells, (file.stem, word)
 
 
 def test_there_is_enough_to_look_up(load: Callable[[str], Any]) -> None:
