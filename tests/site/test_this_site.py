@@ -54,24 +54,25 @@ def test_all_82_sentences_of_the_two_documents_are_accounted_for(
 def test_the_rounds_of_talks_agree_with_the_events(content: Callable[[str], Any]) -> None:
     """The figure says who sat at the table; the events, which it does not read, say the same."""
     sides = {
-        "ukraine": {"ukraine"},
-        "russia": {"russia"},
-        "us": {"united-states"},
-        "europe": {"france", "united-kingdom", "germany", "eu"},
+        "Ukraine": {"ukraine"},
+        "Russia": {"russia"},
+        "US": {"united-states"},
+        "Europe": {"france", "united-kingdom", "germany", "eu"},
     }
-    rows = content("figures/rounds-of-talks")["rows"]
-    assert rows
-    for row in rows:
-        place, _, said = row["meeting"].partition(", ")
-        date = datetime.strptime(said, "%d %B %Y").date().isoformat()
-        (event,) = (
-            event
+    shown: dict[str, set[str]] = {}
+    for row in content("figures/rounds-of-talks")["rows"]:
+        shown.setdefault(row["meeting"], set()).add(row["side"])
+    assert shown
+    for meeting, side in shown.items():
+        place, _, said = meeting.partition(", ")
+        month = datetime.strptime(said, "%b %Y").strftime("%Y-%m-")
+        held = [
+            {name for name, actors in sides.items() if actors & set(event["took_part"])}
             for event in content("events")
-            if event["date"] == date and event.get("place", "").startswith(place)
-        )
-        took_part = set(event["took_part"])
-        found = {side: "yes" if actors & took_part else "no" for side, actors in sides.items()}
-        assert {side: row[side] for side in sides} == found, row["meeting"]
+            if event["date"].startswith(month) and event.get("place", "").startswith(place)
+            if event.get("took_part")
+        ]
+        assert side in held, meeting
 
 
 def test_the_numbers_of_a_finding_stand_in_its_table(content: Callable[[str], Any]) -> None:
