@@ -24,6 +24,8 @@ class FigureOptions(Record):
 
     id: FigureId
     """The figure, such as `ferry-passengers`."""
+    folded: bool = False
+    """Whether it waits behind its title, to keep a page short."""
 
 
 def render(site: Site, page: PageState, options: FigureOptions, caption: str) -> Element:
@@ -39,6 +41,7 @@ def render(site: Site, page: PageState, options: FigureOptions, caption: str) ->
         "figure",
         figure=figure,
         own=page.path == page_of(Ref("figure", figure.id)),
+        folded=options.folded,
         drawing=drawing,
         body=Markup(drawing.body) if drawing else "",  # noqa: S704 - it is escaped where it is made
         cell=_cell,
