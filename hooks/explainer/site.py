@@ -229,7 +229,7 @@ def open_site(
         records=content.records,
         about=publication,
     )
-    drawings = Drawings(root / ".cache" / "figures")
+    drawings = Drawings(root)
     return Site(content, templates, drawings, publication or Publication(), problems)
 
 

@@ -29,7 +29,7 @@ def figures(site: Site) -> list[dict[str, Any]]:
 
 
 def _data(figure: Figure) -> dict[str, Any]:
-    values = figure.model_dump(mode="json", exclude={"drawing", "rows"})
+    values = figure.model_dump(mode="json", exclude={"drawing", "map", "rows"})
     rows = [
         {
             "values": _values(figure, row.values),
@@ -53,7 +53,7 @@ def _values(figure: Figure, row: dict[str, str | None]) -> dict[str, Any]:
 def files_of(figure: Figure) -> dict[str, str]:
     """Return the paths of a figure's own files by format; they lie beside its page."""
     base = f"{address_of(Ref('figure', figure.id))}{figure.id}"
-    return {end: f"{base}.{end}" for end in (("csv", "svg") if figure.drawing else ("csv",))}
+    return {end: f"{base}.{end}" for end in (("csv", "svg") if figure.drawn else ("csv",))}
 
 
 def figure_files(site: Site) -> dict[str, str]:

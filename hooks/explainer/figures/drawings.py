@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer.figures.drawing import specification
+from explainer.figures.maps import BaseError, draw_map
 from explainer.figures.svg import Drawn, drawn
 from explainer.records.figures import Figure
 
@@ -44,18 +45,23 @@ def draw(specification: dict[str, Any]) -> str:
 
 
 class Drawings:
-    """The drawings of one build, kept in `folder`; `draw` makes those that are not there."""
+    """The drawings of one build of the project `root`; `draw` makes those that are not kept."""
 
-    def __init__(self, folder: Path, draw: Callable[[dict[str, Any]], str] = draw) -> None:
-        self._folder, self._draw = folder, draw
+    def __init__(self, root: Path, draw: Callable[[dict[str, Any]], str] = draw) -> None:
+        self._root, self._folder, self._draw = root, root / ".cache" / "figures", draw
         self._made: dict[str, Drawn] = {}
 
     def of(self, figure: Figure) -> Drawn:
         """Return the drawing of a figure that has one.
 
         Raises:
-            DrawingError: If Vega-Lite refuses it.
+            DrawingError: If Vega-Lite refuses it, or the base of a map cannot be read.
         """
+        if figure.map and figure.id not in self._made:
+            try:
+                self._made[figure.id] = draw_map(figure, figure.map, self._root)
+            except BaseError as error:
+                raise DrawingError(str(error)) from None
         if figure.id not in self._made:
             wanted = specification(figure)
             key = json.dumps([version("vl-convert-python"), VEGA_LITE, wanted], sort_keys=True)

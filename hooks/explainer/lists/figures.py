@@ -11,10 +11,12 @@ from markupsafe import Markup
 
 from explainer.addresses import page_of
 from explainer.figures.drawing import in_words
+from explainer.lists.timeline import dates
 from explainer.lists.views import options_are_known
 from explainer.pages import PageState
 from explainer.records.base import FigureId, Record
-from explainer.records.figures import Column, Figure, date_of
+from explainer.records.figures import Column, Figure, date_of, events_of
+from explainer.records.subject import Event
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -36,7 +38,7 @@ def render(site: Site, page: PageState, options: FigureOptions, caption: str) ->
     file = site.content.place(Ref("figure", figure.id)).path
     if any(problem.place.path == file for problem in site.problems):
         return Element("div")  # it may be impossible to draw
-    drawing = site.drawings.of(figure) if figure.drawing else None
+    drawing = site.drawings.of(figure) if figure.drawn else None
     return site.templates.element(
         "figure",
         figure=figure,
@@ -45,6 +47,8 @@ def render(site: Site, page: PageState, options: FigureOptions, caption: str) ->
         drawing=drawing,
         body=Markup(drawing.body) if drawing else "",  # noqa: S704 - it is escaped where it is made
         cell=_cell,
+        events=site.content.all(Event),
+        dates=dates,
         soft=_not_final(figure),
     )
 
@@ -53,6 +57,8 @@ def _cell(column: Column, value: str | None) -> Any:
     """Return a value of the table as the template shows it: a date, or a text."""
     if value is None:
         return "not known"
+    if column.type == "event":
+        return events_of(value)
     if column.type == "date":
         return date_of(value) or value
     return in_words(value) if column.type == "number" else value

@@ -5,7 +5,7 @@ use: there is no field for data, colours, addresses or expressions, so none can 
 """
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -31,8 +31,8 @@ class Column(Record):
     """The key of its values in the rows, and its name in the CSV file."""
     title: Text
     """Its heading."""
-    type: Literal["date", "number", "text"] = "text"
-    """`date`, `number` or `text`."""
+    type: Literal["date", "number", "text", "event"] = "text"
+    """`date`, `number`, `text`, or `event` for ids of events, which readers see as links."""
     unit: Text | None = None
     """What its numbers count, if not the unit of the figure."""
     status: Status | None = None
@@ -176,6 +176,57 @@ class Drawing(Record):
     """The height of the plot, 220 by default; its width is 440. Bars that lie need none."""
 
 
+class Degrees(NamedTuple):
+    """A place: degrees north of the equator and east of Greenwich."""
+
+    latitude: float
+    longitude: float
+
+
+class Label(Record):
+    """A name on a map that belongs to no row, such as that of a sea."""
+
+    text: Text
+    """The name."""
+    at: Text
+    """Where its middle stands, as latitude and longitude: `48.86, 2.35`."""
+
+
+class Frame(Record):
+    """A part of the world that a map shows."""
+
+    title: Text
+    """Its heading."""
+    base: Id
+    """The file in content/figures/base/ without its extension."""
+    view: tuple[float, float, float, float]
+    """West, south, east and north, in degrees. The base must reach a little farther."""
+    labels: tuple[Label, ...] = ()
+    """Names that belong to no row."""
+
+    def has(self, at: Degrees | None) -> bool:
+        """Whether a place lies in this frame."""
+        west, south, east, north = self.view
+        return at is not None and south <= at.latitude <= north and west <= at.longitude <= east
+
+
+class Map(Record):
+    """A map of the rows. A place stands in the last frame that it lies in; others in none."""
+
+    frames: Annotated[tuple[Frame, ...], Field(min_length=1)]
+    """From the widest to the narrowest."""
+    name: Id
+    """The column of names."""
+    at: Id
+    """The column of places, as latitude and longitude: `48.86, 2.35`."""
+    group: Id | None = None
+    """The column by which marks differ."""
+    hatched: Text | None = None
+    """What the hatched part of the state means, with its date."""
+    credit: Text
+    """Who made the base, and its licence."""
+
+
 class Figure(Record):
     """A figure: a table, with a drawing of it or shown as it is."""
 
@@ -200,11 +251,23 @@ class Figure(Record):
     rows: tuple[Row, ...]
     """The rows of the table."""
     drawing: Drawing | None = None
-    """How it is drawn. Without it the figure is the table."""
+    """How it is drawn. Without it and without a map, the figure is the table."""
+    map: Map | None = None
+    """Where its rows lie on a map."""
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it is more than a table."""
+        return self.drawing is not None or self.map is not None
 
     def sources_of(self, row: Row) -> tuple[str, ...]:
-        """Return what a row rests on: its own sources, or the figure's only one."""
-        return row.source or self.sources
+        """Return what a row rests on: its own sources, those of its events, or the figure's one."""
+        return row.source or (() if self.events_in(row) else self.sources)
+
+    def events_in(self, row: Row) -> list[str]:
+        """Return the ids of the events that a row names; readers find their sources there."""
+        columns = [column.id for column in self.columns if column.type == "event"]
+        return [name for column in columns for name in events_of(row.values.get(column))]
 
     @property
     def one_source(self) -> bool:
@@ -228,3 +291,17 @@ def number_of(text: str | None) -> float | None:
     if text is None or not _PLAIN_NUMBER.fullmatch(text):
         return None
     return float(text) if "." in text else int(text)
+
+
+def degrees_of(text: str | None) -> Degrees | None:
+    """Return a cell that holds latitude and longitude; None if it holds something else."""
+    match = re.fullmatch(r"(-?\d+(?:\.\d+)?), (-?\d+(?:\.\d+)?)", text or "")
+    if not match:
+        return None
+    at = Degrees(*map(float, match.groups()))
+    return at if abs(at.latitude) <= 90 and abs(at.longitude) <= 180 else None
+
+
+def events_of(text: str | None) -> list[str]:
+    """Return a cell of a column of events as ids."""
+    return [name.strip() for name in (text or "").split(",") if name.strip()]

@@ -9,7 +9,9 @@ from explainer.dates import PartialDate
 from explainer.figures.drawing import KEY, MOST_DATES, VALUE, kinds_of_columns, layers_of
 from explainer.figures.drawings import DrawingError
 from explainer.problems import Place, Problem, did_you_mean
-from explainer.records.figures import Figure, Layer, date_of, number_of
+from explainer.records.content import Content
+from explainer.records.figures import Figure, Layer, date_of, degrees_of, events_of, number_of
+from explainer.records.subject import Event
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -23,14 +25,15 @@ def figures_are_honest(site: Site) -> Iterator[Problem]:
     """Every figure keeps to the rules for tables and drawings, and Vega-Lite can draw it."""
     for name, figure in site.content.all(Figure).items():
         of = _Figure(figure, site)
-        found = [*of.table(), *of.words(), *of.sources(), *of.drawing()]
+        found = [*of.table(), *of.words(), *of.sources(), *of.drawing(), *of.on_map()]
         yield from found
-        if figure.drawing is not None and not found:
+        if figure.drawn and not found:
             try:
                 site.drawings.of(figure)
             except DrawingError as error:
                 what = f'figure "{name}" cannot be drawn: {error}'
-                yield Problem(of.place("drawing"), "figure-drawing", what)
+                where = "map" if figure.map else "drawing"
+                yield Problem(of.place(where), "figure-drawing", what)
 
 
 class _Figure:
@@ -55,7 +58,7 @@ class _Figure:
                 what = f'{self.called}: a row lacks "{key}"'
                 yield Problem(self.place("rows", at), "figure-table", what, hint)
             for key, value in row.values.items():
-                fault = _fault(types.get(key, ""), value)
+                fault = _fault(types.get(key, ""), value, self.content)
                 if fault:
                     what = f'{self.called}: {key} "{value or ""}" {fault}'
                     hint = did_you_mean(key, types) if key not in types else ""
@@ -84,7 +87,7 @@ class _Figure:
         figure = self.figure
         used = {key for row in figure.rows for key in figure.sources_of(row)}
         for at, row in enumerate(figure.rows):
-            if not row.source and len(figure.sources) > 1:
+            if not row.source and len(figure.sources) > 1 and not figure.events_in(row):
                 what = f"{self.called}: a row has no source"
                 yield Problem(self.place("rows", at), "figure-source", what, "name one or several")
             for key in row.source:
@@ -126,6 +129,30 @@ class _Figure:
         if statuses and not any(layer.mark.type in OUTLINED for layer, _ in layers):
             what = f"{self.called}: values that are not final look like final ones"
             yield self._drawn("figure-status", what, f"use one of {', '.join(OUTLINED)}")
+
+    def on_map(self) -> Iterator[Problem]:
+        """The map names columns, and each row says where it lies."""
+        plan = self.figure.map
+        if plan is None:
+            return
+        for key in (plan.name, plan.at, plan.group):
+            if key and key not in self.kinds:
+                hint = did_you_mean(key, self.kinds) or f"known are {', '.join(self.kinds)}"
+                what = f'{self.called}: the map names column "{key}"'
+                yield Problem(self.place("map"), "figure-drawing", what, hint)
+                return
+        placed = [
+            ("rows", at, plan.at, row.values.get(plan.at))
+            for at, row in enumerate(self.figure.rows)
+        ]
+        for n, frame in enumerate(plan.frames):
+            placed += [("map", n, "labels", label.at) for label in frame.labels]
+        for part, at, key, value in placed:
+            if degrees_of(value) is None:
+                what = f'{self.called}: "{value or ""}" is no place on earth'
+                hint = "write latitude and longitude: 48.86, 2.35"
+                place = self.place("rows", at, key) if part == "rows" else self.place("map")
+                yield Problem(place, "figure-table", what, hint)
 
     def _layer(self, layer: Layer, channels: Channels) -> Iterator[Problem]:
         shape = layer.mark.type
@@ -205,12 +232,14 @@ class _Figure:
         return Problem(self.place("drawing"), rule, what, hint)
 
 
-def _fault(kind: str, value: str | None) -> str:
+def _fault(kind: str, value: str | None, content: Content) -> str:
     """Return what is wrong with a cell of a column; empty if nothing is."""
     if not kind:
         return "belongs to no column"
     if value is None:
         return "" if kind == "number" else "is empty"
+    if kind == "event" and (missing := set(events_of(value)) - content.all(Event).keys()):
+        return f"names no event with {min(missing)}"
     if kind == "number" and number_of(value) is None:
         return "is no number; write 1250.5, without unit or comma"
     if kind == "date" and not ((found := date_of(value)) and found.year):
