@@ -136,9 +136,10 @@ def test_statement_is_copied_with_its_source(open_page: Open) -> None:
 def test_filters_work_by_keyboard_and_without_script(open_page: Open) -> None:
     page = open_page("timeline/", java_script_enabled=False)
     group = page.locator(".filters summary", has_text="By actor")
-    group.focus()
-    page.keyboard.press("Enter")
-    link = page.locator(".filters details", has_text="By actor").locator("li a").first
+    if group.count():  # a short list is not folded
+        group.focus()
+        page.keyboard.press("Enter")
+    link = page.locator(".filters :is(details, .row)", has_text="By actor").locator("li a").first
     expect(link).to_be_visible()
     name, address = link.inner_text(), link.evaluate("a => a.href")
     link.focus()
