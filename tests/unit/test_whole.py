@@ -31,6 +31,11 @@ def test_ids_and_what_names_them_are_told_apart_by_the_page() -> None:
     assert 'id="x.two"' in parts["two"].html
 
 
+def test_drawings_keep_their_patterns() -> None:
+    text = '<pattern id="lines"></pattern><rect fill="url(#lines)"></rect>'
+    assert html(text) == text.replace("lines", "lines.one")
+
+
 def test_links_lead_to_parts_where_there_is_one() -> None:
     assert html('<a href="../two/#there">a</a>') == '<a href="#there.two">a</a>'
     assert html('<a href="../two/">a</a>') == '<a href="#two">a</a>'

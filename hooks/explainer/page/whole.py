@@ -132,6 +132,8 @@ class _Part(HTMLParser):
         for name, value in start.attributes.items():
             if value and name in _SEPARATE:
                 value = " ".join(map(self.own, value.split()))
+            elif value and value.startswith("url(#"):  # a pattern of a drawing
+                value = f"url(#{self.own(value[5:-1])})"
             elif value and name in ("href", "src"):
                 value = self._link(value, parts)
             written.append(name if value is None else f'{name}="{escape(value)}"')
