@@ -1,15 +1,16 @@
 """Structured data for search engines and other programs: JSON-LD with schema.org terms.
 
 It states nothing that the page does not, and its dates are those of the records. If the site has no
-address, URLs are omitted. It does not list what a page cites, which would take a fifth of the page:
-the sources are a download of their own. The templates `json-ld-….html` define the data of each type
-of page.
+address, URLs are omitted. That of a topic page does not list what it cites, which would take a
+fifth of the page: the sources are a download of their own. The templates `json-ld-….html` define
+the data of each type of page.
 """
 
 import json
 from typing import Any
 
 from explainer.addresses import address_of, page_of
+from explainer.citing import look_up
 from explainer.data.figures import files_of
 from explainer.data.files import MEDIA_TYPES, data_files
 from explainer.dates import PartialDate
@@ -41,6 +42,7 @@ def structured_data(site: Site, page: PageState) -> str:
     written = site.templates.html(
         f"json-ld-{sort}",
         page=page,
+        cited=[look_up(ref, site.content) for ref in page.cited if ref.kind == "record"],
         events=in_order(site.content.all(Event).values()),
         files=list(data_files().values()),
         figure=figure,
