@@ -14,7 +14,7 @@ export PYTHONPATH := hooks
 export SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve new another build check quick test browser pdf linkcheck valid properdocs report bench schema ids lock clean
+.PHONY: help setup serve new another build check quick test browser pdf linkcheck valid properdocs report bench changes schema ids lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -119,6 +119,11 @@ report: $(TEST_READY) ## say what the pages rest on, how they read, and how the 
 
 bench: $(TEST_READY) ## measure build time and page weight
 	$(PY) tests/bench.py
+
+# The address of the published site, or a folder with an earlier one.
+FROM ?=
+changes: $(if $(BUILT),,build) ## add what differs from the site at FROM=… to content/changes.yml
+	$(PY) -m explainer.maintain changes "$(FROM)" $(or $(BUILT),site)
 
 schema: $(SITE_READY) ## regenerate the JSON Schemas, after a change of the record models
 	$(PY) -m explainer.maintain schema

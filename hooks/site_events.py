@@ -166,7 +166,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         target.write_bytes(data)
     if _preview:
         _preview.before = site
-    else:
+    elif _is_whole(config):
         site.problems += check_built(Path(config.site_dir), site)
         _report(site)
 

@@ -1,18 +1,22 @@
 """Commands that maintain generated files in the repository.
 
 `python -m explainer.maintain schema` writes the JSON Schemas; `ids` adds the ids of new records to
-published.yml; `new KIND [ID]` adds an empty record to its file; `check` writes nothing and reports
-files that are out of date.
+published.yml; `new KIND [ID]` adds an empty record to its file; `changes OLD NEW` adds what differs
+between two editions to changes.yml; `check` writes nothing and reports files that are out of date.
 """
 
 import sys
+from datetime import date
 from pathlib import Path
 
+from explainer.data.changed import add_draft
 from explainer.data.schemas import schemas
 from explainer.data.skeletons import NoPlaceError, add_record, kinds_to_add
 from explainer.problems import report
 from explainer.records.lasting_ids import FILE, as_text
 from explainer.records.loading import load
+
+USAGE = "usage: python -m explainer.maintain schema|ids|check|new KIND [ID]|changes OLD NEW\n"
 
 
 def schema_files() -> dict[str, str]:
@@ -24,7 +28,8 @@ def main(arguments: list[str], root: Path) -> int:
     """Write one type of file, or check them all.
 
     Args:
-        arguments: `schema`, `ids` or `check`; or `new`, a kind and perhaps an id.
+        arguments: `schema`, `ids` or `check`; or `new`, a kind and perhaps an id; or `changes`, the
+            published site as an address or a folder, and the folder of the new one.
         root: The project root.
 
     Returns:
@@ -32,11 +37,13 @@ def main(arguments: list[str], root: Path) -> int:
     """
     if arguments[:1] == ["new"] and len(arguments) in (2, 3):
         return _add(root, *arguments[1:])
+    if arguments[:1] == ["changes"] and len(arguments) == 3:
+        return _draft_changes(root, *arguments[1:])
     content, problems = load(root)
     made = {"schema": schema_files(), "ids": {FILE: as_text(content)}}
     wanted = arguments[0] if len(arguments) == 1 else ""
     if wanted not in (*made, "check"):
-        sys.stderr.write("usage: python -m explainer.maintain schema|ids|check|new KIND [ID]\n")
+        sys.stderr.write(USAGE)
         return 2
     unread = [p for p in problems if p.place.path == FILE and (root / FILE).is_file()]
     if unread and wanted != "schema":
@@ -66,6 +73,15 @@ def _add(root: Path, kind: str, name: str = "") -> int:
         sys.stderr.write(f"{error}\n")
         return 1
     sys.stdout.write(f'{path}:{line} is new; fill in what is empty, then run "make ids"\n')
+    return 0
+
+
+def _draft_changes(root: Path, old: str, new: str) -> int:
+    try:
+        sys.stdout.write(f"{add_draft(root, old, new, date.today())}\n")
+    except OSError as error:
+        sys.stderr.write(f"an edition cannot be read: {error}\n")
+        return 1
     return 0
 
 

@@ -247,7 +247,12 @@ def test_nothing_of_search_is_asked_for_before_it_is_opened(open_page: Open) -> 
     page.on("request", lambda request: asked.append(request.url))
     page.reload(wait_until="networkidle")
     assert asked
-    parts = ("/assets/search.js", "/search/search_index.json", "/search/words.json", "/workers/search.")
+    parts = (
+        "/assets/search.js",
+        "/search/search_index.json",
+        "/search/words.json",
+        "/workers/search.",
+    )
     assert [url for url in asked if any(part in url for part in parts)] == []
     page.locator(OPENER).click()
     expect(page.locator(STATUS)).to_have_text("")

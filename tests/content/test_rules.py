@@ -411,6 +411,23 @@ CASES = [
     ),
     Case("one-publisher", "content/terms.yml", "in coins", "in 200 coins", '"200 coins"', 2),
     Case(
+        "archived-other",
+        "content/record.yml",
+        "issued: 2020-05-03\n",
+        "issued: 2020-05-03\n"
+        "  archived: https://web.archive.org/web/20200601000000/https://gazette.example/2019\n",
+        'record "gazette-2020" is read at https://gazette.example/2020, and its copy is of',
+        1,
+    ),
+    Case(
+        "bad-value",
+        "content/record.yml",
+        "issued: 2020-05-03\n",
+        "issued: 2020-05-03\n  archived: https://gazette.example/copy\n",
+        "it must be a copy on archive.ph or perma.cc, or one such as https://web.archive.org/",
+        1,
+    ),
+    Case(
         "unused-record",
         "content/terms.yml",
         ", crier-2020]",

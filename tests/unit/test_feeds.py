@@ -16,6 +16,13 @@ from tiny_pages import open_tiny, put_all
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 URL = "https://site.example/"
+IDS = {
+    "": "urn:uuid:9b1f04a7-3c25-50cc-8855-8dae5a56f1ac",
+    "new": "urn:uuid:0de0c4c0-21c4-5ace-81f9-4cce1f09d5de",
+    "old": "urn:uuid:65468920-b680-5c79-b1c9-ac16675b8ca7",
+    "also": "urn:uuid:d0d86357-d4e0-517b-bd35-9ceeef70a514",
+}
+"""By what programs know the feed and its entries: they stay for good."""
 
 
 def change(name: str, date: str, **more: Any) -> Change:
@@ -46,7 +53,7 @@ def test_atom_holds_what_rfc_4287_asks_for() -> None:
     feed, _ = feeds_of(*CHANGES)
     assert feed.tag == f"{ATOM}feed"
     assert feed.findtext(f"{ATOM}title") == "The site: changes and corrections"
-    assert feed.findtext(f"{ATOM}id") == f"{URL}feed.xml"
+    assert feed.findtext(f"{ATOM}id") == IDS[""]
     assert feed.findtext(f"{ATOM}updated") == "2021-05-06T00:00:00Z"
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "The editors of The site"
     assert feed.find(f"{ATOM}link[@rel='self']").get("href") == f"{URL}feed.xml"
@@ -54,7 +61,7 @@ def test_atom_holds_what_rfc_4287_asks_for() -> None:
         for part in ("id", "title", "updated", "content"):
             assert entry.findtext(f"{ATOM}{part}")
     ids = [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")]
-    assert ids == [f"{URL}changes/#new", f"{URL}changes/#old", f"{URL}changes/#also"]
+    assert ids == [IDS[name] for name in ("new", "old", "also")]
 
 
 def test_a_reader_of_feeds_takes_atom_without_a_complaint() -> None:
@@ -65,8 +72,7 @@ def test_a_reader_of_feeds_takes_atom_without_a_complaint() -> None:
     assert found.feed.title == "The site: changes and corrections"
     assert found.feed.updated_parsed[:6] == (2021, 5, 6, 0, 0, 0)
     assert [(entry.id, entry.link, entry.title) for entry in found.entries] == [
-        (f"{URL}changes/#{name}", f"{URL}changes/#{name}", f"About {name}")
-        for name in ("new", "old", "also")
+        (IDS[name], f"{URL}changes/#{name}", f"About {name}") for name in ("new", "old", "also")
     ]
     assert found.entries[1].updated_parsed[:6] == (2020, 1, 2, 0, 0, 0)
 
@@ -90,7 +96,7 @@ JSON_FEED = {
                 "required": ["id", "content_text"],
                 "additionalProperties": False,
                 "properties": {
-                    "id": ADDRESS,
+                    "id": {"type": "string", "pattern": "^urn:uuid:"},
                     "url": ADDRESS,
                     "title": TEXT,
                     "content_text": TEXT,
@@ -112,7 +118,7 @@ def test_json_feed_is_valid(changes: tuple[Change, ...]) -> None:
 
 
 def test_a_site_without_an_address_has_no_feeds() -> None:
-    """The ids of both are full addresses, so there is nothing valid to write."""
+    """Both say where their entries can be read."""
     assert texts_of(*CHANGES, url="") == {}
 
 
@@ -134,7 +140,7 @@ def test_json_feed_holds_what_version_1_1_asks_for() -> None:
     assert feed["title"] == "The site: changes and corrections"
     assert (feed["home_page_url"], feed["feed_url"]) == (URL, f"{URL}feed.json")
     assert feed["items"][0] == {
-        "id": f"{URL}changes/#new",
+        "id": IDS["new"],
         "url": f"{URL}changes/#new",
         "title": "About new",
         "content_text": "Because. It said: It was. It says: It is.",
@@ -156,6 +162,27 @@ def test_an_entry_says_what_is_known_of_the_change(more: dict[str, str], text: s
     feed, json_feed = feeds_of(change("one", "2020-01-02", **more))
     assert feed.findtext(f"{ATOM}entry/{ATOM}content") == text
     assert json_feed["items"][0]["content_text"] == text
+
+
+def test_what_differs_is_listed_below_the_reason() -> None:
+    details = [
+        {"what": "added", "page": "/timeline/", "kind": "event", "id": "vote", "name": "A vote"},
+        {"what": "corrected", "page": "/", "kind": "record", "id": "x", "was": "A.", "says": "B."},
+    ]
+    _, feed = feeds_of(change("one", "2020-01-02", details=details))
+    assert feed["items"][0]["content_text"].splitlines() == [
+        "Because.",
+        "Added on /timeline/: A vote.",
+        "Corrected on /: record x. It said: A. It says: B.",
+    ]
+
+
+def test_another_host_changes_no_id() -> None:
+    texts = [texts_of(*CHANGES, url=url)["feed.xml"] for url in (URL, "https://other.example/a/")]
+    feeds = [ElementTree.fromstring(text) for text in texts]
+    one, other = ([node.text for node in feed.iter(f"{ATOM}id")] for feed in feeds)
+    assert one == other
+    assert len(set(one)) == len(CHANGES) + 1
 
 
 def test_a_site_without_changes_has_feeds_without_entries() -> None:

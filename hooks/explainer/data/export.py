@@ -38,20 +38,23 @@ def statements(site: Site) -> list[Row]:
     rows = []
     for key, statement in site.content.all(Statement).items():
         paragraph, sentence = statement.numbers
-        ref = Ref("statement", key)
         more = {
             "id": key,
             "source": key.partition(":")[0],
             "paragraph": paragraph,
             "sentence": sentence,
-            "used_on": [
-                {"page": f"/{section.page.url}", "anchor": section.anchor, "text": note.words}
-                for section in site.uses.get(ref, ())
-                for note in section.resting_on(ref)
-            ],
+            "used_on": _used_on(Ref("statement", key), site),
         }
         rows.append(_row(StatementData, statement, **more))
     return rows
+
+
+def _used_on(ref: Ref, site: Site) -> list[Row]:
+    return [
+        {"page": f"/{section.page.url}", "anchor": section.anchor, "text": note.words}
+        for section in site.uses.get(ref, ())
+        for note in section.resting_on(ref)
+    ]
 
 
 def coverage_data(site: Site) -> Row:
@@ -126,6 +129,8 @@ def _csl(record: PublicRecord, site: Site) -> Row:
         "source": record.via,
         "URL": record.url,
         "issued": {"date-parts": [parts]} if parts else None,
+        "archive_location": record.archived,
+        "custom": {"used_on": _used_on(Ref("record", record.id), site)},
     }
     return {key: value for key, value in values.items() if value is not None}
 

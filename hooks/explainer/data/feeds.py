@@ -1,32 +1,34 @@
 """Feeds of changes and corrections: Atom (RFC 4287) and JSON Feed 1.1.
 
-Ids and dates come from the records, so a feed changes only when they do.
+Ids and dates come from the records, so a feed changes only when they do. Ids do not contain the
+site's address: a reader's program knows an entry again after the site has moved.
 """
 
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from explainer.addresses import address, address_of
 from explainer.data.files import to_json
 from explainer.dates import PartialDate
-from explainer.records.editorial import Change
+from explainer.records.editorial import Change, Detail
 from explainer.records.kinds import KINDS
 from explainer.refs import Ref
-from explainer.site import Site
+from explainer.site import Publication, Site
 
 
 def feeds(site: Site) -> dict[str, str]:
     """Return both feeds, keyed by path.
 
-    Without a site address there are none: ids in both formats are full addresses.
+    Without a site address there are none: a feed says where its entries can be read.
     """
     about, changes = site.publication, site.content.changes_newest_first()
     if not about.url:
         return {}
-    entries = [_entry(change, about.url) for change in changes]
+    entries = [_entry(change, about) for change in changes]
     newest = changes[0].date if changes else PartialDate(1970, 1, 1)
     page = address(KINDS["change"].page)
-    values = {"entries": entries, "updated": _instant(newest), "page": page}
-    atom = site.templates.html("feed.xml", **values)
+    values = {"id": _urn(about, ""), "updated": _instant(newest), "page": page}
+    atom = site.templates.html("feed.xml", entries=entries, **values)
     json_feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": f"{about.name}: changes and corrections",
@@ -41,19 +43,34 @@ def feeds(site: Site) -> dict[str, str]:
     }
 
 
-def _entry(change: Change, site_url: str) -> dict[str, Any]:
+def _entry(change: Change, about: Publication) -> dict[str, Any]:
     """Return a change as a JSON Feed item; Atom uses the same values."""
     was = change.was and f"It said: {change.was}"
     says = change.says and f"It says: {change.says}"
-    place = site_url + address_of(Ref("change", change.id))
+    details = [_in_words(detail) for detail in change.details]
+    place = about.url + address_of(Ref("change", change.id))
     return {
-        "id": place,
+        "id": _urn(about, change.id),
         "url": place,
         "title": change.summary,
-        "content_text": " ".join(filter(None, (change.why, was, says))),
+        "content_text": "\n".join([" ".join(filter(None, (change.why, was, says))), *details]),
         "date_published": _instant(change.date),
         "tags": [change.kind],
     }
+
+
+def _in_words(detail: Detail) -> str:
+    """Return a detail in a line, such as `Added on /timeline/: The council votes.`."""
+    about = detail.name or f"{detail.kind} {detail.id}"
+    was = detail.was and f"It said: {detail.was}"
+    says = detail.says and f"It says: {detail.says}"
+    start = f"{detail.what.capitalize()} on {detail.page}: {about.rstrip('.')}."
+    return " ".join(filter(None, (start, was, says)))
+
+
+def _urn(about: Publication, name: str) -> str:
+    """Return an id made from the site's name and that of an entry (RFC 9562, version 5)."""
+    return uuid5(NAMESPACE_URL, f"{about.slug}/changes/{name}").urn
 
 
 def _instant(day: PartialDate) -> str:

@@ -118,6 +118,13 @@ FigureData = _part_of(
 )
 
 
+class CslCustom(Record):
+    """What CSL has no field for."""
+
+    used_on: tuple[UsedOn, ...]
+    """Where it is cited."""
+
+
 class CslItem(Record):
     """An entry of `/data/sources.json`, a subset of CSL-JSON."""
 
@@ -135,3 +142,7 @@ class CslItem(Record):
     """Where it was read."""
     issued: dict[str, list[list[int]]] | None = None
     """CSL date parts, as far as known."""
+    archive_location: Address | None = None
+    """Where an archive keeps a copy."""
+    custom: CslCustom | None = None
+    """What CSL has no field for."""

@@ -36,6 +36,10 @@ def _one_line(text: str) -> str:
 Text = Annotated[str, AfterValidator(_one_line), Field(min_length=1)]
 """Plain text. Line breaks become spaces; markup is displayed as typed, never interpreted."""
 
+ARCHIVED = (
+    r"^https://(web\.archive\.org/web/\d{14}/https?://[^\s<>\"]+"
+    r"|archive\.(ph|today|is|li|md|vn|fo)/\w+|perma\.cc/[A-Z0-9]{4}-[A-Z0-9]{4})$"
+)
 ID, _ADDRESS = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^https?://[^\s<>\"]+$"
 NUMBER_FORMAT = r"^,?(\.\d)?~?[f%]?$"
 SITE_ADDRESS = r"^(https?://[^\s<>\"?#]+)?$"
@@ -45,6 +49,8 @@ COUNTRY_CODE = r"^[A-Z]{2}$"
 FORMS: dict[str, str] = {
     ID: "small letters a to z, digits and single hyphens, such as harbour-bridge",
     _ADDRESS: "an address that begins with http:// or https:// and has no spaces",
+    ARCHIVED: "a copy on archive.ph or perma.cc, or one such as "
+    "https://web.archive.org/web/20200503120000/https://gazette.example/1",
     SITE_ADDRESS: "an address such as https://example.org/explainer/",
     STATEMENT_NUMBER: "a paragraph, a full stop, a sentence, perhaps a letter: 4.2 or 4.2a",
     COUNTRY_CODE: "a code of two capital letters, such as FR",

@@ -38,6 +38,25 @@ class Question(Record):
     """Topic pages that say more."""
 
 
+class Detail(Record):
+    """A record, or a sentence that rests on it, that differs from the edition before."""
+
+    what: Literal["added", "corrected", "updated", "withdrawn"]
+    """What happened to it."""
+    page: Text
+    """The address of the page that shows it, such as /timeline/."""
+    kind: Id
+    """The kind of the record."""
+    id: Text
+    """Its id."""
+    name: Text | None = None
+    """What readers know the record by; omit for a sentence of a page."""
+    was: Text | None = None
+    """What it said, as far as that differs."""
+    says: Text | None = None
+    """What it says, as far as that differs."""
+
+
 class Change(Record):
     """A change that readers should know about: a correction, an addition or an update."""
 
@@ -57,6 +76,8 @@ class Change(Record):
     """The reason."""
     pages: tuple[Text, ...]
     """Addresses of the pages that changed, such as /topics/plan/."""
+    details: tuple[Detail, ...] = ()
+    """What differs, record by record and sentence by sentence; `make changes` writes it."""
 
 
 class Redirect(Record):

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from explainer.dates import PartialDate
 from explainer.records.base import (
+    ARCHIVED,
     COUNTRY_CODE,
     LANGUAGE_CODE,
     STATEMENT_NUMBER,
@@ -148,5 +149,7 @@ class PublicRecord(Record):
     """The entry whose text it retells, so that one origin counts as one publisher."""
     url: Address
     """Where it was read."""
+    archived: Annotated[str, Field(pattern=ARCHIVED)] | None = None
+    """The address of a copy on web.archive.org, archive.ph or perma.cc, if there is one."""
     issued: PartialDate = PartialDate()
     """Date of publication, as far as it is known."""

@@ -165,6 +165,7 @@ KINDS: dict[str, Kind] = {
         title="summary",
         page="changes.md",
         directive="changes",
+        export="changes",
         lasting=True,
     ),
     "redirect": Kind(

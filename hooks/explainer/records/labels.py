@@ -31,4 +31,8 @@ LABELS: dict[str, str] = {
     "correction": "Correction",
     "addition": "Addition",
     "update": "Update",
+    "added": "Added",
+    "corrected": "Corrected",
+    "updated": "Updated",
+    "withdrawn": "Withdrawn",
 }

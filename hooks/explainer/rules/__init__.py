@@ -28,6 +28,7 @@ BEFORE: tuple[Rule, ...] = (
     wording.definitions_explain,
     sourcing.facts_are_sourced,
     figures.figures_are_honest,
+    sourcing.copies_are_of_their_page,
     completeness.sources_are_whole,
     completeness.statements_are_checked,
     completeness.occasions_stay_open,

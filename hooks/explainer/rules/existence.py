@@ -122,7 +122,8 @@ def changes_name_pages(site: Site) -> Iterator[Problem]:
     addresses = {f"/{page.url}" for page in site.pages.values()}
     for change in site.content.all(Change).values():
         place = site.content.place(Ref("change", change.id))
-        for page in change.pages:
+        named = (*change.pages, *(detail.page for detail in change.details))
+        for page in dict.fromkeys(named):
             if page not in addresses:
                 what = f'change "{change.id}" names page "{page}"'
                 yield Problem(place, "change-page", what, did_you_mean(page, addresses))

@@ -106,7 +106,7 @@ def _dead(link: str, here: str, base: str, folder: Path, ids: dict[str, set[str]
     fragment = unquote(parts.fragment)
     file = f"{target}index.html" if target.endswith("/") or not target else target
     if not (folder / file).is_file():
-        pages = (path.removesuffix("index.html") for path in ids)
+        pages = (path.removesuffix("index.html") for path in ids if path != "index.html")
         return _Dead(target, did_you_mean(target, pages))
     if fragment and file in ids and fragment not in ids[file]:
         return _Dead(f"{target}#{fragment}", did_you_mean(fragment, ids[file]))

@@ -14,6 +14,7 @@ from explainer.refs import Ref
 from explainer.site import Site
 
 _DIGIT = re.compile(r"\d")
+_OF_COPY = re.compile(r"https://web\.archive\.org/web/\d+/(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,24 @@ def _check(ref: Ref, field: str, fact: Fact, content: Content) -> Iterator[Probl
         reason = f'gives the figure "{figure}"' if figure else "is contested, and rests"
         hint = "add a second publisher or leave it out"
         yield Problem(place, "one-publisher", f"{what} {reason} on one publisher", hint)
+
+
+def copies_are_of_their_page(site: Site) -> Iterator[Problem]:
+    """An archived copy whose address names its page names that of the record.
+
+    Scheme, `www.` and a slash at the end may differ.
+    """
+    content = site.content
+    for name, record in content.all(PublicRecord).items():
+        copied = _OF_COPY.match(record.archived or "")
+        if copied and _bare(copied[1]) != _bare(record.url):
+            what = f'record "{name}" is read at {record.url}, and its copy is of {copied[1]}'
+            place = content.place(Ref("record", name), "archived")
+            yield Problem(place, "archived-other", what, "give a copy of the same page")
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"^https?://(www\.)?", "", address).rstrip("/")
 
 
 def _told_by(record: PublicRecord, content: Content) -> str:

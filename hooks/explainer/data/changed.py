@@ -1,0 +1,153 @@
+"""What changed between two editions, in words for readers, and a draft for changes.yml.
+
+Records are compared one by one, and pages sentence by sentence. Changes of case and punctuation do
+not count.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from difflib import SequenceMatcher
+from itertools import chain, count
+from pathlib import Path
+from typing import Literal, get_args
+
+import yaml
+
+from explainer.data.editions import Edition, Told, read_edition
+from explainer.records.base import Stance, Verdict
+from explainer.records.editorial import Change, Detail
+from explainer.records.kinds import KINDS
+from explainer.records.labels import LABELS
+from explainer.records.loading import FOLDER, load
+
+What = Literal["added", "corrected", "updated", "withdrawn"]
+
+_JUDGEMENTS = {f"{LABELS[word]}." for word in (*get_args(Verdict), *get_args(Stance))}
+
+_SIMILAR = 0.5
+"""Share of letters from which two sentences count as two versions of one."""
+
+
+def add_draft(root: Path, old: str, new: str, today: date) -> str:
+    """Add to changes.yml what differs between two editions and is not told yet.
+
+    `old` is the address of the published site or a folder, and `new` the folder of the next.
+    Returns what was done, in words.
+
+    Raises:
+        OSError: If an edition cannot be read.
+    """
+    try:
+        before = read_edition(old)
+    except FileNotFoundError:
+        return f"nothing is published at {old} yet"
+    content, _ = load(root)
+    changes = content.all(Change)
+    unpublished = [change for name, change in changes.items() if name not in before.changes]
+    found = untold(differences(before, read_edition(new)), unpublished)
+    path = f"{FOLDER}/{KINDS['change'].file}"
+    if not found:
+        return f"{path} tells every difference"
+    first = f"changes-{today}"
+    names = chain([first], (f"{first}-{number}" for number in count(2)))
+    name = next(name for name in names if name not in changes)
+    text = (root / path).read_text(encoding="utf-8").removesuffix("[]\n")
+    (root / path).write_text(text + draft(found, name, today), encoding="utf-8")
+    told = "1 difference" if len(found) == 1 else f"{len(found)} differences"
+    return f'{path} tells {told} more, as "{name}"; give a summary and the reason'
+
+
+def differences(before: Edition, after: Edition) -> Iterator[Detail]:
+    """Yield what was added, corrected, updated and withdrawn, page by page.
+
+    A machine cannot know what was wrong. Something is called corrected if a number, a verdict or a
+    stance that was given for the same date is no longer given, and updated otherwise.
+    """
+    for key in sorted(before.told.keys() | after.told.keys()):
+        old, new = before.told.get(key), after.told.get(key)
+        was, says = _apart(old.sentences if old else [], new.sentences if new else [])
+        if old and new and (was or says):
+            what = _changed(was, says) if new.date == old.date else "updated"
+            yield _detail(what, new, " ".join(was) or None, " ".join(says) or None)
+        elif new and not old:
+            yield _detail("added", new)
+        elif old and not new:
+            yield _detail("withdrawn", old)
+    for page in sorted(before.pages.keys() | after.pages.keys()):
+        yield from _of_page(page, before.pages.get(page, {}), after.pages.get(page, {}))
+
+
+def _detail(what: What, of: Told, was: str | None = None, says: str | None = None) -> Detail:
+    return Detail(what=what, page=of.page, kind=of.kind, id=of.id, name=of.name, was=was, says=says)
+
+
+def _of_page(
+    page: str, before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]]
+) -> Iterator[Detail]:
+    gone, new = _apart(list(before), list(after))
+    for sentence in new:
+        kind, name = after[sentence]
+        earlier = max(gone, key=lambda old: _likeness(old, sentence), default="")
+        if earlier and _likeness(earlier, sentence) >= _SIMILAR:
+            gone.remove(earlier)
+            what = _changed([earlier], [sentence])
+            yield Detail(what=what, page=page, kind=kind, id=name, was=earlier, says=sentence)
+        else:
+            yield Detail(what="added", page=page, kind=kind, id=name, says=sentence)
+    for sentence in gone:
+        kind, name = before[sentence]
+        yield Detail(what="withdrawn", page=page, kind=kind, id=name, was=sentence)
+
+
+def _changed(was: list[str], says: list[str]) -> What:
+    numbers, still = (set(re.findall(r"\d+(?:[.,]\d+)*", " ".join(part))) for part in (was, says))
+    return "corrected" if numbers - still or _JUDGEMENTS & set(was) else "updated"
+
+
+def untold(found: Iterable[Detail], changes: Iterable[Change]) -> list[Detail]:
+    """Return the differences that no change tells.
+
+    A change with details tells just these; one without tells whatever is different on its pages.
+    """
+    told: set[tuple[str, str, str]] = set()
+    pages: set[str] = set()
+    for change in changes:
+        told |= {(detail.page, detail.kind, detail.id) for detail in change.details}
+        pages |= set(() if change.details else change.pages)
+    return [
+        one for one in found if one.page not in pages and (one.page, one.kind, one.id) not in told
+    ]
+
+
+def draft(details: list[Detail], name: str, day: date) -> str:
+    """Return an entry for changes.yml; its summary and its reason are left to the editor."""
+    pages = list(dict.fromkeys(detail.page for detail in details))
+    rows = [detail.model_dump(exclude_none=True) for detail in details]
+    listed = yaml.safe_dump(rows, sort_keys=False, allow_unicode=True, width=100)
+    return f"""
+- id: {name}
+  date: {day}
+  kind: update  # or correction, with was and says, or addition
+  summary:  # what changed, in one sentence
+  why:  # the reason
+  pages: [{", ".join(pages)}]
+  details:
+{"".join(f"    {line}" + chr(10) for line in listed.splitlines())}"""
+
+
+def _apart(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """Return the sentences of each that the other lacks."""
+    known_old, known_new = ({_bare(text) for text in texts} for texts in (old, new))
+    return (
+        [text for text in old if _bare(text) not in known_new],
+        [text for text in new if _bare(text) not in known_old],
+    )
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

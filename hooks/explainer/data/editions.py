@@ -1,0 +1,159 @@
+"""Editions of the site as their downloads tell them: the published one, and the one to publish.
+
+Everything here comes from the files of data/, so that an older edition can be read, too.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+from explainer.addresses import address
+from explainer.data.files import DATA, data_files
+from explainer.dates import PartialDate, span_in_words
+from explainer.records.kinds import KINDS
+from explainer.records.labels import LABELS
+
+Row = dict[str, Any]
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“‘\"'(])")
+
+
+CHECKS_PAGE = "/record/"
+"""Where readers see the checks of statements."""
+
+
+class Told(NamedTuple):
+    """A record as one page tells it: what it is, its name, and its sentences.
+
+    `date` is the day for which it is true, if it moves on.
+    """
+
+    kind: str
+    id: str
+    page: str
+    name: str
+    sentences: list[str]
+    date: str = ""
+
+
+@dataclass
+class Edition:
+    """The downloads of one edition: every record as its page tells it, and the pages' sentences.
+
+    Attributes:
+        told: Records by page, kind and id.
+        pages: By page, each sentence with the kind and id of the first record that it rests on.
+        changes: Ids of the changes that it lists.
+    """
+
+    told: dict[tuple[str, str, str], Told]
+    pages: dict[str, dict[str, tuple[str, str]]]
+    changes: set[str]
+
+
+def read_edition(site: str) -> Edition:
+    """Read an edition from the address of a site, or from the folder of a built one.
+
+    A download that it lacks counts as empty.
+
+    Raises:
+        FileNotFoundError: If it has no `statements.json`, so that nothing can be compared.
+        OSError: If the address does not answer.
+    """
+
+    def rows(name: str) -> list[Row]:
+        try:
+            text = _read(site, name)
+        except FileNotFoundError:
+            return []
+        return list(csv.DictReader(io.StringIO(text))) if name.endswith("csv") else json.loads(text)
+
+    statements = json.loads(_read(site, "statements.json"))
+    records = rows("sources.json")
+    told = [
+        *(part for row in statements for part in _statement(row)),
+        *map(_event, rows("events.json")),
+        *map(_term, rows("terms.json")),
+        *map(_record, records),
+        *(_position(row) for row in rows("positions.csv") if row["latest"] == "true"),
+    ]
+    pages: dict[str, dict[str, tuple[str, str]]] = {}
+    uses = [("statement", row["id"], use) for row in statements for use in row["used_on"]]
+    uses += [("record", row["id"], use) for row in records for use in _uses(row)]
+    for kind, name, use in uses:
+        for sentence in _sentences(use["text"]):
+            pages.setdefault(use["page"], {}).setdefault(sentence, (kind, name))
+    changes = {row["id"] for row in rows("changes.json")}
+    return Edition({(one.page, one.kind, one.id): one for one in told}, pages, changes)
+
+
+def _page_of(kind: str) -> str:
+    return "/" + address(KINDS[kind].page or data_files()[KINDS[kind].export].page)
+
+
+def _statement(row: Row) -> Iterator[Told]:
+    kind, identity = "statement", row["id"]
+    name = f"{row['source']}, paragraph {row['paragraph']}, sentence {row['sentence']}"
+    left_out = [f"Left out: {row['left_out']}"] if row["left_out"] else []
+    page = _page_of(kind)
+    yield Told(kind, identity, page, name, [*_sentences(row["text"]), *left_out])
+    if check := row["check"]:
+        verdict = f"{LABELS[check['verdict']]}."
+        yield Told(kind, identity, CHECKS_PAGE, name, [verdict, *_sentences(check["note"])])
+
+
+def _event(row: Row) -> Told:
+    first, last = (PartialDate.parse(day) if day else None for day in (row["date"], row["end"]))
+    dates = f"{span_in_words(first or PartialDate(), last)}."
+    place = [f"{row['place']}."] if row["place"] else []
+    said = [dates, row["title"], *place, *_sentences(row["summary"])]
+    return Told("event", row["id"], _page_of("event"), row["title"], said)
+
+
+def _term(row: Row) -> Told:
+    contested = _sentences(row["contested"] or "")
+    said = [f"{row['term']}.", *_sentences(row["short"]), *_sentences(row["long"]), *contested]
+    return Told("term", row["id"], _page_of("term"), row["term"], said)
+
+
+def _record(row: Row) -> Told:
+    said = [f"{row['publisher']}: {row['title']}.", row["URL"]]
+    page = _page_of("record")
+    return Told("record", row["id"], page, f"{row['publisher']}: {row['title']}", said)
+
+
+def _uses(row: Row) -> list[Row]:
+    found: list[Row] = row.get("custom", {}).get("used_on", [])
+    return found
+
+
+def _position(row: Row) -> Told:
+    stance = f"{LABELS[row['stance']]}."
+    name = f"{row['actor_name']}: {row['issue_label']}"
+    said = [stance, *_sentences(row["summary"])]
+    identity = f"{row['issue']}-{row['actor']}"
+    return Told("position", identity, _page_of("position"), name, said, row["as_of"])
+
+
+def _sentences(text: str) -> list[str]:
+    return [part for part in _SENTENCE_END.split(text) if part]
+
+
+def _read(site: str, name: str) -> str:
+    if not re.match("https?://", site):
+        return (Path(site) / DATA / name).read_text(encoding="utf-8")
+    try:
+        with urlopen(f"{site.rstrip('/')}/{DATA}{name}", timeout=30) as answer:  # noqa: S310
+            return str(answer.read().decode("utf-8"))
+    except HTTPError as error:
+        if error.code == HTTPStatus.NOT_FOUND:
+            raise FileNotFoundError(name) from None
+        raise
