@@ -99,7 +99,8 @@ pdf: $(if $(BUILT),,build) browser ## print the whole site as a PDF, and build t
 	PDF=$(VENV)/explainer.pdf $(MAKE) build
 
 linkcheck: $(if $(BUILT),,build) $(TEST_READY) ## check the links to other sites (needs the network)
-	$(PY) tests/check_outside_links.py $(or $(BUILT),site)
+	$(PY) tests/check_outside_links.py $(or $(BUILT),site) > $(VENV)/links.md; \
+	  code=$$?; cat $(VENV)/links.md; exit $$code
 
 VNU := 26.9.27
 valid: $(if $(BUILT),,build) ## check the HTML of every page with the W3C's checker (needs npm and Java)

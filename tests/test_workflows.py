@@ -1,6 +1,7 @@
 """The workflows: of a valid form, safe, and made of the commands that people use."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -77,16 +78,54 @@ def test_every_job_has_a_limit_of_time() -> None:
     assert [name for name, job in jobs().items() if job["timeout-minutes"] > 60] == []
 
 
-def test_only_publishing_may_write_and_no_secret_is_kept() -> None:
+def test_only_publishing_and_the_issue_may_write_and_no_secret_is_kept() -> None:
     writing = {
         name: [what for what, level in job["permissions"].items() if level == "write"]
         for name, job in jobs().items()
     }
     assert {name: what for name, what in writing.items() if what} == {
+        "links.yml: links": ["issues"],
         "site.yml: deploy": ["pages", "id-token"],
     }
     for name, file in WORKFLOWS.items():
         assert "secrets." not in file.read_text(encoding="utf-8"), name
+
+
+GH = """#!/bin/sh
+echo "$*" >> calls
+case "$*" in "issue list"*) cat open ;; esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("outcome", "number", "calls"),
+    [
+        ("failure", "", ["label create", "issue create"]),
+        ("failure", "7\n", ["issue edit 7"]),
+        ("success", "7\n", ["issue close 7"]),
+        ("success", "", []),
+    ],
+)
+def test_one_issue_is_opened_brought_up_to_date_and_closed(
+    outcome: str, number: str, calls: list[str], tmp_path: Path
+) -> None:
+    """The step itself, with a program that notes what it is asked in place of GitHub's."""
+    (step,) = [
+        step for step in jobs()["links.yml: links"]["steps"] if "GH_TOKEN" in step.get("env", "")
+    ]
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv/links.md").write_text("1 is gone")
+    (tmp_path / "open").write_text(number)
+    gh = tmp_path / "gh"
+    gh.write_text(GH)
+    gh.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "OUTCOME": outcome}
+    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=environment, check=True)
+    asked, *others = (tmp_path / "calls").read_text().splitlines()
+    assert asked.startswith("issue list --state open --label links")
+    assert [
+        call for call, start in zip(others, calls, strict=True) if not call.startswith(start)
+    ] == []
 
 
 def commands_of(job: dict[str, Any]) -> list[str]:

@@ -20,7 +20,13 @@ def record(archived: str) -> PublicRecord:
 
 
 @pytest.mark.parametrize(
-    "address", [COPY, "https://archive.ph/aB3xY", "https://perma.cc/AB12-CD34"]
+    "address",
+    [
+        COPY,
+        COPY.replace("0000/h", "0000if_/h"),
+        "https://archive.ph/aB3xY",
+        "https://perma.cc/AB12-CD34",
+    ],
 )
 def test_a_copy_is_found_beside_its_page(address: str) -> None:
     site = open_tiny()

@@ -37,7 +37,7 @@ Text = Annotated[str, AfterValidator(_one_line), Field(min_length=1)]
 """Plain text. Line breaks become spaces; markup is displayed as typed, never interpreted."""
 
 ARCHIVED = (
-    r"^https://(web\.archive\.org/web/\d{14}/https?://[^\s<>\"]+"
+    r"^https://(web\.archive\.org/web/\d{14}([a-z]{2}_)?/https?://[^\s<>\"]+"
     r"|archive\.(ph|today|is|li|md|vn|fo)/\w+|perma\.cc/[A-Z0-9]{4}-[A-Z0-9]{4})$"
 )
 ID, _ADDRESS = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^https?://[^\s<>\"]+$"

@@ -14,7 +14,7 @@ from explainer.refs import Ref
 from explainer.site import Site
 
 _DIGIT = re.compile(r"\d")
-_OF_COPY = re.compile(r"https://web\.archive\.org/web/\d+/(.+)")
+_OF_COPY = re.compile(r"https://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(.+)")
 
 
 @dataclass(frozen=True, slots=True)
