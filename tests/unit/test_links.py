@@ -77,8 +77,8 @@ def test_what_every_page_links_to_is_said_once_at_a_page_that_people_wrote(tmp_p
     link = '<h1 id="plan">x</h1><a href="/project/abuot/">a</a>'
     (problem,) = problems_in(tmp_path, {"404.html": link, PAGE: link, "about/index.html": link})
     assert problem == (
-        'docs/about.md:1 [dead-link] the page links to "abuot/", as do 2 more pages, which does '
-        'not exist; did you mean "about/"?'
+        'docs/about.md:1 [dead-link] the page links to "abuot/", on 3 pages, which does not '
+        'exist; did you mean "about/"?'
     )
 
 

@@ -76,7 +76,7 @@ def links_lead_somewhere(folder: Path, site: Site) -> Iterator[Problem]:
                 yield Problem(place(path, name), "id-twice", what, "rename one of them")
     for (address, hint), paths in dead.items():
         first = min(paths, key=lambda path: path not in written)
-        more = f", as do {len(paths) - 1} more pages" if len(paths) > 1 else ""
+        more = f", on {len(paths)} pages" if len(paths) > 1 else ""
         what = f'the page links to "{address}"{more}, which does not exist'
         target, _, fragment = address.partition("#")
         near = fragment or target.rstrip("/").rpartition("/")[2]
