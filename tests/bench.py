@@ -2,7 +2,7 @@
 
 Four sections, each of which can be chosen alone with `--only`:
 
-- `build`: what a dense page costs beside Material alone, and the memory of the build;
+- `build`: what a dense page costs beside Material alone, the memory of the build, and the drawings;
 - `preview`: how soon a save shows up in an open browser, and the memory of the server;
 - `growth`: which kind of record costs more than its share when there are more of them;
 - `weight`: what a first view of each page of the real site loads.
@@ -17,13 +17,18 @@ import platform
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bench_browser import measure_preview, measure_weight
 from bench_growth import KINDS, measure_growth
+from explainer.figures.drawings import Drawings
+from explainer.records.figures import Figure
+from explainer.records.loading import load
 from generated_sites import WAYS, write_site
 from measuring import KILO, Run, note, run_build, say, say_table, spread
+from project import ROOT
 
 SIZES = ((200, 500), (400, 500), (400, 5_000))
 """Pages and names of each site of dense pages; the last two differ in the names alone."""
@@ -129,6 +134,24 @@ def measure_builds(rounds: int, scale: float, folder: Path) -> None:
     say(f"{many_in_all / few_in_all:.2f} times what it was.\n")
     say_table(("Site", "Way", "Peak, MB", "Times Material alone"), memory)
     say("Aim: at most 1.5 times Material alone.\n")
+    _measure_drawings(folder)
+
+
+def _measure_drawings(folder: Path) -> None:
+    """Print how long the drawings of the real site take, when first drawn and when kept."""
+    content, _ = load(ROOT)
+    figures = [figure for figure in content.all(Figure).values() if figure.drawing]
+    if not figures:
+        return
+    rows = []
+    for way in ("drawn, with starting Vega", "kept from the build before"):
+        start = time.perf_counter()
+        drawings = Drawings(folder / "drawings")
+        for figure in figures:
+            drawings.of(figure)
+        took = time.perf_counter() - start
+        rows.append((way, f"{len(figures)}", f"{took:.2f}", f"{KILO * took / len(figures):.0f}"))
+    say_table(("Drawings of this site", "Number", "All, s", "Each, ms"), rows)
 
 
 def _build_in_turn(pages: int, names: int, rounds: int, folder: Path) -> Runs:

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.data.structured import structured_data
-from explainer.pages import WrittenDirective
+from explainer.lists import figures
+from explainer.pages import WrittenDirective, read_page
 from explainer.records.editorial import Change
+from explainer.records.figures import Figure
 from explainer.records.subject import Event, Term
 from explainer.refs import Ref
 from explainer.site import Site
@@ -29,6 +31,36 @@ def data(path: str, markdown: str = "", site: Site | None = None) -> Any:
     rendered = render(markdown, path, site or site_of())
     text = structured_data(rendered.site, rendered.page)
     return json.loads(text) if text else None
+
+
+def test_the_page_of_a_figure_is_a_data_set() -> None:
+    site = site_of()
+    path = "figures/ferry-passengers.md"
+    text = figures.pages(site)[path]
+    site.add_generated([], [read_page(path, text)])
+    found = data(path, text.split("---\n", 2)[2], site)
+    files = found.pop("distribution")
+    figure = site.content.all(Figure)["ferry-passengers"]
+    assert found.pop("abstract") == figure.summary
+    assert found == {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": figure.title,
+        "description": figure.summary,
+        "inLanguage": "en-GB",
+        "url": f"{URL}figures/ferry-passengers/",
+        "license": LICENCE,
+        "creator": ORGANIZATION,
+        "variableMeasured": figure.unit,
+        "measurementTechnique": figure.counted_by,
+        "isAccessibleForFree": True,
+    }
+    base = f"{URL}figures/ferry-passengers/ferry-passengers"
+    assert [file["contentUrl"] for file in files] == [f"{base}.csv", f"{base}.svg"]
+    # Where it is shown on another page, that page is what it was.
+    assert (
+        data("topics/plan.md", "/// figure\n    id: three-offers\n///", site)["@type"] == "Article"
+    )
 
 
 def test_a_topic_page_is_an_article() -> None:

@@ -10,6 +10,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -51,6 +52,10 @@ class Drawings:
         self._root, self._folder, self._draw = root, root / ".cache" / "figures", draw
         self._made: dict[str, Drawn] = {}
 
+    @cached_property
+    def _vl_convert(self) -> str:
+        return version("vl-convert-python")
+
     def of(self, figure: Figure) -> Drawn:
         """Return the drawing of a figure that has one.
 
@@ -64,7 +69,7 @@ class Drawings:
                 raise DrawingError(str(error)) from None
         if figure.id not in self._made:
             wanted = specification(figure)
-            key = json.dumps([version("vl-convert-python"), VEGA_LITE, wanted], sort_keys=True)
+            key = json.dumps([self._vl_convert, VEGA_LITE, wanted], sort_keys=True)
             file = self._folder / f"{_hash(key)}.svg"
             svg = _kept(file)
             if svg is None:
