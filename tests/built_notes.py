@@ -5,11 +5,12 @@ from lxml.html import HtmlElement
 
 def opened_by(page: HtmlElement) -> dict[str, list[str]]:
     """What each note of a page shows, as anchors on the page of sources, by the note's id."""
-    place = ".//*[@class='note-place']/a/@href"
+    own, in_short = ".//*[@class='note-place']/a/@href", ".//p[@class='note-text']/a/@href"
     return {
         note.get("id"): [
-            entry.xpath(place)[0].rpartition("#")[2]
+            address.rpartition("#")[2]
             for entry in note.xpath(".//div[@class='note-entry']")
+            for address in entry.xpath(own) or entry.xpath(in_short)
         ]
         for note in page.xpath(".//li[starts-with(@id, 'fn:')]")
     }

@@ -29,6 +29,7 @@ def test_each_page_is_of_its_kind_and_others_of_none(
 ) -> None:
     kinds = {address: kind for address, kind in LISTS.items() if address in pages}
     kinds |= {f"topics/{topic}/": "Article" for topic in topics}
+    kinds |= {address: "Dataset" for address in pages if address.startswith("figures/")}
     assert {address: found["@type"] for address, found in data.items()} == kinds
     for address, found in data.items():
         head = pages[address].xpath("//head")[0]
