@@ -58,6 +58,6 @@ def test_nothing_but_crimea_is_hatched(content: Content) -> None:
 def test_places_of_talks_are_where_their_events_took_place(content: Content) -> None:
     figure = content.all(Figure)["places"]
     for row in figure.rows:
-        for name in figure.events_in(row) if row.values["group"] == "Talks" else ():
+        for name in row.events if row.values["group"] == "Talks" else ():
             place = content.all(Event)[name].place or ""
             assert row.values["place"] in place.split(" and "), name

@@ -14,8 +14,8 @@ from explainer.refs import Ref
 from explainer.rules import check_records
 from tiny_pages import open_tiny, put
 
-NO_REFERENCES = {"id", "group", "side", "sides", "kind", "field", "fold"}
-"""Ids of the record itself, of what has a label, and of its own columns, not of another record."""
+NO_REFERENCES = {"id", "group", "side", "sides", "kind", "field", "fold", "name", "at", "base"}
+"""Ids of the record itself, of what has a label, of its columns and of files, not of another."""
 
 OF_ANY_KIND = {("Redirect", "old"), ("Redirect", "new")}
 """Ids of a kind that another field says; they have a rule of their own."""

@@ -15,7 +15,7 @@ from explainer.lists.timeline import dates
 from explainer.lists.views import options_are_known
 from explainer.pages import PageState
 from explainer.records.base import FigureId, Record
-from explainer.records.figures import Column, Figure, date_of, events_of
+from explainer.records.figures import Column, Figure, date_of
 from explainer.records.subject import Event
 from explainer.refs import Ref
 from explainer.site import Site
@@ -57,8 +57,6 @@ def _cell(column: Column, value: str | None) -> Any:
     """Return a value of the table as the template shows it: a date, or a text."""
     if value is None:
         return "not known"
-    if column.type == "event":
-        return events_of(value)
     if column.type == "date":
         return date_of(value) or value
     return in_words(value) if column.type == "number" else value

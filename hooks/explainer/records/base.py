@@ -41,6 +41,7 @@ ARCHIVED = (
     r"|archive\.(ph|today|is|li|md|vn|fo)/\w+|perma\.cc/[A-Z0-9]{4}-[A-Z0-9]{4})$"
 )
 ID, _ADDRESS = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^https?://[^\s<>\"]+$"
+PLACE = r"^-?\d+(\.\d+)?, -?\d+(\.\d+)?$"
 NUMBER_FORMAT = r"^,?(\.\d)?~?[f%]?$"
 SITE_ADDRESS = r"^(https?://[^\s<>\"?#]+)?$"
 STATEMENT_NUMBER, LANGUAGE_CODE = r"^\d+\.\d+[a-z]?$", r"^[a-z]{2}$"
@@ -55,6 +56,7 @@ FORMS: dict[str, str] = {
     STATEMENT_NUMBER: "a paragraph, a full stop, a sentence, perhaps a letter: 4.2 or 4.2a",
     COUNTRY_CODE: "a code of two capital letters, such as FR",
     LANGUAGE_CODE: "a code of two small letters, such as en",
+    PLACE: "degrees north and degrees east, such as 48.86, 2.35",
     NUMBER_FORMAT: "how numbers are written, such as , or .1f or .0%",
 }
 """What each pattern requires, worded for editors."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from explainer.dates import PartialDate
-from explainer.records.base import NUMBER_FORMAT, CitedId, Id, Record, Text
+from explainer.records.base import NUMBER_FORMAT, PLACE, CitedId, EventId, Id, Record, Text
 
 
 def _several(value: Any) -> Any:
@@ -31,8 +31,8 @@ class Column(Record):
     """The key of its values in the rows, and its name in the CSV file."""
     title: Text
     """Its heading."""
-    type: Literal["date", "number", "text", "event"] = "text"
-    """`date`, `number`, `text`, or `event` for ids of events, which readers see as links."""
+    type: Literal["date", "number", "text"] = "text"
+    """`date`, `number` or `text`."""
     unit: Text | None = None
     """What its numbers count, if not the unit of the figure."""
     status: Status | None = None
@@ -54,6 +54,8 @@ class Row(Record):
     ] = ()
     """What its values rest on, one id or a list, each of them among the figure's sources. Needed
     unless the figure has one source."""
+    events: tuple[EventId, ...] = ()
+    """Events that the row stands for. The table links them, and such a row needs no source."""
     status: Status | None = None
     """What its values are, if not final; they are then drawn in outline."""
 
@@ -188,7 +190,7 @@ class Label(Record):
 
     text: Text
     """The name."""
-    at: Text
+    at: Annotated[str, Field(pattern=PLACE)]
     """Where its middle stands, as latitude and longitude: `48.86, 2.35`."""
 
 
@@ -262,12 +264,7 @@ class Figure(Record):
 
     def sources_of(self, row: Row) -> tuple[str, ...]:
         """Return what a row rests on: its own sources, those of its events, or the figure's one."""
-        return row.source or (() if self.events_in(row) else self.sources)
-
-    def events_in(self, row: Row) -> list[str]:
-        """Return the ids of the events that a row names; readers find their sources there."""
-        columns = [column.id for column in self.columns if column.type == "event"]
-        return [name for column in columns for name in events_of(row.values.get(column))]
+        return row.source or (() if row.events else self.sources)
 
     @property
     def one_source(self) -> bool:
@@ -295,13 +292,7 @@ def number_of(text: str | None) -> float | None:
 
 def degrees_of(text: str | None) -> Degrees | None:
     """Return a cell that holds latitude and longitude; None if it holds something else."""
-    match = re.fullmatch(r"(-?\d+(?:\.\d+)?), (-?\d+(?:\.\d+)?)", text or "")
-    if not match:
+    if not re.match(PLACE, text or ""):
         return None
-    at = Degrees(*map(float, match.groups()))
+    at = Degrees(*map(float, (text or "").split(",")))
     return at if abs(at.latitude) <= 90 and abs(at.longitude) <= 180 else None
-
-
-def events_of(text: str | None) -> list[str]:
-    """Return a cell of a column of events as ids."""
-    return [name.strip() for name in (text or "").split(",") if name.strip()]

@@ -9,9 +9,7 @@ from explainer.dates import PartialDate
 from explainer.figures.drawing import KEY, MOST_DATES, VALUE, kinds_of_columns, layers_of
 from explainer.figures.drawings import DrawingError
 from explainer.problems import Place, Problem, did_you_mean
-from explainer.records.content import Content
-from explainer.records.figures import Figure, Layer, date_of, degrees_of, events_of, number_of
-from explainer.records.subject import Event
+from explainer.records.figures import Figure, Layer, date_of, degrees_of, number_of
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -58,7 +56,7 @@ class _Figure:
                 what = f'{self.called}: a row lacks "{key}"'
                 yield Problem(self.place("rows", at), "figure-table", what, hint)
             for key, value in row.values.items():
-                fault = _fault(types.get(key, ""), value, self.content)
+                fault = _fault(types.get(key, ""), value)
                 if fault:
                     what = f'{self.called}: {key} "{value or ""}" {fault}'
                     hint = did_you_mean(key, types) if key not in types else ""
@@ -87,7 +85,7 @@ class _Figure:
         figure = self.figure
         used = {key for row in figure.rows for key in figure.sources_of(row)}
         for at, row in enumerate(figure.rows):
-            if not row.source and len(figure.sources) > 1 and not figure.events_in(row):
+            if not row.source and len(figure.sources) > 1 and not row.events:
                 what = f"{self.called}: a row has no source"
                 yield Problem(self.place("rows", at), "figure-source", what, "name one or several")
             for key in row.source:
@@ -232,14 +230,12 @@ class _Figure:
         return Problem(self.place("drawing"), rule, what, hint)
 
 
-def _fault(kind: str, value: str | None, content: Content) -> str:
+def _fault(kind: str, value: str | None) -> str:
     """Return what is wrong with a cell of a column; empty if nothing is."""
     if not kind:
         return "belongs to no column"
     if value is None:
         return "" if kind == "number" else "is empty"
-    if kind == "event" and (missing := set(events_of(value)) - content.all(Event).keys()):
-        return f"names no event with {min(missing)}"
     if kind == "number" and number_of(value) is None:
         return "is no number; write 1250.5, without unit or comma"
     if kind == "date" and not ((found := date_of(value)) and found.year):
