@@ -100,9 +100,10 @@ def what_is_unchanged_is_done_once(real: Site) -> Iterator[None]:
 @pytest.fixture
 def load_with(tmp_path: Path) -> Callable[[str, str], tuple[Content, list[Problem]]]:
     """Read the content with the text of one file changed; that file is put back."""
-    (tmp_path / "content" / "sources").mkdir(parents=True)
     for file in (ROOT / "content").rglob("*.yml"):
-        (tmp_path / file.relative_to(ROOT)).symlink_to(file)
+        link = tmp_path / file.relative_to(ROOT)
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(file)
 
     def read(path: str, text: str) -> tuple[Content, list[Problem]]:
         target = tmp_path / path
