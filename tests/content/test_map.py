@@ -50,9 +50,10 @@ def test_crimea_lies_in_ukraine_and_is_hatched(base: str, at: Degrees) -> None:
 
 def test_nothing_but_crimea_is_hatched(content: Content) -> None:
     for row in content.all(Figure)["places"].rows:
-        at = degrees_of(row.values["at"])
-        assert at
-        assert inside(at, shapes("ukraine")["part"]) == (row.values["place"] == "Crimea")
+        assert row.at
+        assert inside(degrees_of(row.at), shapes("ukraine")["part"]) == (
+            row.values["place"] == "Crimea"
+        )
 
 
 def test_places_of_talks_are_where_their_events_took_place(content: Content) -> None:

@@ -857,3 +857,20 @@ def test_a_page_that_cannot_be_read_is_named(tiny: Path, path: str) -> None:
         assert not [
             line for line in said if re.search(r"\[(statement-unused|unused-|no-entry)", line)
         ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("name: pier", "name: peer", 'the map names column "peer"; did you mean "pier"?'),
+        ("base: harbour", "base: harbor", "the base content/figures/base/harbor.json cannot be"),
+    ],
+)
+def test_a_map_names_columns_and_a_base_that_can_be_read(
+    tiny: Path, edit: Edit, old: str, new: str, said: str
+) -> None:
+    edit("content/figures/piers.yml", old, new)
+    (problem,) = problems_in(tiny)
+    assert "content/figures/piers.yml:" in problem
+    assert "[figure-drawing]" in problem
+    assert said in problem

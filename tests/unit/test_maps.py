@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from explainer.figures.maps import FOLDER, WIDTH, BaseError, Projection, draw_map
-from explainer.records.figures import Degrees, Figure, Frame, degrees_of
+from explainer.records.figures import Degrees, Figure, Frame, Row, degrees_of
 
 SQUARE = [[-10, 40], [10, 40], [10, 60], [-10, 60], [-10, 40]]
 BASE = {
@@ -34,8 +35,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def drawn(root: Path, *rows: tuple[str, str, str], frames: Any = (WIDE,), **more: Any) -> str:
-    plan = {"frames": frames, "name": "place", "at": "at", "group": "group", "credit": "x", **more}
-    columns = [{"id": key, "title": key} for key in ("place", "group", "at")]
+    plan = {"frames": frames, "name": "place", "group": "group", "credit": "x", **more}
+    columns = [{"id": key, "title": key} for key in ("place", "group")]
     fields = {"id": "piers", "title": "x", "summary": "x", "as_of": "2020", "sources": ["a-b"]}
     values = [{"place": name, "group": group, "at": at} for name, group, at in rows]
     figure = Figure.model_validate({**fields, "columns": columns, "rows": values, "map": plan})
@@ -91,17 +92,12 @@ def test_a_base_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         drawn(tmp_path, ("A", "x", "50, 0"))
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("48.86, 2.35", Degrees(48.86, 2.35)),
-        ("-33, 151.2", Degrees(-33, 151.2)),
-        ("91, 0", None),
-        ("0, 181", None),
-        ("48.86", None),
-        ("48.86 N, 2.35 E", None),
-        (None, None),
-    ],
-)
-def test_places_are_read(text: str | None, expected: Degrees | None) -> None:
-    assert degrees_of(text) == expected
+@pytest.mark.parametrize("at", ["91, 0", "0, 181", "48.86", "48.86 N, 2.35 E", "", "48.86, 2.35\n"])
+def test_what_is_no_place_is_refused(at: str) -> None:
+    with pytest.raises(ValidationError):
+        Row.model_validate({"at": at})
+
+
+def test_places_are_read() -> None:
+    for text, expected in {"48.86, 2.35": (48.86, 2.35), "-33, 151.2": (-33, 151.2)}.items():
+        assert degrees_of(Row.model_validate({"at": text}).at or "") == expected

@@ -14,7 +14,7 @@ from explainer.refs import Ref
 from explainer.rules import check_records
 from tiny_pages import open_tiny, put
 
-NO_REFERENCES = {"id", "group", "side", "sides", "kind", "field", "fold", "name", "at", "base"}
+NO_REFERENCES = {"id", "group", "side", "sides", "kind", "field", "fold", "name", "base"}
 """Ids of the record itself, of what has a label, of its columns and of files, not of another."""
 
 OF_ANY_KIND = {("Redirect", "old"), ("Redirect", "new")}

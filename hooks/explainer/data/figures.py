@@ -34,6 +34,7 @@ def _data(figure: Figure) -> dict[str, Any]:
         {
             "values": _values(figure, row.values),
             "source": figure.sources_of(row),
+            "at": row.at,
             "events": row.events,
             "status": row.status,
         }
@@ -69,7 +70,7 @@ def figure_files(site: Site) -> dict[str, str]:
 
 
 def table_of(figure: Figure) -> str:
-    """Return the table as CSV: its columns, then `status`, `source` and perhaps `events`.
+    """Return the table as CSV: its columns, then `status`, `source` and perhaps `at` and `events`.
 
     Numbers keep the digits that they have in the record.
     """
@@ -79,11 +80,12 @@ def table_of(figure: Figure) -> str:
             **{key: Decimal(v) if v and key in numbers else v for key, v in row.values.items()},
             "status": row.status or "final",
             "source": list(figure.sources_of(row)),
+            "at": row.at,
             "events": list(row.events),
         }
         for row in figure.rows
     ]
-    more = ["events"] if any(row.events for row in figure.rows) else []
+    more = [key for key in ("at", "events") if any(getattr(row, key) for row in figure.rows)]
     return to_csv(rows, [*(column.id for column in figure.columns), "status", "source", *more])
 
 

@@ -103,7 +103,7 @@ TermData = _part_of(Term, "TermData", "id term forms group short long see_also c
 FigureRow = _part_of(
     Row,
     "FigureRow",
-    "values source events status",
+    "values source at events status",
     values=(dict[str, float | str | None], "By column; null where there is none."),
     source=(tuple[Text, ...], "What the values rest on: entries of the record, or statements."),
 )

@@ -96,9 +96,11 @@ def draw_map(figure: Figure, plan: Map, root: Path) -> Drawn:
     for row in figure.rows:
         group = row.values.get(plan.group or "") or ""
         series = groups.setdefault(group, f"s{len(groups) + 1}")
-        at = degrees_of(row.values.get(plan.at))
+        if row.at is None:
+            continue
+        at = degrees_of(row.at)
         within = [places for places, frame in zip(found, plan.frames, strict=True) if frame.has(at)]
-        if at and within:
+        if within:
             within[-1].append(Place(row.values.get(plan.name) or "", series, at))
 
     hatch = f"hatch-{figure.id}"
@@ -174,12 +176,10 @@ def _names(frame: Frame, places: list[Place], project: Projection) -> Iterator[s
     """Yield the labels, then each place with its name where nothing else stands."""
     taken: list[Box] = []
     for label in frame.labels:
-        at = degrees_of(label.at)
-        if at:
-            x, y = project(at)
-            half = LETTER * len(label.text) / 2
-            taken.append(Box(x - half, y - TEXT, x + half, y))
-            yield _text("label", x, y, label.text, "middle")
+        x, y = project(degrees_of(label.at))
+        half = LETTER * len(label.text) / 2
+        taken.append(Box(x - half, y - TEXT, x + half, y))
+        yield _text("label", x, y, label.text, "middle")
     spots = [project(place.at) for place in places]
     taken += [Box(x - 5, y - 5, x + 5, y + 5) for x, y in spots]
     for place, (x, y) in zip(places, spots, strict=True):

@@ -41,7 +41,7 @@ ARCHIVED = (
     r"|archive\.(ph|today|is|li|md|vn|fo)/\w+|perma\.cc/[A-Z0-9]{4}-[A-Z0-9]{4})$"
 )
 ID, _ADDRESS = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^https?://[^\s<>\"]+$"
-PLACE = r"^-?\d+(\.\d+)?, -?\d+(\.\d+)?$"
+PLACE = r"^-?(90|[1-8]?\d)(\.\d+)?, -?(180|1[0-7]\d|\d?\d)(\.\d+)?$"
 NUMBER_FORMAT = r"^,?(\.\d)?~?[f%]?$"
 SITE_ADDRESS = r"^(https?://[^\s<>\"?#]+)?$"
 STATEMENT_NUMBER, LANGUAGE_CODE = r"^\d+\.\d+[a-z]?$", r"^[a-z]{2}$"

@@ -54,6 +54,8 @@ class Row(Record):
     ] = ()
     """What its values rest on, one id or a list, each of them among the figure's sources. Needed
     unless the figure has one source."""
+    at: Annotated[str, Field(pattern=PLACE)] | None = None
+    """Where it lies on a map, in degrees north and east: `48.86, 2.35`."""
     events: tuple[EventId, ...] = ()
     """Events that the row stands for. The table links them, and such a row needs no source."""
     status: Status | None = None
@@ -191,7 +193,7 @@ class Label(Record):
     text: Text
     """The name."""
     at: Annotated[str, Field(pattern=PLACE)]
-    """Where its middle stands, as latitude and longitude: `48.86, 2.35`."""
+    """Where its middle stands, in degrees north and east: `48.86, 2.35`."""
 
 
 class Frame(Record):
@@ -206,21 +208,19 @@ class Frame(Record):
     labels: tuple[Label, ...] = ()
     """Names that belong to no row."""
 
-    def has(self, at: Degrees | None) -> bool:
+    def has(self, at: Degrees) -> bool:
         """Whether a place lies in this frame."""
         west, south, east, north = self.view
-        return at is not None and south <= at.latitude <= north and west <= at.longitude <= east
+        return south <= at.latitude <= north and west <= at.longitude <= east
 
 
 class Map(Record):
-    """A map of the rows. A place stands in the last frame that it lies in; others in none."""
+    """A map of the rows that have a place. Each stands in the last frame that it lies in."""
 
     frames: Annotated[tuple[Frame, ...], Field(min_length=1)]
     """From the widest to the narrowest."""
     name: Id
     """The column of names."""
-    at: Id
-    """The column of places, as latitude and longitude: `48.86, 2.35`."""
     group: Id | None = None
     """The column by which marks differ."""
     hatched: Text | None = None
@@ -290,9 +290,6 @@ def number_of(text: str | None) -> float | None:
     return float(text) if "." in text else int(text)
 
 
-def degrees_of(text: str | None) -> Degrees | None:
-    """Return a cell that holds latitude and longitude; None if it holds something else."""
-    if not re.match(PLACE, text or ""):
-        return None
-    at = Degrees(*map(float, (text or "").split(",")))
-    return at if abs(at.latitude) <= 90 and abs(at.longitude) <= 180 else None
+def degrees_of(text: str) -> Degrees:
+    """Return a place as written in records as degrees."""
+    return Degrees(*map(float, text.split(",")))

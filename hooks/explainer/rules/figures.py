@@ -9,7 +9,7 @@ from explainer.dates import PartialDate
 from explainer.figures.drawing import KEY, MOST_DATES, VALUE, kinds_of_columns, layers_of
 from explainer.figures.drawings import DrawingError
 from explainer.problems import Place, Problem, did_you_mean
-from explainer.records.figures import Figure, Layer, date_of, degrees_of, number_of
+from explainer.records.figures import Figure, Layer, date_of, number_of
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -129,28 +129,15 @@ class _Figure:
             yield self._drawn("figure-status", what, f"use one of {', '.join(OUTLINED)}")
 
     def on_map(self) -> Iterator[Problem]:
-        """The map names columns, and each row says where it lies."""
+        """The map names columns."""
         plan = self.figure.map
         if plan is None:
             return
-        for key in (plan.name, plan.at, plan.group):
+        for key in (plan.name, plan.group):
             if key and key not in self.kinds:
                 hint = did_you_mean(key, self.kinds) or f"known are {', '.join(self.kinds)}"
                 what = f'{self.called}: the map names column "{key}"'
                 yield Problem(self.place("map"), "figure-drawing", what, hint)
-                return
-        placed = [
-            ("rows", at, plan.at, row.values.get(plan.at))
-            for at, row in enumerate(self.figure.rows)
-        ]
-        for n, frame in enumerate(plan.frames):
-            placed += [("map", n, "labels", label.at) for label in frame.labels]
-        for part, at, key, value in placed:
-            if degrees_of(value) is None:
-                what = f'{self.called}: "{value or ""}" is no place on earth'
-                hint = "write latitude and longitude: 48.86, 2.35"
-                place = self.place("rows", at, key) if part == "rows" else self.place("map")
-                yield Problem(place, "figure-table", what, hint)
 
     def _layer(self, layer: Layer, channels: Channels) -> Iterator[Problem]:
         shape = layer.mark.type
