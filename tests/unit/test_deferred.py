@@ -108,7 +108,7 @@ def test_a_text_of_a_record_is_shown_not_run() -> None:
 
 @pytest.mark.parametrize("part", sorted(PARTS))
 def test_every_part_is_asked_for_by_a_page_or_a_template(part: str) -> None:
-    site = open_tiny(name="The Bridge", url="https://site.example/")
+    site = open_tiny(name="The Bridge", url="https://site.example/", pdf=1)
     pages = [render(*args, site) for args in PAGES]  # type: ignore[arg-type]
     assert any(f'data-fill="{part}"' in page.html for page in pages)
     for page in pages:
@@ -123,6 +123,7 @@ PAGES = [
     ("/// coverage\n///", "coverage.md"),
     ("/// public-record\n    class: primary\n///", "sources.md"),
     ("/// data-files\n///", "about.md"),
+    ("/// pages\n    of: [about.md]\n///", "print.md"),
     ("/// figure\n    id: three-offers\n///", "questions.md"),
     ("/// filters\n    of: timeline\n///\n\n/// timeline\n///", "timeline.md"),
 ]
