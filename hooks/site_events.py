@@ -26,6 +26,7 @@ from explainer.data.files import PDF, to_json
 from explainer.data.images import images
 from explainer.data.sitemap import last_changed
 from explainer.data.structured import structured_data
+from explainer.lists.figures import figure_of
 from explainer.page.deferred import fill
 from explainer.page.directives import all_views, generated_pages
 from explainer.page.steps import ExplainerExtension
@@ -138,6 +139,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, n
     """Pass the page's state to the theme."""
     site = _extension(config).site
     state = context["explainer_page"] = site.pages[page.file.src_uri]
+    context["figure"] = figure_of(site, state)
     context["structured_data"] = structured_data(site, state)
 
 
@@ -153,7 +155,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the downloads and check all links; new problems raise PluginError in a build."""
     site = _extension(config).site
     texts = all_files(site) if not site.reported else {}
-    drawn = images(site, _overrides(config) / "assets") if _is_whole(config) else {}
+    assets, cache = _overrides(config) / "assets", Path(config.config_file_path).parent / ".cache"
+    drawn = images(site, assets, cache / "images") if _is_whole(config) else {}
     if pdf := _pdf(config):
         drawn[PDF] = pdf
     _report(site)

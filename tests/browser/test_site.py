@@ -16,6 +16,12 @@ Open = Callable[..., Page]
 AXE_FAULTS = (Path(__file__).parent / "axe_faults.js").read_text(encoding="utf-8")
 # The first level of the navigation, in which every page has its place.
 NAVIGATION = [next(iter(entry)) for entry in load_config(str(ROOT / "mkdocs.yml")).nav or []]
+LEAST_TEXT = 11
+"""Least height of text in a figure, in CSS pixels, on a phone too."""
+
+SMALL_TEXTS = """least => [...document.querySelectorAll("svg.drawing text")]
+  .map(text => parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? least))
+  .filter(height => height < least)"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -41,6 +47,10 @@ def test_no_page_has_an_accessibility_fault(
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             seen = page.evaluate(AXE_FAULTS, [TAGS, scheme, scheme == ruled])
             assert seen["texts"], f"{address}: there is no text to look at"
+            small = page.evaluate(SMALL_TEXTS, LEAST_TEXT)
+            faults += [
+                f"{address}: the text of a figure is {height} pixels high" for height in small
+            ]
             faults += [f"{address}: {fault}" for fault in seen["found"]]
     assert not faults, "\n".join([f"{len(faults)} faults", *faults[:20]])
 

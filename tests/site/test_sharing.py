@@ -40,20 +40,23 @@ def test_sitemap_lists_written_pages_with_the_dates_of_their_content(
     assert listed(site) == expected
 
 
-def test_each_topic_has_its_own_card_and_other_pages_share_one(
+def test_each_topic_and_figure_has_its_own_card_and_other_pages_share_one(
     site_url: str, site: Path, pages: dict[str, HtmlElement], topics: list[str]
 ) -> None:
     cards = set()
     for address, tree in pages.items():
         image, alternative = shared(tree, "image"), shared(tree, "image:alt")
-        own = address.removeprefix("topics/").strip("/") in topics
-        name = f"cards{address.removeprefix('topics')}".rstrip("/") if own else "card"
+        folder, _, name = address.strip("/").partition("/")
+        own = (folder == "topics" and name in topics) or folder == "figures"
+        of = "figure-" if folder == "figures" else ""
+        name = f"cards/{of}{name}" if own else "card"
         assert image == f"{site_url}assets/{name}.png", address
         assert alternative, address
         assert not own or alternative.startswith(shared(tree, "title")), address
         cards.add(image)
     drawn = [(site / card.removeprefix(site_url)).read_bytes() for card in sorted(cards)]
-    assert len(set(drawn)) == len(topics) + 1
+    figures = [address for address in pages if address.startswith("figures/")]
+    assert len(set(drawn)) == len(topics) + len(figures) + 1
     assert {size_of(image) for image in drawn} == {(1200, 630)}
     assert max(map(len, drawn)) < 40_000
     assert size_of((site / "assets/touch-icon.png").read_bytes()) == (180, 180)

@@ -1,17 +1,17 @@
 """Images made while the site is built: what shared links show, and the icon for touch screens.
 
 They are drawn from a template and from the site's icon, with the site's own fonts and without a
-network, so that the same content gives the same bytes. A card that was drawn once is kept for as
-long as the process lives.
+network, so that the same content gives the same bytes. Each is kept from build to build.
 """
 
+import json
 import struct
 import zlib
-from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
-import vl_convert
-
+from explainer.figures.kept import kept
+from explainer.records.figures import Figure
 from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
 
@@ -22,36 +22,49 @@ INK, PAPER = b"\x1c\x20\x23", b"\xfc\xfb\xf8"
 """Colours of the cards, in which templates draw black and white; those of the style sheet."""
 
 
-def images(site: Site, assets: Path) -> dict[str, bytes]:
-    """Return PNG images by path: a card for each topic, one for all other pages, and the icon.
+def images(site: Site, assets: Path, cache: Path) -> dict[str, bytes]:
+    """Return PNG images by path: a card for each topic and figure, one for other pages, the icon.
 
-    `assets` is the folder with `icon.svg` and `fonts/`.
+    `assets` is the folder with `icon.svg` and `fonts/`, and `cache` where images are kept.
     """
-    _use_fonts(assets / "fonts")
+    draw = _Drawer(assets / "fonts", cache)
     about = site.publication
-    found = {"card": _card(site, about.name, about.description)}
+    found = {"card": _card(draw, site, about.name, about.description)}
     for name, page in site.topics.items():
         if isinstance(page.meta, TopicMeta):
             meta = page.meta
-            found[f"cards/{name}"] = _card(site, meta.title, meta.standfirst, meta)
+            found[f"cards/{name}"] = _card(draw, site, meta.title, meta.standfirst, meta)
+    for name, figure in site.content.all(Figure).items():
+        found[f"cards/figure-{name}"] = _card(draw, site, figure.title, figure.summary, figure)
     icon = (assets / "icon.svg").read_text(encoding="utf-8")
-    found["touch-icon"] = vl_convert.svg_to_png(icon, scale=TOUCH_ICON / 32)
+    found["touch-icon"] = draw.image(icon, scale=TOUCH_ICON / 32)
     return {f"assets/{name}.png": image for name, image in found.items() if image}
 
 
-def _card(site: Site, title: str, text: str, topic: TopicMeta | None = None) -> bytes:
-    svg = site.templates.html("card.svg", title=title, text=text, topic=topic)
-    return _drawn(svg) if svg else b""  # the template's error is reported
+def _card(
+    draw: "_Drawer", site: Site, title: str, text: str, of: TopicMeta | Figure | None = None
+) -> bytes:
+    svg = site.templates.html("card.svg", title=title, text=text, topic=of)
+    return draw.image(svg, in_ink=True) if svg else b""  # the template's error is reported
 
 
-@cache
-def _drawn(svg: str) -> bytes:
-    return _in_ink(vl_convert.svg_to_png(svg))
+class _Drawer:
+    """Draws with the fonts of a folder what is not kept already."""
 
+    def __init__(self, fonts: Path, cache: Path) -> None:
+        self._fonts, self._cache = fonts, cache
+        letters = [file.read_bytes() for file in sorted(fonts.glob("*.woff2"))]
+        self._with = b"".join([version("vl-convert-python").encode(), INK, PAPER, *letters])
 
-@cache
-def _use_fonts(folder: Path) -> None:
-    vl_convert.register_font_directory(str(folder))
+    def image(self, svg: str, scale: float = 1, in_ink: bool = False) -> bytes:
+        def make() -> bytes:
+            import vl_convert  # slow to start; only when there is something to draw
+
+            vl_convert.register_font_directory(str(self._fonts))
+            png = bytes(vl_convert.svg_to_png(svg, scale=scale))
+            return _in_ink(png) if in_ink else png
+
+        return kept(self._cache, self._with + json.dumps([svg, scale, in_ink]).encode(), make)
 
 
 def _in_ink(png: bytes) -> bytes:

@@ -9,14 +9,14 @@ the data of each type of page.
 import json
 from typing import Any
 
-from explainer.addresses import address_of, page_of
+from explainer.addresses import address_of
 from explainer.citing import look_up
 from explainer.data.figures import files_of
 from explainer.data.files import MEDIA_TYPES, data_files
 from explainer.dates import PartialDate
+from explainer.lists.figures import figure_of
 from explainer.lists.timeline import in_order
 from explainer.pages import PageState
-from explainer.records.figures import Figure
 from explainer.records.subject import Event
 from explainer.refs import Ref
 from explainer.site import Site
@@ -33,7 +33,7 @@ def structured_data(site: Site, page: PageState) -> str:
 
     Requires all pages to be rendered.
     """
-    figure = _figure_of(site, page)
+    figure = figure_of(site, page)
     sort = "figure" if figure else _sort_of(page)
     if not sort or page.meta is None:
         return ""
@@ -59,14 +59,6 @@ def structured_data(site: Site, page: PageState) -> str:
     values = {"@context": "https://schema.org", **json.loads(written)}
     text = json.dumps(_filled(values), ensure_ascii=False, separators=(",", ":"))
     return text.translate(_UNSAFE)
-
-
-def _figure_of(site: Site, page: PageState) -> Figure | None:
-    """Return the figure whose own page it is; None on any other page."""
-    named = (site.content.all(Figure).get(d.options.get("id", "")) for d in page.directives)
-    shown = [figure for figure in named if figure]
-    own = [figure for figure in shown if page_of(Ref("figure", figure.id)) == page.path]
-    return own[0] if own else None
 
 
 def _sort_of(page: PageState) -> str:

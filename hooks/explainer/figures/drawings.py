@@ -1,22 +1,18 @@
-"""Drawings made by Vega-Lite, kept from build to build.
+"""Drawings: of maps made here, of other figures by Vega-Lite and kept from build to build.
 
-Vega's SVG is kept under the hash of all that it depends on, so an unchanged figure is only read,
-and vl-convert, which takes a second to start, is not even imported. A file whose contents do not
-match its own hash is drawn again. Files are renamed into place, so two builds may write the same.
+An unchanged figure is only read, and vl-convert, which takes a second to start, is not even
+imported.
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cached_property
-from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from explainer.figures.drawing import specification
+from explainer.figures.kept import kept
 from explainer.figures.maps import BaseError, draw_map
 from explainer.figures.svg import Drawn, drawn
 from explainer.records.figures import Figure
@@ -69,32 +65,7 @@ class Drawings:
                 raise DrawingError(str(error)) from None
         if figure.id not in self._made:
             wanted = specification(figure)
-            key = json.dumps([self._vl_convert, VEGA_LITE, wanted], sort_keys=True)
-            file = self._folder / f"{_hash(key)}.svg"
-            svg = _kept(file)
-            if svg is None:
-                svg = self._draw(wanted)
-                _keep(file, svg)
-            self._made[figure.id] = drawn(svg)
+            with_all = json.dumps([self._vl_convert, VEGA_LITE, wanted], sort_keys=True).encode()
+            svg = kept(self._folder, with_all, lambda: self._draw(wanted).encode())
+            self._made[figure.id] = drawn(svg.decode())
         return self._made[figure.id]
-
-
-def _kept(file: Path) -> str | None:
-    try:
-        head, _, svg = file.read_text(encoding="utf-8").partition("\n")
-    except (OSError, UnicodeDecodeError):
-        return None
-    return svg if head == _hash(svg) else None
-
-
-def _keep(file: Path, svg: str) -> None:
-    with suppress(OSError):  # a folder that cannot be written costs time, no more
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as new:
-            new.write(f"{_hash(svg)}\n{svg}")
-        Path(name).replace(file)
-
-
-def _hash(text: str) -> str:
-    return sha256(text.encode()).hexdigest()

@@ -76,6 +76,14 @@ def _not_final(figure: Figure) -> str:
     return "; ".join(f"{' and '.join(names)} ({status})" for status, names in named.items())
 
 
+def figure_of(site: Site, page: PageState) -> Figure | None:
+    """Return the figure whose own page it is; None on any other page."""
+    named = (site.content.all(Figure).get(d.options.get("id", "")) for d in page.directives)
+    shown = [figure for figure in named if figure]
+    own = [figure for figure in shown if page_of(Ref("figure", figure.id)) == page.path]
+    return own[0] if own else None
+
+
 def pages(site: Site) -> dict[str, str]:
     """Return the Markdown of each figure's own page, by path."""
     return {
