@@ -31,10 +31,16 @@ from explainer.page.deferred import fill
 from explainer.page.directives import all_views, generated_pages
 from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
-from explainer.problems import Place, Problem, as_page, report
+from explainer.problems import Place, Problem, annotations, as_page, report
 from explainer.rules import check_built, check_records, check_use
 from explainer.site import Site, open_site
-from explainer.surroundings import broken_templates, fault_around
+from explainer.surroundings import (
+    addresses_taken,
+    broken_templates,
+    fault_around,
+    faults_in_configuration,
+    report_errors,
+)
 from explainer.templates import Templates
 from preview import Preview, keep_rendered, skip_rendering, watch_closely
 
@@ -73,10 +79,12 @@ def on_config(config: MkDocsConfig) -> None:
     if published := os.environ.get("SITE_URL"):
         config.site_url = published.rstrip("/") + "/"
     root = Path(config.config_file_path).parent
-    if fault := fault_around(Path(config.site_dir), config.use_directory_urls):
+    if fault := fault_around(Path(config.site_dir)):
         raise PluginError(fault)
     templates = Templates(_overrides(config) / "generated", _cache())
     site = open_site(root, templates, _about(config), _preview.before if _preview else None)
+    text = Path(config.config_file_path).read_text(encoding="utf-8")
+    site.problems += faults_in_configuration(text, _settings(config))
     extension = ExplainerExtension(site)
     config.extra[KEY] = extension
     config.markdown_extensions.append(extension)
@@ -91,17 +99,27 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     views = all_views(site) if _is_whole(config) else []
     texts = generated_pages(site, views)
     site.add_generated(views, (read_page(path, text) for path, text in texts.items()))
-    for path, text in texts.items():
-        files.append(
-            File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
-        )
+    not_in_nav = InclusionLevel.NOT_IN_NAV
+    made = [
+        File.generated(config, path, content=text, inclusion=not_in_nav)
+        for path, text in texts.items()
+    ]
+    own = [(f.src_uri, f.dest_uri) for f in files if f.src_dir == config.docs_dir]
+    overrides = Path(config.theme.custom_dir or "")
+    site.problems += addresses_taken(own, (file.dest_uri for file in made), overrides)
+    for file in made:
+        if file.src_uri not in files.src_uris:
+            files.append(file)
     site.problems += check_records(site)
     if _preview:
         _preview.reuse(site, files, config)
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Set the page to render next, and escape its metadata, which the theme prints as HTML."""
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+    """Set the page to render next, and escape its metadata, which the theme prints as HTML.
+
+    Returns its text; nothing if that must not be rendered.
+    """
     extension = _extension(config)
     state = extension.site.pages[page.file.src_uri]
     extension.turn_to(state)
@@ -109,6 +127,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         skip_rendering(page, state)
     texts = {key: escape(text) for key, text in page.meta.items() if isinstance(text, str)}
     page.meta = {**page.meta, **texts}
+    return "" if state.refused else None
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -130,8 +149,14 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     env.globals["last_changed"] = last_changed(site)
     env.globals["footer"] = {t: address(f) for t, f in site.publication.footer.items()}
     env.bytecode_cache = _cache()
+    report_errors(env, PluginError)
     site.problems += check_use(site)
-    site.problems += broken_templates(env, Path(config.config_file_path).parent)
+    named = {
+        page.meta.template: Place(f"docs/{page.path}", page.line_of("template:"))
+        for page in site.written_pages
+        if page.meta and page.meta.template
+    }
+    site.problems += broken_templates(env, Path(config.config_file_path).parent, named)
     _report(site)
 
 
@@ -148,6 +173,9 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     site = _extension(config).site
     if site.reported:
         return as_page(site.reported)
+    if page.content and page.content not in output:
+        place = Place("overrides/main.html")
+        site.problems.append(Problem(place, "broken-template", "it does not show the page's text"))
     return fill(output, site, site.pages[page.file.src_uri])
 
 
@@ -165,6 +193,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     # As bytes, to keep line endings: CSV and calendar files use CR LF on every system.
     for path, data in (drawn | {path: text.encode() for path, text in texts.items()}).items():
         target = Path(config.site_dir) / path
+        if target.exists() and not _preview:
+            what = "on the site, this file would take the place of what the build makes"
+            site.problems.append(Problem(Place(f"docs/{path}"), "address-taken", what, "rename it"))
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     if _preview:
@@ -180,19 +211,25 @@ def _report(site: Site) -> None:
     if new := [problem for problem in found if problem not in site.reported]:
         site.reported = found
         log.error(report(new))
+        if os.environ.get("GITHUB_ACTIONS"):
+            log.error(annotations(new))
         if not _preview:
             raise PluginError("The problems that are listed above stop the build.")
 
 
 def _read(file: File, files: Files, site: Site) -> PageState:
     """Read a page. If that fails, report it and remove the file, so MkDocs does not read it."""
-    try:
-        return read_page(file.src_uri, file.content_string)
-    except (OSError, UnicodeDecodeError) as error:
-        files.remove(file)
-        place = Place(f"docs/{file.src_uri}")
-        site.problems.append(Problem(place, "front-matter", f"the file cannot be read: {error}"))
-        return PageState(file.src_uri, unread=True)
+    if file.abs_src_path and not Path(file.abs_src_path).is_file():
+        fault = "it is no file"  # reading a pipe would never end
+    else:
+        try:
+            return read_page(file.src_uri, file.content_string)
+        except (OSError, UnicodeDecodeError) as error:
+            fault = str(error)
+    files.remove(file)
+    place = Place(f"docs/{file.src_uri}")
+    site.problems.append(Problem(place, "front-matter", f"the file cannot be read: {fault}"))
+    return PageState(file.src_uri, unread=True)
 
 
 def _leave_out_theme(files: Files, config: MkDocsConfig) -> None:
@@ -208,6 +245,16 @@ def _leave_out_theme(files: Files, config: MkDocsConfig) -> None:
             config.extra[SEARCH_WORKER] = file.url
         else:
             files.remove(file)
+
+
+def _settings(config: MkDocsConfig) -> dict[str, Any]:
+    names = ("use_directory_urls", "markdown_extensions", "extra_css", "extra_javascript")
+    return {
+        **{name: config[name] for name in names},
+        "extra_javascript": [str(script) for script in config.extra_javascript],
+        "theme.name": config.theme.name,
+        "custom_dir": Path(config.theme.custom_dir or "").name,
+    }
 
 
 def _is_whole(config: MkDocsConfig) -> bool:

@@ -322,7 +322,7 @@ class _Writer:
             paragraphs = [
                 {
                     "topic": self._words(random, 3).capitalize(),
-                    "sentences": len(keys[at : at + STATEMENTS_A_PARAGRAPH]),
+                    "claims": [1] * len(keys[at : at + STATEMENTS_A_PARAGRAPH]),
                     "statements": [
                         self._statement(random, first + at + place, key)
                         for place, key in enumerate(keys[at : at + STATEMENTS_A_PARAGRAPH])
@@ -354,6 +354,7 @@ class _Writer:
         check = {
             "verdict": VERDICTS[number // 2 % len(VERDICTS)],
             "note": self._sentence(random, 14),
+            "aside": self._sentence(random, 12),
             "record": [self._entry(number), self._entry(number + 1)],
         }
         return {**common, "check": check}
@@ -425,6 +426,7 @@ def _style() -> dict[str, Any]:
         "mean_sentence_words": [0, 1_000],
         "max_grade": 1_000,
         "page_words": [0, 1_000_000],
+        "max_notes": 100,
         "max_definition_words": 30,
         "relative_time": ["recently", "this week"],
         "figure_words": ["per cent"],

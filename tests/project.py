@@ -139,6 +139,8 @@ def renderer(site: Site, config: dict[str, Any]) -> Callable[..., str]:
 
     def convert(path: str, part: str = "") -> str:
         extension.turn_to(site.pages[path])
+        if site.pages[path].refused:
+            return ""
         markdown = Markdown(extensions=[*options, extension], extension_configs=options)
         return markdown.convert(part or get_data(site.pages[path].text)[0])
 

@@ -157,6 +157,17 @@ def test_every_rule_is_listed(site: Path) -> None:
     assert sorted(listed) == sorted(RULES)
 
 
+def test_every_rule_is_explained_with_an_example_and_its_cure(site: Path) -> None:
+    page = built(site, "rules")
+    for name, rule in RULES.items():
+        (entry,) = page.xpath(f"//article//div[@id='rule-{name}']")
+        shown = " ".join(entry.text_content().split())
+        assert f"{rule.rule} {rule.why}" in shown
+        codes = [pre.text_content().rstrip() for pre in entry.xpath(".//pre")]
+        wanted = [rule.wrong, rule.right] if rule.right else [rule.wrong]
+        assert codes == [text.replace("\x96", "\\x96") for text in wanted], name
+
+
 PROBLEMS = [
     line for example in EXAMPLES if example.language == "text" for line in example.text.splitlines()
 ]

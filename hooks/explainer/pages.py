@@ -1,7 +1,7 @@
 """Pages: what the engine learns about each one before and during rendering."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, Literal
@@ -12,15 +12,14 @@ from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from explainer.addresses import TOPICS, address
 from explainer.problems import Place, Problem
-from explainer.records.base import FORMS, ID, UNPRINTABLE
+from explainer.records.base import FORMS, ID
 from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.records.validation import validate
 from explainer.records.yaml_lines import read_yaml
 from explainer.refs import Ref
+from explainer.written import faults_in
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
-_TAG = re.compile(r"<(?!https?://|mailto:)(?:/?[a-zA-Z][^>]*>?|!--)")
-_ATTRIBUTE = re.compile(r"\{:[^}]*\w=[^}]*\}")
 _MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|[*_`\[\]\\|]|^\s*(?:[-+]|\d+\.)\s+")
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 _LISTS = ("ul", "ol")
@@ -34,12 +33,14 @@ WORDS_PER_MINUTE = 200
 class WrittenDirective:
     """A directive as an editor wrote it, with options as strings and lists of strings.
 
-    The caption is the text after the bar in the first line.
+    The caption is the text after the bar in the first line. The line is known once all directives
+    of the page are.
     """
 
     name: str
     options: dict[str, Any]
     caption: str
+    line: int = 0
 
 
 @dataclass(eq=False)
@@ -127,6 +128,8 @@ class PageState:
         footnotes: Python-Markdown's, during rendering; None if mkdocs.yml does not list them.
         notes: Notes by id, in order.
         unread: Whether part of it could not be read, so that its uses are not fully known.
+        refused: Whether Markdown must not be given its text.
+        from_line: The line of the directive that is being rendered, or 1.
         sections: Sections in order; once rendered, only those with citations or mentions.
         directives: Directives on the page, in order.
         entries: Linked records that have a panel, in order.
@@ -142,6 +145,8 @@ class PageState:
     notes: dict[str, Note] = field(default_factory=dict)
     meta: PageMeta | None = None
     unread: bool = False
+    refused: bool = False
+    from_line: int = 1
     problems: list[Problem] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     directives: list[WrittenDirective] = field(default_factory=list)
@@ -234,9 +239,10 @@ class PageState:
     ) -> None:
         """Add a problem on `line`, or else on the first line that contains the text `near`.
 
-        `missing` is the nonexistent record that the problem refers to.
+        While a directive is rendered, lines above it are not searched. `missing` is the
+        nonexistent record that the problem refers to.
         """
-        place = Place(f"docs/{self.path}", line or self.line_of(near))
+        place = Place(f"docs/{self.path}", line or self.line_of(near, self.from_line))
         self.problems.append(Problem(place, rule, message, hint, missing))
 
     def line_of(self, text: str, start: int = 1) -> int:
@@ -276,29 +282,23 @@ def read_page(path: str, text: str) -> PageState:
         raw = document.value or {}
         page.meta = validate(raw, model, document, (), "the front matter", page.problems)
     page.unread = page.meta is None
-    _check_text(page)
+    _check_text(page, match[0].count("\n") + 2)
     return page
 
 
-def _check_text(page: PageState) -> None:
-    fence = ""
-    for number, line in enumerate(page.lines, start=1):
-        if found := UNPRINTABLE.search(line.replace("\t", " ")):
-            what = f"the line holds the character U+{ord(found[0]):04X}, which cannot be shown"
-            page.report("unprintable", what, hint="take it out", line=number)
-        if match := re.match(r" {0,3}(`{3,}|~{3,})", line):
-            fence = "" if fence and line.strip().startswith(fence) else fence or match[1]
-            continue
-        found = None if fence else _TAG.search(re.sub(r"(`+).+?\1", "", line))
-        if found:
-            hint = "write Markdown, or add a directive with a template"
-            page.report("raw-html", f'"{found[0]}" is HTML', hint=hint, line=number)
-        elif not fence and (found := _ATTRIBUTE.search(line)):
-            hint = "give classes and ids alone: {: .no-terms }"
-            page.report("raw-html", f'"{found[0]}" sets an attribute', hint=hint, line=number)
+def _check_text(page: PageState, body: int) -> None:
+    for line, rule, message, hint in faults_in(page.lines, body):
+        page.report(rule, message, hint=hint, line=line)
+        if rule == "too-deep":
+            page.refused = page.unread = True
 
 
-def words_of(element: Element, shown: Mapping[str, str] | None = None, escaped: str = "") -> str:
+def words_of(
+    element: Element,
+    shown: Mapping[str, str] | None = None,
+    escaped: str = "",
+    omitted: Collection[Element] = (),
+) -> str:
     """Return the visible text of an element, with single spaces.
 
     Omits generated parts, a heading's link to itself, and lists inside a list item, whose items are
@@ -308,12 +308,13 @@ def words_of(element: Element, shown: Mapping[str, str] | None = None, escaped: 
         element: The element.
         shown: Replacement text for elements, by tag; note marks are omitted by default.
         escaped: Replacement for each backslash-escaped character; by default, the character.
+        omitted: Elements to omit.
     """
     stand_ins = {"sup": "", **(shown or {})}
     parts: list[str] = []
 
     def walk(node: Element) -> None:
-        if node.get("class") == "headerlink":
+        if node.get("class") == "headerlink" or node in omitted:
             return
         if node.tag in stand_ins:
             parts.append(stand_ins[node.tag])

@@ -9,15 +9,35 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
 from explainer.refs import Ref
 
-RULES: dict[str, str] = yaml.safe_load(
-    Path(__file__).with_name("rules.yml").read_text(encoding="utf-8")
-)
-"""Every rule by id, with the sentence shown on the pages for editors."""
+
+class Rule(NamedTuple):
+    """A rule, as the pages for editors describe it.
+
+    Attributes:
+        rule: What it asks for, in a sentence.
+        why: The reason for it, in a sentence.
+        file: The file of the example, relative to the project root.
+        wrong: Lines of that file that break the rule.
+        right: The same lines, corrected.
+    """
+
+    rule: str
+    why: str
+    file: str
+    wrong: str
+    right: str
+
+
+_WRITTEN = yaml.safe_load(Path(__file__).with_name("rules.yml").read_text(encoding="utf-8"))
+
+RULES: dict[str, Rule] = {name: Rule(**fields) for name, fields in _WRITTEN.items()}
+"""Every rule by id."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -70,6 +90,24 @@ def report(problems: Iterable[Problem]) -> str:
     unique = sorted(set(problems))
     noun = "problem" if len(unique) == 1 else "problems"
     return "\n".join([*map(str, unique), f"{len(unique)} {noun}. Each rule: docs/editors/rules.md"])
+
+
+def annotations(problems: Iterable[Problem]) -> str:
+    """Return the problems as commands by which GitHub Actions shows them beside the changed lines.
+
+    Their form is in GitHub's documentation, "Workflow commands for GitHub Actions".
+    """
+    lines = []
+    for problem in sorted(set(problems)):
+        message = f"{problem.message}; {problem.hint}" if problem.hint else problem.message
+        path = _escaped(problem.place.path).replace(":", "%3A").replace(",", "%2C")
+        where = f"file={path},line={problem.place.line},title={problem.rule}"
+        lines.append(f"::error {where}::{_escaped(message)}")
+    return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def as_page(problems: Iterable[Problem]) -> str:

@@ -19,7 +19,7 @@ from explainer.figures.drawings import Drawings
 from explainer.names.finder import Name, NameFinder
 from explainer.pages import PageState, Section
 from explainer.problems import Problem
-from explainer.records.base import SITE_ADDRESS, Address, Record, Text
+from explainer.records.base import LOCALE, SITE_ADDRESS, Address, Record, Text
 from explainer.records.content import Content
 from explainer.records.editorial import Change, Redirect
 from explainer.records.kinds import KINDS, Kind
@@ -65,7 +65,7 @@ class Publication(Record):
     url: Annotated[str, Field(pattern=SITE_ADDRESS)] = ""
     """Its address, ending in a slash; empty if it has none."""
     licence: Licence | None = None
-    locale: str = "en"
+    locale: Annotated[str, Field(pattern=LOCALE)] = "en"
     """The language of the text, with the country whose spelling it uses: `en-GB`."""
     corrections: Address | None = None
     """Where readers suggest a correction."""

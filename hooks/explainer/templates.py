@@ -5,6 +5,7 @@ escaped, and the output is parsed into elements, so that Markdown's later steps 
 process its links and headings like any others. Markup in values is displayed literally.
 """
 
+import json
 import re
 import traceback
 from pathlib import Path
@@ -85,7 +86,7 @@ class Templates:
             self._report(str(error.name), 1, "there is no such file")
         except TemplateSyntaxError as error:
             self._report(error.name or f"{name}.html", error.lineno, error.message or "")
-        except (RecursionError, UnicodeDecodeError, OSError) as error:
+        except (RecursionError, UnicodeDecodeError, OSError, MemoryError) as error:
             self._report(f"{name}.html", 1, f"it cannot be read: {error}")
         except _FAULTS as error:
             frames = [f for f in traceback.extract_tb(error.__traceback__) if ".html" in f.filename]
@@ -109,6 +110,25 @@ class Templates:
             return Element("div")
         _seal(root)
         return root
+
+    def json(self, name: str, **values: Any) -> dict[str, Any]:
+        """Render `<name>.html`, which must produce a JSON object; after a fault it is empty."""
+        text = self.html(name, **values)
+        try:
+            found = json.loads(text or "{}")
+        except ValueError as error:
+            self._report(f"{name}.html", 1, f"what it makes is not JSON: {error}")
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def xml(self, name: str, **values: Any) -> str:
+        """Render `<name>.html`, which must produce XML; a fault is recorded as a problem."""
+        text = self.html(name, **values)
+        try:
+            ElementTree.fromstring(text or "<empty/>")
+        except ElementTree.ParseError as error:
+            self._report(f"{name}.html", 1, f"what it makes is not XML: {error}")
+        return text
 
     def _report(self, file: str, line: int, what: str) -> None:
         place = Place(f"overrides/generated/{file}", line)

@@ -238,7 +238,7 @@ def test_a_text_holds_no_character_that_cannot_be_shown(
     line = edit("content/terms.yml", "A sum paid for each crossing.", f'"A sum{character}paid"')
     (problem,) = problems_of(tiny)
     assert problem.startswith(f"content/terms.yml:{line} [bad-value] ")
-    assert "cannot be shown" in problem
+    assert "cannot be seen" in problem
     problem.encode()
 
 

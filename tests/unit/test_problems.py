@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.problems import RULES, Place, Problem, did_you_mean, report
+from explainer.problems import RULES, Place, Problem, annotations, did_you_mean, report
 
 PLACE = Place("content/events.yml", 41)
 
@@ -28,10 +28,12 @@ def test_a_rule_that_does_not_exist_is_refused() -> None:
         Problem(PLACE, "no-such-rule", "x")
 
 
-def test_every_rule_has_an_id_and_a_sentence() -> None:
-    for rule, sentence in RULES.items():
-        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule), rule
-        assert re.fullmatch(r"[A-Z].*\.", sentence, re.DOTALL), rule
+def test_every_rule_has_an_id_two_sentences_and_an_example() -> None:
+    for name, rule in RULES.items():
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name), name
+        assert re.fullmatch(r"[A-Z].*\.", rule.rule), name
+        assert re.fullmatch(r"[A-Z].*\.", rule.why), name
+        assert rule.wrong != rule.right, name
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,18 @@ def test_the_report_is_sorted_by_place_and_each_problem_stands_once() -> None:
 def test_one_problem_is_not_called_problems() -> None:
     last = report([Problem(PLACE, "redirect", "x")]).splitlines()[-1]
     assert last == "1 problem. Each rule: docs/editors/rules.md"
+
+
+def test_each_problem_is_a_command_that_shows_it_beside_its_line() -> None:
+    problems = [
+        Problem(Place("docs/a,b:c.md", 2), "uncited", "50 % of\nit", "cite"),
+        Problem(PLACE, "redirect", "x"),
+        Problem(PLACE, "redirect", "x"),
+    ]
+    assert annotations(problems).splitlines() == [
+        "::error file=content/events.yml,line=41,title=redirect::x",
+        "::error file=docs/a%2Cb%3Ac.md,line=2,title=uncited::50 %25 of%0Ait; cite",
+    ]
 
 
 places = st.builds(Place, st.sampled_from(["a", "b"]), st.integers(1, 3))

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from explainer.data.files import data_files
 from explainer.pages import PageState
 from explainer.problems import RULES
-from explainer.records.base import Record
+from explainer.records.base import UNPRINTABLE, Record
 from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.records.kinds import KINDS
 from explainer.records.loading import FOLDER
@@ -26,7 +26,14 @@ def written_in() -> list[tuple[str, type[Record]]]:
 
 def render_rules(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """Render every rule that the build applies."""
-    return site.templates.element("rules", rules=RULES)
+    return site.templates.element("rules", rules=RULES, visible=_visible)
+
+
+def _visible(text: str) -> str:
+    """Return a text in which readers see the code of each character that cannot be seen."""
+    return "\n".join(
+        UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], line) for line in text.split("\n")
+    )
 
 
 def render_record_fields(site: Site, page: PageState, options: Any, caption: str) -> Element:

@@ -28,7 +28,7 @@ def feeds(site: Site) -> dict[str, str]:
     newest = changes[0].date if changes else PartialDate(1970, 1, 1)
     page = address(KINDS["change"].page)
     values = {"id": _urn(about, ""), "updated": _instant(newest), "page": page}
-    atom = site.templates.html("feed.xml", entries=entries, **values)
+    atom = site.templates.xml("feed.xml", entries=entries, **values)
     json_feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": f"{about.name}: changes and corrections",

@@ -39,7 +39,7 @@ def structured_data(site: Site, page: PageState) -> str:
         return ""
     base = site.publication.url
     changes = site.content.changes_newest_first()
-    written = site.templates.html(
+    written = site.templates.json(
         f"json-ld-{sort}",
         page=page,
         cited=[look_up(ref, site.content) for ref in page.cited if ref.kind == "record"],
@@ -56,7 +56,7 @@ def structured_data(site: Site, page: PageState) -> str:
     )
     if not written:
         return ""  # the template has an error, which is reported
-    values = {"@context": "https://schema.org", **json.loads(written)}
+    values = {"@context": "https://schema.org", **written}
     text = json.dumps(_filled(values), ensure_ascii=False, separators=(",", ":"))
     return text.translate(_UNSAFE)
 

@@ -12,7 +12,7 @@ filled in the second phase (`page.deferred`).
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -29,6 +29,10 @@ from explainer.records.base import Record
 from explainer.records.kinds import KINDS
 from explainer.site import Site, View
 from explainer.templates import hole
+from explainer.written import Opened, directives_in
+
+_UNREAD = re.compile(r"/{3,}[ ]*([\w-]+)([^\n]*(?:\n[ ]{4,}[^\n]*)*)")
+"""A directive that was not read: its name and its options, at the beginning of a paragraph."""
 
 Render = Callable[[Site, PageState, Any, str], Element]
 
@@ -143,8 +147,25 @@ def _plain(value: Any) -> Any:
 
 def fill_citing_directives(root: Element, site: Site, page: PageState) -> None:
     """Report invalid directives, then render in place those whose text may contain citations."""
-    _report_unread(root, page)
+    opened = directives_in(page.lines)
+    for element in root.iter():
+        if (index := element.get("data-directive")) is not None:
+            written = page.directives[int(index)]
+            line = _take_line(opened, written.name)
+            page.directives[int(index)] = replace(written, line=line)
+        elif element.tag == "p" and (match := _UNREAD.match(element.text or "")):
+            element.set("data-generated", "")  # not prose, so not reported as uncited too
+            _report_unread(match[1], match[2], _take_line(opened, match[1]), page)
     _fill(root, site, page, cites=True)
+
+
+def _take_line(opened: list[Opened], name: str) -> int:
+    """Return the line of the first directive of a name, and take it out; 0 if there is none."""
+    found = next((one for one in opened if one.name.lower() == name), None)
+    if found is None:
+        return 0
+    opened.remove(found)
+    return found.line
 
 
 def fill_directives(root: Element, site: Site, page: PageState) -> None:
@@ -166,9 +187,11 @@ def _fill(root: Element, site: Site, page: PageState, cites: bool) -> None:
             if child.text or len(child):
                 hint = "close it with a line of three slashes before the text goes on"
                 what = f'"{written.name}" swallows text'
-                page.report("directive", what, f"/// {written.name}", hint)
+                page.report("directive", what, f"/// {written.name}", hint, line=written.line)
                 page.unread = True  # what the text cites is not known
+            page.from_line = written.line or 1
             element = _render(directive, written, site, page)
+            page.from_line = 1
             element.tail = child.tail
             parent[position] = element
 
@@ -197,27 +220,20 @@ def _why_unread(options: str) -> str:
     return "could not be read"
 
 
-def _report_unread(root: Element, page: PageState) -> None:
+def _report_unread(name: str, options: str, line: int, page: PageState) -> None:
     known_directives = all_directives()
-    for element in root.iter("p"):
-        if not (element.text or "").startswith("///"):
-            continue
-        match = re.match(r"/{3,}[ ]*([\w-]+)([^\n]*(?:\n[ ]{4,}[^\n]*)*)", element.text or "")
-        if not match:
-            continue
-        element.set("data-generated", "")  # not prose, so not reported as uncited too
-        name = match[1]
-        if name not in known_directives:
-            names = sorted(known_directives)
-            hint = did_you_mean(name, names) or f"known are {', '.join(names)}"
-            page.report("directive", f'there is no directive "{name}"', f"/// {name}", hint)
-            continue
-        fields = known_directives[name].options.model_fields
-        known = [f.alias or key for key, f in fields.items()]
-        given = re.findall(r"(?m)^\s+([\w-]+):", match[2])
-        wrong = [option for option in given if option not in known]
-        what = f'has no option "{wrong[0]}"' if wrong else _why_unread(match[2])
-        hint = "check its options, and close it with three slashes"
-        if wrong:
-            hint = did_you_mean(wrong[0], known) or f"known are {', '.join(known) or 'none'}"
-        page.report("directive", f'"{name}" {what}', f"/// {name}", hint)
+    near = f"/// {name}"
+    if name not in known_directives:
+        names = sorted(known_directives)
+        hint = did_you_mean(name, names) or f"known are {', '.join(names)}"
+        page.report("directive", f'there is no directive "{name}"', near, hint, line=line)
+        return
+    fields = known_directives[name].options.model_fields
+    known = [f.alias or key for key, f in fields.items()]
+    given = re.findall(r"(?m)^\s+([\w-]+):", options)
+    wrong = [option for option in given if option not in known]
+    what = f'has no option "{wrong[0]}"' if wrong else _why_unread(options)
+    hint = "check its options, and close it with three slashes"
+    if wrong:
+        hint = did_you_mean(wrong[0], known) or f"known are {', '.join(known) or 'none'}"
+    page.report("directive", f'"{name}" {what}', near, hint, line=line)

@@ -45,6 +45,9 @@ def check_prose(root: Element, site: Site, page: PageState) -> None:
     Runs before names become links. Problems and the word count are stored on the page.
     """
     content = site.content
+    if page.footnotes is None:
+        take_marks_out(root)  # no citation was read, which is reported
+        return
     if page.topic:
         check_topic_page(root, page, content)
     check_citations(root, page)
@@ -59,16 +62,19 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
     style = content.style
     if style is None:
         return
+    # A footnote that an editor wrote cites nothing.
+    marks = [(mark, mark.find("a")) for mark in root.iter("sup")]
+    by_hand = [mark for mark, link in marks if link is None or page.note_at(link) is None]
     sentences: list[str] = []
     table_words = notes = 0
     for block in blocks(root):
-        marked = words_of(block, _STAND_INS)
+        marked = words_of(block, _STAND_INS, omitted=by_hand)
         text = plain(marked)
         if not text:
             continue
         notes += marked.count(_MARK)
         units = _in_row(marked) if block.tag == "tr" else sentences_of(marked)
-        _check_runs(units, page, style, page.line_of(text))
+        _check_runs(units, page, style, page.line_of(text), bool(_broken_in(block)))
         if block.tag == "tr":
             table_words += len(_WORD.findall(text))
         else:
@@ -87,21 +93,27 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
         page.report("many-notes", what, hint=hint)
 
 
-def _check_runs(units: list[str], page: PageState, style: Style, line: int) -> None:
-    """Check that a note follows each sentence of a paragraph, and is not too far from it."""
+def _check_runs(
+    units: list[str], page: PageState, style: Style, line: int, has_broken: bool
+) -> None:
+    """Check that a note follows each sentence of a paragraph, and is not too far from it.
+
+    Where a citation of the paragraph is broken, which is reported, it is taken for a note.
+    """
     run: list[str] = []
     uncovered: list[str] = []
     for unit in units:
+        broken = has_broken and BROKEN_CITATION.search(unit)
         if _OVER in unit:
             uncovered += run
             run = []
-        elif _MARK in unit or BROKEN_CITATION.search(unit):
+        elif _MARK in unit or broken:
             if len(run) + 1 > style.max_run_sentences:
                 what = f'one citation covers {len(run) + 1} sentences from "{_start(run[0])}" on'
                 hint = f"at most {style.max_run_sentences}; cite earlier too"
                 page.report("long-run", what, hint=hint, line=page.line_of(plain(run[0]), line))
             rest = unit.rpartition(_MARK)[2]
-            run = [rest] if _WORD.search(rest) and not BROKEN_CITATION.search(unit) else []
+            run = [rest] if _WORD.search(rest) and not broken else []
         else:
             run.append(unit)
     for unit in (*uncovered, *run):
@@ -118,11 +130,16 @@ def plain(text: str) -> str:
 def check_citations(root: Element, page: PageState) -> None:
     """Report remains of mistyped citations, which readers would otherwise see."""
     for block in blocks(root):
-        text = words_of(block, {"code": ""}, escaped="\\")
-        if found := BROKEN_CITATION.search(text):
+        if found := _broken_in(block):
             page.unread = True  # the intended citation is unknown
             hint = "write [@source:7.2; @id], with both brackets"
-            page.report("broken-citation", f'"{found[0]}" is no citation', found[0], hint)
+            page.report("broken-citation", f'"{found}" is no citation', found, hint)
+
+
+def _broken_in(block: Element) -> str:
+    """Return what remains of a mistyped citation in a block; empty if nothing does."""
+    found = BROKEN_CITATION.search(words_of(block, {"code": ""}, escaped="\\"))
+    return found[0] if found else ""
 
 
 def take_marks_out(root: Element) -> None:

@@ -9,9 +9,11 @@ linked automatically. Code contains no links.
 """
 
 import re
+from html import unescape
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-from markdown.util import AtomicString
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from explainer.addresses import page_of
 from explainer.page.name_links import SKIPPED_CLASS, lead_to
@@ -24,8 +26,9 @@ from explainer.site import Site
 from explainer.templates import REF
 
 _WRITTEN = re.compile(r"(?P<kind>[a-z]+(?:-[a-z]+)*):(?P<id>(?!//)[^\s/]*)\Z")
-_SCHEMES = ("http", "https", "mailto", "tel", "sms", "geo", "urn", "doi", "data")
-"""URL schemes, which look like a kind."""
+_SCHEME = re.compile(r"[\s\x00-\x1f]*([a-zA-Z][\w+.-]*):")
+_ALLOWED = ("http", "https", "mailto", "tel", "doi")
+"""URL schemes to which a link may lead; some look like a kind. Others can run a script."""
 
 _NO_LINK = "-"
 
@@ -43,8 +46,41 @@ def resolve_record_links(root: Element, site: Site, page: PageState) -> None:
         match = _WRITTEN.match(address)
         if address == _NO_LINK or (id(link) in inner and match):
             _unlink(link)
-        elif match and match["kind"] not in _SCHEMES:
+        elif match and match["kind"] not in _ALLOWED:
             _resolve(link, Ref(match["kind"], match["id"]), site, page)
+        elif what := _fault_of(address):
+            page.report("bad-link", what, address, "link to a page, a record or a web address")
+            _unlink(link)
+    for image in root.iter("img"):
+        _check_image(image, page)
+
+
+def _fault_of(address: str) -> str:
+    """Return what is wrong with the address of a link; empty if nothing is."""
+    if (scheme := _scheme_of(address)) not in ("", *_ALLOWED):
+        return f'a link must not begin with "{scheme}:"'
+    try:
+        urlsplit(address)
+    except ValueError:
+        return f'"{address}" is no address'
+    return "" if address else "a link has no address"
+
+
+def _scheme_of(address: str) -> str:
+    """Return the scheme that a browser finds in an address; empty if there is none."""
+    shown = unescape(address.replace(AMP_SUBSTITUTE, "&"))
+    match = _SCHEME.match(shown)
+    return match[1].lower() if match else ""
+
+
+def _check_image(image: Element, page: PageState) -> None:
+    address = image.get("src", "")
+    if _scheme_of(address) or address.startswith("//"):
+        hint = "put it into docs/assets/ and link it there"
+        page.report("bad-image", f'the image "{address}" is loaded from elsewhere', address, hint)
+    elif not image.get("alt", "").strip():
+        hint = "say in the brackets what can be seen"
+        page.report("bad-image", f'the image "{address}" has no description', address, hint)
 
 
 def linkable() -> list[str]:
@@ -66,7 +102,8 @@ def _resolve(link: Element, ref: Ref, site: Site, page: PageState) -> None:
     line = _line_of(ref, page)
     if ref.kind not in linkable():
         hint = did_you_mean(ref.kind, linkable()) or f"known are {', '.join(linkable())}"
-        page.report("unknown-kind", f'there is no kind "{ref.kind}"', hint=hint, line=line)
+        what = f'there is no kind "{ref.kind}"'
+        page.report("unknown-kind", what, hint=hint, line=line, missing=ref)
     else:
         hint = _moved(ref, site) or did_you_mean(ref.id, known)
         what = f'{ref.kind} "{ref.id}" does not exist'

@@ -22,30 +22,34 @@ class Cites:
     """Marks a field whose text may contain citations, such as `[@leaflet:7.2]`."""
 
 
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ue000-\uf8ff]")
-"""Control, surrogate and private-use characters: they are not text, and XML bans some of them."""
+UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\u2028-\u202e\u2066-\u2069"
+    r"\ud800-\udfff\ufffe\uffff\ue000-\uf8ff]"
+)
+"""Control, surrogate and private-use characters, some of which XML bans, and invisible ones: a soft
+hyphen inside a name hides it, and a change of direction shows a text in another order."""
 
 
 def _one_line(text: str) -> str:
     line = " ".join(text.split())
     if found := UNPRINTABLE.search(line):
-        raise ValueError(f"it holds the character U+{ord(found[0]):04X}, which cannot be shown")
+        raise ValueError(f"it holds the character U+{ord(found[0]):04X}, which cannot be seen")
     return line
 
 
 Text = Annotated[str, AfterValidator(_one_line), Field(min_length=1)]
 """Plain text. Line breaks become spaces; markup is displayed as typed, never interpreted."""
 
+ID, _ADDRESS = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^https?://[^\s<>\"/?#][^\s<>\"]*$"
+SITE_ADDRESS = r"^(https?://[^\s<>\"/?#][^\s<>\"?#]*)?$"
+STATEMENT_NUMBER, LANGUAGE_CODE = r"^\d{1,4}\.\d{1,4}[a-z]?$", r"^[a-z]{2}$"
+COUNTRY_CODE, LOCALE = r"^[A-Z]{2}$", r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 ARCHIVED = (
     r"^https://(web\.archive\.org/web/\d{14}([a-z]{2}_)?/https?://[^\s<>\"]+"
     r"|archive\.(ph|today|is|li|md|vn|fo)/\w+|perma\.cc/[A-Z0-9]{4}-[A-Z0-9]{4})$"
 )
-ID, _ADDRESS = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^https?://[^\s<>\"]+$"
 PLACE = r"^-?(90|[1-8]?\d)(\.\d+)?, -?(180|1[0-7]\d|\d?\d)(\.\d+)?$"
 NUMBER_FORMAT = r"^,?(\.\d)?~?[f%]?$"
-SITE_ADDRESS = r"^(https?://[^\s<>\"?#]+)?$"
-STATEMENT_NUMBER, LANGUAGE_CODE = r"^\d+\.\d+[a-z]?$", r"^[a-z]{2}$"
-COUNTRY_CODE = r"^[A-Z]{2}$"
 
 FORMS: dict[str, str] = {
     ID: "small letters a to z, digits and single hyphens, such as harbour-bridge",
@@ -54,6 +58,7 @@ FORMS: dict[str, str] = {
     "https://web.archive.org/web/20200503120000/https://gazette.example/1",
     SITE_ADDRESS: "an address such as https://example.org/explainer/",
     STATEMENT_NUMBER: "a paragraph, a full stop, a sentence, perhaps a letter: 4.2 or 4.2a",
+    LOCALE: "a language, perhaps with a country, such as en-GB",
     COUNTRY_CODE: "a code of two capital letters, such as FR",
     LANGUAGE_CODE: "a code of two small letters, such as en",
     PLACE: "degrees north and degrees east, such as 48.86, 2.35",

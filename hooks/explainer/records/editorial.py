@@ -1,8 +1,8 @@
 """Records of the editors' work: questions, changes, redirects, published ids and style limits."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict
+from pydantic import AfterValidator, ConfigDict, Field
 
 from explainer.dates import PartialDate
 from explainer.records.base import CitingText, Id, Record, RecordId, StatementId, Text, TopicId
@@ -135,25 +135,36 @@ class Balance(Record):
     """Words by which the text speaks of its own documents and records."""
 
 
+def _in_order(limits: tuple[float, float]) -> tuple[float, float]:
+    if limits[0] > limits[1]:
+        raise ValueError("the least comes first, then the most")
+    return limits
+
+
+Count = Annotated[int, Field(gt=0)]
+Words = Annotated[int, Field(ge=0)]
+Measure = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
 class Style(Record):
     """Limits that prose must keep to, and the labels that readers see."""
 
-    max_sentence_words: int
+    max_sentence_words: Count
     """Most words in a sentence on a topic page."""
-    mean_sentence_words: tuple[float, float]
+    mean_sentence_words: Annotated[tuple[Measure, Measure], AfterValidator(_in_order)]
     """Minimum and maximum for the mean sentence length of a topic page, in words."""
-    min_sentence_spread: float = 0
+    min_sentence_spread: Measure = 0
     """Smallest standard deviation of the sentence lengths of a topic page, in words: sentences of
     one length tire."""
-    max_grade: float
+    max_grade: Annotated[float, Field(allow_inf_nan=False)]
     """Highest Flesch-Kincaid grade of a topic page, excluding proper names."""
-    page_words: tuple[int, int]
+    page_words: Annotated[tuple[Words, Words], AfterValidator(_in_order)]
     """Minimum and maximum words on a topic page, excluding generated parts."""
-    max_run_sentences: int = 4
+    max_run_sentences: Count = 4
     """Most sentences that one note may cover."""
-    max_notes: float = 4
+    max_notes: Measure = 4
     """Most notes per 100 words of a topic page."""
-    max_definition_words: int = 30
+    max_definition_words: Count = 30
     """Most words in a tooltip."""
     relative_time: tuple[Text, ...]
     """Words whose meaning depends on when the reader reads them."""

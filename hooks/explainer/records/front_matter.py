@@ -26,7 +26,7 @@ class PageMeta(Record):
     hide: tuple[Text, ...] = ()
     """Parts of the theme that the page omits."""
     template: Text | None = None
-    """An alternative template of the theme."""
+    """Another template of overrides/, such as one to print."""
 
 
 class TopicMeta(PageMeta):

@@ -5,10 +5,11 @@ problem at every place that names the record.
 """
 
 from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from explainer.problems import Place, Problem
+from explainer.problems import Place, Problem, did_you_mean
 from explainer.records.content import Content
 from explainer.records.kinds import KINDS, Kind
 from explainer.records.references import records_inside
@@ -29,6 +30,7 @@ def load(root: Path, earlier: Content | None = None) -> tuple[Content, list[Prob
     for name, kind in KINDS.items():
         if kind.file:
             loader.read(name, kind)
+    loader.look_for_others()
     return loader.content, loader.problems
 
 
@@ -50,6 +52,17 @@ class _Loader:
             self._mark_unreadable(name)
         for file in files:
             self._read_file(file, name, kind)
+
+    def look_for_others(self) -> None:
+        """Report files of records that belong to no kind, which would be ignored."""
+        folder = self._root / FOLDER
+        known = [kind.file for kind in KINDS.values() if kind.file]
+        for file in sorted([*folder.rglob("*.yml"), *folder.rglob("*.yaml")]):
+            name = file.relative_to(folder).as_posix()
+            if not any(fnmatch(name, pattern) for pattern in known):
+                hint = did_you_mean(name, known) or f"known are {', '.join(sorted(known))}"
+                what = "no kind of record is read from this file"
+                self._report(Place(f"{FOLDER}/{name}"), "unread-file", what, hint)
 
     def _read_file(self, path: Path, name: str, kind: Kind) -> None:
         document = open_yaml(path, self._root, self._parsed)
@@ -106,6 +119,7 @@ class _Loader:
                 what,
                 "keep one of them" if kind.called else "give one of them another id",
             )
+            self.content.broken.add(ref)  # what it was meant to be is missing
             return
         found[ref.id] = record
         self.content.written[ref] = (document, where)

@@ -12,6 +12,9 @@ from explainer.records.yaml_lines import Document, KeyPath
 
 R = TypeVar("R", bound=BaseModel)
 
+LONGEST = 100
+"""Most characters of a wrong value that a message repeats."""
+
 _SAID = {
     "string_type": "it must be a text",
     "int_parsing": "it must be a whole number",
@@ -19,8 +22,11 @@ _SAID = {
     "finite_number": "it must be a number",
     "bool_parsing": "it must be true or false",
     "greater_than": "it is too small",
+    "greater_than_equal": "it is too small",
     "less_than_equal": "it is too large",
     "string_too_short": "it is empty",
+    "too_short": "it is empty",
+    "too_long": "it is too long",
     "model_type": "it must be a set of fields",
     "tuple_type": "it must be a list",
     "dict_type": "it must be a set of names with values",
@@ -61,9 +67,9 @@ def _explain(
         rule = "missing-as-of" if where[-1] == "as_of" else "missing-field"
         return Problem(place, rule, f'{name} lacks "{field_name}"', "add it")
     fields = _fields_at(model, where)
-    if detail["input"] is None:
-        meant = next(fields[part].description for part in reversed(where) if part in fields)
-        meaning = " ".join((meant or "").split()).rstrip(".")
+    named = [part for part in where if part in fields]
+    if detail["input"] is None and named:
+        meaning = " ".join((fields[named[-1]].description or "").split()).rstrip(".")
         rule = "missing-as-of" if where[-1] == "as_of" else "missing-field"
         return Problem(place, rule, f'{name} leaves "{field_name}" empty', f"write: {meaning}")
     if kind == "extra_forbidden":
@@ -89,7 +95,8 @@ def _explain(
 
 def _given(detail: Any) -> str:
     """Return the value as written. A lone surrogate can be read from a file but not printed."""
-    return str(detail["input"]).encode("utf-8", "backslashreplace").decode()
+    text = str(detail["input"]).encode("utf-8", "backslashreplace").decode()
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _fields_at(model: type[BaseModel], where: KeyPath) -> dict[str, FieldInfo]:

@@ -16,11 +16,13 @@ Rule = Callable[[Site], Iterator[Problem]]
 
 BEFORE: tuple[Rule, ...] = (
     existence.unknown_names,
+    existence.names_stand_once,
     existence.citations_are_whole,
     existence.footer_leads_somewhere,
     existence.unknown_groups,
     existence.unknown_topics_in_pages,
     order.dates_in_order,
+    order.pages_were_reviewed,
     wording.names_are_clear,
     wording.forms_are_listed_once,
     wording.aliases_swallow_nothing,
@@ -55,8 +57,13 @@ def check_records(site: Site) -> list[Problem]:
 
 
 def check_use(site: Site) -> list[Problem]:
-    """Apply the rules in `AFTER`, unless records or pages are unread, so that uses are unknown."""
-    return [] if site.partly_unread else [p for rule in AFTER for p in rule(site)]
+    """Apply the rules in `AFTER`, unless uses are not fully known.
+
+    They are not while records or pages are unread, or while something names what does not exist:
+    it may have meant what would seem unused.
+    """
+    unsure = site.partly_unread or any(problem.missing for problem in site.problems_found)
+    return [] if unsure else [problem for rule in AFTER for problem in rule(site)]
 
 
 def check_built(folder: Path, site: Site) -> list[Problem]:

@@ -48,6 +48,11 @@ def sources_are_whole(site: Site) -> Iterator[Problem]:
     """
     content = site.content
     for name, source in content.all(Source).items():
+        for index, number in enumerate(source.open_occasion):
+            if number > len(source.paragraphs):
+                place = content.place(Ref("source", name), "open_occasion", index)
+                what = f'source "{name}" has no paragraph {number}'
+                yield Problem(place, "sentence-beyond", what)
         for index, paragraph in enumerate(source.paragraphs):
             in_file = ("paragraphs", index)
             written: dict[int, list[str]] = {}

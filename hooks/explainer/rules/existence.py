@@ -8,7 +8,7 @@ from explainer.records import lasting_ids
 from explainer.records.editorial import Change, Redirect
 from explainer.records.front_matter import TopicMeta
 from explainer.records.kinds import KINDS, unknown_rule
-from explainer.records.references import broken_citation
+from explainer.records.references import FieldPath, broken_citation
 from explainer.records.subject import Actor, Term
 from explainer.refs import Ref
 from explainer.site import Site
@@ -26,6 +26,22 @@ def unknown_names(site: Site) -> Iterator[Problem]:
             yield Problem(place, unknown_rule(named.kind), what, hint, missing=named)
 
 
+def names_stand_once(site: Site) -> Iterator[Problem]:
+    """No record names itself, or another twice in one list."""
+    met: set[tuple[Ref, FieldPath, Ref]] = set()
+    for ref, path, named in site.content.references:
+        listed = (ref, path[:-1], named)
+        if named == ref:
+            what = "names itself"
+        elif path and isinstance(path[-1], int) and listed in met:
+            what = f'names {named.kind} "{named.id}" twice'
+        else:
+            met.add(listed)
+            continue
+        place = site.content.place(ref, *path)
+        yield Problem(place, "named-twice", f"{site.content.called(ref)} {what}", "take it out")
+
+
 def citations_are_whole(site: Site) -> Iterator[Problem]:
     """Records whose texts may cite hold no citation that was mistyped."""
     for kind in ("question", "open-question"):
@@ -41,6 +57,9 @@ def lists_exist(site: Site) -> Iterator[Problem]:
 
     Requires all pages to be rendered.
     """
+    if site.pages and "index.md" not in site.pages:
+        what = "the first page of the site is missing"
+        yield Problem(Place("docs/index.md"), "no-entry", what, "create it")
     for name, kind in KINDS.items():
         if not kind.directive or not site.content.records[name]:
             continue
@@ -85,6 +104,15 @@ def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
     for page in site.topics.values():
         if not isinstance(page.meta, TopicMeta):
             continue
+        if len(set(page.meta.related)) < len(page.meta.related):
+            what = "a topic is named twice under related"
+            place = Place(f"docs/{page.path}", page.line_of("related:"))
+            yield Problem(place, "named-twice", what, "take it out")
+        for field, names in (("read_next", [page.meta.read_next]), ("related", page.meta.related)):
+            if page.topic in names:
+                place = Place(f"docs/{page.path}", page.line_of(f"{field}:"))
+                what = f'topic "{page.topic}" names itself under {field}'
+                yield Problem(place, "named-twice", what, "take it out")
         for name in filter(None, [page.meta.read_next, *page.meta.related]):
             if name not in site.topics:
                 what = f'topic "{name}" does not exist'
@@ -146,7 +174,8 @@ def entries_name_pages(site: Site) -> Iterator[Problem]:
             if page not in addresses:
                 place = site.content.place(ref, "pages", index)
                 what = f'{ref.kind} "{ref.id}" is kept to page "{page}", which does not exist'
-                yield Problem(place, "unknown-page", what, did_you_mean(page, addresses))
+                hint = did_you_mean(page, addresses)
+                yield Problem(place, "unknown-page", what, hint, missing=Ref("page", page))
 
 
 def _slashes(page: PageState) -> list[int]:

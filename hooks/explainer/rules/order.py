@@ -2,11 +2,26 @@
 
 from collections.abc import Iterator
 
-from explainer.problems import Problem
+from explainer.problems import Place, Problem
 from explainer.records.content import Content
+from explainer.records.front_matter import TopicMeta
 from explainer.records.subject import Actor, Event, Position
 from explainer.refs import Ref
 from explainer.site import Site
+
+
+def pages_were_reviewed(site: Site) -> Iterator[Problem]:
+    """A topic page was checked on a day, and not before the date of its newest fact."""
+    for page in site.topics.values():
+        meta = page.meta
+        if not isinstance(meta, TopicMeta):
+            continue
+        place = Place(f"docs/{page.path}", page.line_of("reviewed:"))
+        if meta.reviewed.year is None:
+            yield Problem(place, "reviewed", "the day of the review is not known", "give it")
+        elif meta.as_of.year and meta.reviewed.last_day < meta.as_of.first_day:
+            what = f"the page was reviewed {meta.reviewed}, and its newest fact is of {meta.as_of}"
+            yield Problem(place, "reviewed", what, "check the page again, and give that day")
 
 
 def dates_in_order(site: Site) -> Iterator[Problem]:
