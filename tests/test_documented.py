@@ -354,7 +354,7 @@ def test_everything_that_is_configured_is_described() -> None:
 
 
 WAY = WRITTEN["how-a-page-is-made.md"]
-REFERENCES = ("reference", "reference-records")
+REFERENCES = ("reference", "reference-records", "reference-lists")
 
 
 def test_every_package_is_listed() -> None:
@@ -370,8 +370,9 @@ def test_the_reference_is_made_from_the_whole_program() -> None:
     assert made_from == {
         "reference": ["site_events", "preview", "explainer"],
         "reference-records": ["explainer.records", "explainer.data"],
+        "reference-lists": ["explainer.lists", "explainer.rules"],
     }
-    assert '"!^(records|data)$"' in WRITTEN["reference.md"], "they are on the other page"
+    assert '"!^(records|data|lists|rules)$"' in WRITTEN["reference.md"], "they are on the others"
 
 
 def test_every_module_that_is_named_exists() -> None:
