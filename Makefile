@@ -14,7 +14,7 @@ export PYTHONPATH := hooks
 export SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve new another build check quick test browser pdf linkcheck valid properdocs report bench changes schema ids lock clean
+.PHONY: help setup serve new another build check quick test browser pdf linkcheck valid properdocs report bench fuzz changes schema ids lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -117,6 +117,10 @@ properdocs: $(if $(BUILT),,build) $(TEST_READY) ## build with ProperDocs too, an
 
 report: $(TEST_READY) ## say what the pages rest on, how they read, and how the parties fare
 	$(PY) tests/report.py
+
+fuzz: export PYTHONPATH := hooks:tests
+fuzz: $(TEST_READY) ## damage the small site at random for ten minutes
+	$(PY) tests/fuzz.py
 
 bench: $(TEST_READY) ## measure build time and page weight
 	$(PY) tests/bench.py

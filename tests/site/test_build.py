@@ -45,23 +45,31 @@ def run_mkdocs(project: Path, target: Path, **environment: str) -> subprocess.Co
 def test_the_command_warns_of_nothing_and_builds_the_same_twice(
     site: Path, site_url: str, tmp_path: Path
 ) -> None:
-    """The whole site, built once more: by another process, which orders its sets otherwise."""
+    """The whole site, built once more: by another process, in another place, for another reader.
+
+    Its sets are ordered otherwise, its clock and its language are others.
+    """
+    elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
     packed = (site / "sitemap.xml.gz").read_bytes()
     clock = str(int.from_bytes(packed[4:8], "little"))  # RFC 1952: the day of the build
-    done = run_mkdocs(ROOT, tmp_path / "out", SITE_URL=site_url, SOURCE_DATE_EPOCH=clock)
+    settings = {"SITE_URL": site_url, "SOURCE_DATE_EPOCH": clock, **elsewhere}
+    done = run_mkdocs(ROOT, tmp_path / "out", **settings)
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stdout + done.stderr
     assert differing(site, tmp_path / "out") == []
 
 
 def test_nothing_of_a_build_reaches_into_the_next(tiny: Path, tmp_path: Path) -> None:
-    """What `serve` does: build, an edit, build, and the edit undone, all in one process."""
+    """What `serve` does: build, an edit, build, and the edit undone, all in one process.
+
+    In the end the project is in another folder, of which nothing may be seen either.
+    """
     said, page = ("The council votes", "The council decides"), "timeline/index.html"
     build(tiny, tmp_path / "a")
     edit(tiny, "content/events.yml", *said)
     build(tiny, tmp_path / "b")
     edit(tiny, "content/events.yml", *reversed(said))
-    build(tiny, tmp_path / "c")
+    build(tiny.rename(tmp_path / "another folder"), tmp_path / "c")
     assert said[0] in (tmp_path / "a" / page).read_text()
     assert said[1] in (tmp_path / "b" / page).read_text()
     assert not filecmp.cmp(tmp_path / "a" / page, tmp_path / "b" / page, shallow=False)
