@@ -11,6 +11,8 @@ from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
+from markupsafe import Markup
+
 from explainer.addresses import relative
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
@@ -43,7 +45,7 @@ class Part(NamedTuple):
 
     id: str
     title: str
-    html: str
+    html: Markup
 
 
 def render_pages(site: Site, page: PageState, options: PagesOptions, caption: str) -> Element:
@@ -87,11 +89,12 @@ class _Part(HTMLParser):
         self.feed(html)
         self.close()
 
-    def written(self, parts: Mapping[str, "_Part"]) -> str:
+    def written(self, parts: Mapping[str, "_Part"]) -> Markup:
         """Return the HTML, with links to other parts leading there. `parts` are all, by address."""
-        return "".join(
+        html = "".join(
             piece if isinstance(piece, str) else self._tag(piece, parts) for piece in self._pieces
         )
+        return Markup(html)  # noqa: S704 - it was escaped when its page was rendered
 
     def own(self, name: str) -> str:
         """Return an id of the page as it is on the joined page."""
