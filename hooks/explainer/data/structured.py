@@ -10,7 +10,6 @@ import json
 from typing import Any
 
 from explainer.addresses import address_of
-from explainer.citing import look_up
 from explainer.data.figures import files_of
 from explainer.data.files import MEDIA_TYPES, data_files
 from explainer.dates import PartialDate
@@ -42,7 +41,6 @@ def structured_data(site: Site, page: PageState) -> str:
     written = site.templates.json(
         f"json-ld-{sort}",
         page=page,
-        cited=[look_up(ref, site.content) for ref in page.cited if ref.kind == "record"],
         events=in_order(site.content.all(Event).values()),
         files=list(data_files().values()),
         figure=figure,
