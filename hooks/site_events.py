@@ -182,7 +182,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the downloads and check all links; new problems raise PluginError in a build."""
     site = _extension(config).site
-    texts = all_files(site) if not site.reported else {}
+    texts = all_files(site) if _is_whole(config) and not site.reported else {}
     assets, cache = _overrides(config) / "assets", Path(config.config_file_path).parent / ".cache"
     drawn = images(site, assets, cache / "images") if _is_whole(config) else {}
     if pdf := _pdf(config):

@@ -13,6 +13,7 @@ from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 from explainer.addresses import TOPICS, address
 from explainer.problems import Place, Problem
 from explainer.records.base import FORMS, ID
+from explainer.records.content import Seen
 from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.records.validation import validate
 from explainer.records.yaml_lines import read_yaml
@@ -152,7 +153,7 @@ class PageState:
     directives: list[WrittenDirective] = field(default_factory=list)
     entries: list[Ref] = field(default_factory=list)
     words: int = 0
-    read: set[str | Ref] = field(default_factory=set)
+    read: set[Seen] = field(default_factory=set)
     rendered: Any = None
     html: str = ""
 

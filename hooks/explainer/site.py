@@ -158,6 +158,10 @@ class Site:
             return self.topics
         return self.content.records[kind] if kind in KINDS else {}
 
+    def exists(self, ref: Ref) -> bool:
+        """Return whether there is such a record or topic."""
+        return ref.id in self.topics if ref.kind == "topic" else self.content.get(ref) is not None
+
     def title_of(self, ref: Ref) -> str:
         """Return the text of a link to a record or topic that has no text of its own."""
         if ref.kind == "topic":
@@ -229,7 +233,7 @@ def open_site(
         records=content.records,
         about=publication,
     )
-    drawings = Drawings(root)
+    drawings = Drawings(root, earlier=earlier.drawings if earlier else None)
     return Site(content, templates, drawings, publication or Publication(), problems)
 
 

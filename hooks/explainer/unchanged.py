@@ -29,6 +29,6 @@ def unchanged(site: Site, earlier: Site) -> list[PageState]:
 
 def _shared(site: Site) -> tuple[object, ...]:
     """Return what any page may depend on besides its own text and the records it looks up."""
-    heads = {path: page.meta for path, page in site.pages.items()}
+    titles = {path: (p.title, p.meta and p.meta.title) for path, p in site.pages.items()}
     incomplete = site.content.incomplete  # decides whether empty lists are problems
-    return site.names, heads, set(site.views), site.publication, site.surroundings, incomplete
+    return site.names, titles, set(site.views), site.publication, site.surroundings, incomplete

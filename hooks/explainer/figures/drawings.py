@@ -42,11 +42,21 @@ def draw(specification: dict[str, Any]) -> str:
 
 
 class Drawings:
-    """The drawings of one build of the project `root`; `draw` makes those that are not kept."""
+    """The drawings of one build of the project `root`; `draw` makes those that are not kept.
 
-    def __init__(self, root: Path, draw: Callable[[dict[str, Any]], str] = draw) -> None:
+    A preview keeps those of the `earlier` build in memory, maps excepted: their base is a file.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        draw: Callable[[dict[str, Any]], str] = draw,
+        earlier: "Drawings | None" = None,
+    ) -> None:
         self._root, self._folder, self._draw = root, root / ".cache" / "figures", draw
         self._made: dict[str, Drawn] = {}
+        self._earlier = earlier._parsed if earlier else {}
+        self._parsed: dict[bytes, Drawn] = {}
 
     @cached_property
     def _vl_convert(self) -> str:
@@ -66,6 +76,8 @@ class Drawings:
         if figure.id not in self._made:
             wanted = specification(figure)
             with_all = json.dumps([self._vl_convert, VEGA_LITE, wanted], sort_keys=True).encode()
-            svg = kept(self._folder, with_all, lambda: self._draw(wanted).encode())
-            self._made[figure.id] = drawn(svg.decode())
+            if with_all not in self._earlier:
+                svg = kept(self._folder, with_all, lambda: self._draw(wanted).encode())
+                self._earlier[with_all] = drawn(svg.decode())
+            self._made[figure.id] = self._parsed[with_all] = self._earlier[with_all]
         return self._made[figure.id]

@@ -29,7 +29,7 @@ class EntriesOptions(Record):
 
 def render_glossary(site: Site, page: PageState, options: EntriesOptions, caption: str) -> Element:
     """Render all terms from A to Z, or those of one group in short form."""
-    terms = [t for t in site.content.all(Term).values() if options.group in (None, t.group)]
+    terms = [t for t in site.content.in_full(Term).values() if options.group in (None, t.group)]
     terms.sort(key=lambda term: term.sorted_as)
     if options.group:
         return _in_short(site, page, "term", terms)
@@ -42,7 +42,7 @@ def render_whos_who(site: Site, page: PageState, options: EntriesOptions, captio
 
     Sides and actors come in the order of the file, so that an editor decides who is named first.
     """
-    actors = [a for a in site.content.all(Actor).values() if options.group in (None, a.side)]
+    actors = [a for a in site.content.in_full(Actor).values() if options.group in (None, a.side)]
     if options.group:
         return _in_short(site, page, "actor", actors)
     sides = _grouped(actors, lambda actor: actor.side)

@@ -4,6 +4,7 @@ On a page by hand a drawing comes with its table folded; the figure's own page s
 """
 
 import json
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -15,7 +16,8 @@ from explainer.lists.timeline import dates
 from explainer.lists.views import options_are_known
 from explainer.pages import PageState
 from explainer.records.base import FigureId, Record
-from explainer.records.figures import Column, Figure, date_of
+from explainer.records.content import Content
+from explainer.records.figures import Column, Figure, Row, date_of
 from explainer.records.subject import Event
 from explainer.refs import Ref
 from explainer.site import Site
@@ -34,7 +36,7 @@ def render(site: Site, page: PageState, options: FigureOptions, caption: str) ->
     """Render a figure: its drawing, if it has one, and its table."""
     if not options_are_known(site, page, options):
         return Element("div")
-    figure = site.content.all(Figure)[options.id]
+    figure = site.content.get(Ref("figure", options.id))
     file = site.content.place(Ref("figure", figure.id)).path
     if any(problem.place.path == file for problem in site.problems):
         return Element("div")  # it may be impossible to draw
@@ -47,10 +49,15 @@ def render(site: Site, page: PageState, options: FigureOptions, caption: str) ->
         drawing=drawing,
         body=Markup(drawing.body) if drawing else "",  # noqa: S704 - it is escaped where it is made
         cell=_cell,
-        events=site.content.all(Event),
+        events_of=partial(_events_of, content=site.content),
         dates=dates,
         soft=_not_final(figure),
     )
+
+
+def _events_of(row: Row, content: Content) -> list[Event]:
+    found = (content.get(Ref("event", name)) for name in row.events)
+    return [event for event in found if event]
 
 
 def _cell(column: Column, value: str | None) -> Any:
@@ -78,9 +85,8 @@ def _not_final(figure: Figure) -> str:
 
 def figure_of(site: Site, page: PageState) -> Figure | None:
     """Return the figure whose own page it is; None on any other page."""
-    named = (site.content.all(Figure).get(d.options.get("id", "")) for d in page.directives)
-    shown = [figure for figure in named if figure]
-    own = [figure for figure in shown if page_of(Ref("figure", figure.id)) == page.path]
+    named = [Ref("figure", d.options.get("id", "")) for d in page.directives]
+    own = [site.content.get(ref) for ref in named if page_of(ref) == page.path]
     return own[0] if own else None
 
 

@@ -40,7 +40,7 @@ def by_verdict(refs: Iterable[Ref], content: Content) -> list[tuple[str, list[Ci
 
 def render_sources(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """Render the sources paragraph by paragraph, in our own words."""
-    return site.templates.element("sources", sources=site.content.all(Source).values())
+    return site.templates.element("sources", sources=site.content.in_full(Source).values())
 
 
 class PublicRecordOptions(Record):

@@ -74,6 +74,7 @@ def render(site: Site, page: PageState, options: TimelineOptions, caption: str) 
         page.report("directive", '"timeline" selects no event', "/// timeline")
     if not options.details and (options.chosen or caption):
         return site.templates.element("strip", events=events, dates=dates, caption=caption)
+    site.content.in_full(Event)  # the summaries are shown
     years: dict[str, list[Event]] = {}
     for event in events:
         years.setdefault(str(event.date.year or UNDATED.capitalize()), []).append(event)

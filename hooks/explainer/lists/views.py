@@ -65,7 +65,7 @@ def render_filters(site: Site, page: PageState, options: FiltersOptions, caption
 
 def options_are_known(site: Site, page: PageState, options: Record) -> bool:
     """Report unknown ids in a directive's options; return whether all are known."""
-    unknown = [ref for _, ref in references(options) if ref.id not in site.known(ref.kind)]
+    unknown = [ref for _, ref in references(options) if not site.exists(ref)]
     for ref in unknown:
         hint = did_you_mean(ref.id, site.known(ref.kind))
         what = f'{ref.kind} "{ref.id}" does not exist'

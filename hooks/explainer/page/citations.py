@@ -117,7 +117,7 @@ def _may_cite(text: str | None) -> TypeGuard[str]:
 
 def _is_known(name: str, key: str, site: Site, page: PageState) -> bool:
     ref = cited_ref(name)
-    if site.content.get(ref) is not None:
+    if site.exists(ref):
         return True
     # A key missing from the page's text comes from a record and is reported there.
     if key in page.text:

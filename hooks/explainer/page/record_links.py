@@ -89,9 +89,8 @@ def linkable() -> list[str]:
 
 
 def _resolve(link: Element, ref: Ref, site: Site, page: PageState) -> None:
-    known = site.known(ref.kind)
     empty = not link.text and not len(link)
-    if ref.kind in linkable() and ref.id in known:
+    if ref.kind in linkable() and site.exists(ref):
         if empty:
             link.text = AtomicString(site.title_of(ref))
         # Names refer to a topic by its file; do the same here, so its uses are counted together.
@@ -105,7 +104,7 @@ def _resolve(link: Element, ref: Ref, site: Site, page: PageState) -> None:
         what = f'there is no kind "{ref.kind}"'
         page.report("unknown-kind", what, hint=hint, line=line, missing=ref)
     else:
-        hint = _moved(ref, site) or did_you_mean(ref.id, known)
+        hint = _moved(ref, site) or did_you_mean(ref.id, site.known(ref.kind))
         what = f'{ref.kind} "{ref.id}" does not exist'
         page.report(unknown_rule(ref.kind), what, hint=hint, line=line, missing=ref)
     if empty:

@@ -18,6 +18,11 @@ class RefersTo:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyInFull:
+    """Marks a field that only lists of whole records show: an entry of the glossary, no tooltip."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cites:
     """Marks a field whose text may contain citations, such as `[@leaflet:7.2]`."""
 
@@ -39,6 +44,9 @@ def _one_line(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_one_line), Field(min_length=1)]
 """Plain text. Line breaks become spaces; markup is displayed as typed, never interpreted."""
+
+LongText = Annotated[Text, OnlyInFull()]
+"""Text that only lists of whole records show."""
 
 ID, _ADDRESS = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^https?://[^\s<>\"/?#][^\s<>\"]*$"
 SITE_ADDRESS = r"^(https?://[^\s<>\"/?#][^\s<>\"?#]*)?$"

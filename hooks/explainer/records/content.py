@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from explainer.problems import Place
-from explainer.records.base import Record
+from explainer.records.base import OnlyInFull, Record
 from explainer.records.editorial import Change, Published, Style
 from explainer.records.kinds import KINDS
 from explainer.records.labels import LABELS
@@ -25,17 +25,27 @@ class Reference(NamedTuple):
     named: Ref
 
 
+class InFull(NamedTuple):
+    """All records of a kind, with the fields that only lists of whole records show."""
+
+    kind: str
+
+
+Seen = str | Ref | InFull
+"""What was looked up: the records of a kind, one record, or those of a kind in full."""
+
+
 class Records(dict[str, dict[str, Any]]):
     """Records by kind and id.
 
     Attributes:
-        read: The kinds looked up, and the single records. A preview gives each page
-            a set of its own, and renders it again when one of these has changed (`unchanged`).
+        read: What was looked up. A preview gives each page a set of its own, and renders it again
+            when one of these has changed (`unchanged`).
     """
 
     def __init__(self, records: Mapping[str, dict[str, Any]] | None = None) -> None:
         super().__init__(records or {kind: {} for kind in KINDS})
-        self.read: set[str | Ref] = set()
+        self.read: set[Seen] = set()
 
     def __getitem__(self, kind: str) -> dict[str, Any]:
         self.read.add(kind)
@@ -69,6 +79,11 @@ class Content:
     def all(self, model: type[R]) -> Mapping[str, R]:
         """Return the records of a model by id."""
         return self.records[_KIND_OF[model]]
+
+    def in_full(self, model: type[R]) -> Mapping[str, R]:
+        """Return the records of a model by id, for a list that shows their `OnlyInFull` fields."""
+        self.records.read.add(InFull(_KIND_OF[model]))
+        return self.all(model)
 
     @property
     def published(self) -> Mapping[str, tuple[str, ...]]:
@@ -127,15 +142,18 @@ class Content:
         """Return whether a record is missing because of a problem that is already reported."""
         return ref.kind in self.unreadable or ref in self.broken
 
-    def changed_since(self, earlier: "Content") -> set[str | Ref]:
-        """Return the kinds and records that differ from earlier ones, are new or are gone."""
-        found: set[str | Ref] = set()
+    def changed_since(self, earlier: "Content") -> set[Seen]:
+        """Return what differs from earlier records, is new or is gone."""
+        found: set[Seen] = set()
         both = zip(self.records.items(), earlier.records.values(), strict=True)
         for (kind, records), before in both:
             if list(records) != list(before):
                 found.add(kind)  # a list may show another order
             for name in records.keys() | before.keys():
-                if records.get(name) != before.get(name):
+                new, old = records.get(name), before.get(name)
+                if new != old:
+                    found.add(InFull(kind))
+                if _in_short(new) != _in_short(old):
                     found |= {kind, Ref(kind, name)}
         return found
 
@@ -148,3 +166,10 @@ class Content:
         """Return the label readers see for a group, side, class, verdict or stance."""
         own = self.style.labels if self.style else {}
         return own.get(name) or LABELS.get(name) or name.replace("-", " ")
+
+
+def _in_short(record: Record | None) -> Record | None:
+    """Return a record without the fields that only lists of whole records show."""
+    fields = type(record).model_fields.items() if record else ()
+    hidden = [n for n, f in fields if any(isinstance(part, OnlyInFull) for part in f.metadata)]
+    return record.model_copy(update=dict.fromkeys(hidden)) if record and hidden else record

@@ -15,6 +15,7 @@ from explainer.records.base import (
     Address,
     Id,
     NotChecked,
+    OnlyInFull,
     PublisherClass,
     PublisherId,
     Record,
@@ -109,7 +110,7 @@ class Source(Record):
     """What became of its headings, if it has any; they are not counted as paragraphs."""
     open_occasion: tuple[Annotated[int, Field(gt=0)], ...] = ()
     """Paragraphs whose occasion is unknown, so they must not be tied to one dated event."""
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: Annotated[tuple[Paragraph, ...], OnlyInFull()]
     """In document order."""
 
 

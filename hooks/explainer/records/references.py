@@ -1,10 +1,12 @@
 """References between records, found in declared fields and in citations inside texts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from explainer.records.base import Cites, Record, RefersTo
 from explainer.refs import Ref
@@ -58,13 +60,27 @@ def references(
 
     Nested records of the models in `apart` are skipped, because they are checked separately.
     """
-    for name, field in type(record).model_fields.items():
+    for name, field in _referring(type(record)):
         value = getattr(record, name)
         path = (field.alias or name,)
         if declared := _declared(field.metadata):
             yield from _named(declared, value, path)
         else:
             yield from _inside(field.annotation, value, path, apart)
+
+
+@cache
+def _referring(model: type[Record]) -> list[tuple[str, FieldInfo]]:
+    """Return the fields of a model that can hold references; most cannot."""
+    fields = model.model_fields.items()
+    return [(n, f) for n, f in fields if _declared(f.metadata) or _may_refer(f.annotation)]
+
+
+def _may_refer(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return bool(_referring(annotation))
+    parts = get_args(annotation)
+    return _declared(parts) is not None or any(map(_may_refer, parts))
 
 
 def _inside(
@@ -89,7 +105,7 @@ def _inside(
                 yield from _inside(choice, value, path, apart)
 
 
-def _declared(metadata: list[Any]) -> RefersTo | Cites | None:
+def _declared(metadata: Iterable[Any]) -> RefersTo | Cites | None:
     return next((part for part in metadata if isinstance(part, (RefersTo, Cites))), None)
 
 

@@ -10,6 +10,7 @@ from explainer.records.base import (
     EventId,
     Id,
     IssueId,
+    LongText,
     Record,
     RecordId,
     Stance,
@@ -37,7 +38,7 @@ class Term(Record):
     """The group under which the glossary lists it."""
     short: Text
     """The tooltip: at most 30 words."""
-    long: Text
+    long: LongText
     """What the short text omits."""
     see_also: tuple[TermId, ...] = ()
     """Related terms."""
@@ -92,7 +93,7 @@ class Actor(Record):
     """The group under which who's who lists it."""
     short: Text
     """The tooltip: at most 30 words."""
-    long: Text
+    long: LongText
     """The actor's part in this story."""
     posts: tuple[Post, ...] = ()
     """For people: offices, newest first."""
@@ -117,7 +118,7 @@ class Event(Record):
     """Last day, if it lasted."""
     title: Text
     """What happened, in one line."""
-    summary: Text
+    summary: LongText
     """What happened, in a few sentences."""
     forms: tuple[Text, ...] = ()
     """Names by which prose mentions it."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
 
+from explainer.citing import look_up
 from explainer.dates import UNDATED
 from explainer.problems import Place, Problem
 from explainer.records.content import Content
@@ -25,18 +26,18 @@ NOT_BOUND = "its occasion is open: name every date that fits, or none"
 """Hint for a statement of unknown occasion that is tied to one day."""
 
 
-def bound_to_one_day(text: str, cited: Iterable[Ref], content: Content) -> str:
+def bound_to_one_day(text: str, refs: Iterable[Ref], content: Content) -> str:
     """Return what ties a cited statement of unknown occasion to one day; empty if nothing does.
 
-    `text` is a paragraph, and `cited` what it cites. The sources list the paragraphs whose occasion
+    `text` is a paragraph, and `refs` what it cites. The sources list the paragraphs whose occasion
     is unknown.
     """
     days = set(_DAY.findall(text))
-    for ref in sorted(set(cited)):
-        if ref.kind != "statement" or ref.id not in content.all(Statement) or len(days) != 1:
+    for ref in sorted(set(refs)):
+        cited = look_up(ref, content) if len(days) == 1 else None
+        if not (cited and cited.statement and cited.source):
             continue
-        source = content.all(Source)[ref.id.partition(":")[0]]
-        if content.all(Statement)[ref.id].numbers[0] in source.open_occasion:
+        if cited.statement.numbers[0] in cited.source.open_occasion:
             return f'"{ref.id}" stands beside the single date {days.pop()}'
     return ""
 
