@@ -3,7 +3,6 @@
 Editors' programs use those in content/schema/; those of the downloads are published with them.
 """
 
-from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
@@ -28,7 +27,6 @@ def schemas() -> dict[str, str]:
     return texts | {path.replace("/schema/", "/"): text for path, text in of_data.items()}
 
 
-@cache
 def published_schemas() -> dict[str, str]:
     """Return the schemas of the downloads, keyed by path in the site."""
     return {
