@@ -26,14 +26,19 @@ _ONSETS = ("b", "br", "c", "d", "dr", "f", "g", "gl", "h", "k", "l", "m", "n", "
 _CORES = ("a", "e", "i", "o", "u", "ai", "ea", "ou")
 _ENDS = ("n", "r", "l", "t", "nd", "rt", "m", "ck")
 
-ENGINE = "hooks: [hooks/site_events.py]\nwatch: [content]\n"
-"""The lines of `mkdocs.yml` that switch the engine on."""
+ENGINE = """\
+hooks: [hooks/site_events.py]
+watch: [content]
+extra: {whole_site: !ENV [WHOLE_SITE, true]}
+"""
+"""The lines of `mkdocs.yml` that switch the engine on. A preview leaves out what that of the real
+site does."""
 
 _CONFIG = """\
 site_name: Generated
 site_url: https://example.org/
 theme: {name: material, font: false, features: [navigation.prune]%(theme)s}
-plugins: [search]
+plugins: [search: {enabled: !ENV [WHOLE_SITE, true]}]
 %(more)smarkdown_extensions:
   - attr_list
   - footnotes
