@@ -1,6 +1,6 @@
 """What `mkdocs serve` does differently: it renders only pages that a save changes, and sooner.
 
-Like `site_events`, which calls it, this module depends on MkDocs. `explainer.unchanged` decides
+Like `site_build`, which calls it, this module depends on MkDocs. `explainer.unchanged` decides
 which pages still hold; here is what MkDocs made of them.
 """
 

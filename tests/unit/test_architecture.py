@@ -34,6 +34,7 @@ def test_the_engine_knows_neither_mkdocs_nor_its_events() -> None:
             "material",
             "mkdocstrings",
             "preview",
+            "site_build",
             "site_events",
         }
         assert not known, f"{module} imports {known}"

@@ -1,0 +1,266 @@
+"""One build of the site: puts MkDocs' values into the engine's, and what it makes into MkDocs'.
+
+`site_events` calls it at each event. Only these two modules, and `preview`, depend on MkDocs.
+"""
+
+import logging
+import os
+import re
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from explainer.addresses import address
+from explainer.data.export import all_files
+from explainer.data.files import PDF, to_json
+from explainer.data.images import images
+from explainer.data.sitemap import last_changed
+from explainer.data.structured import structured_data
+from explainer.lists.figures import figure_of
+from explainer.page.deferred import fill
+from explainer.page.directives import all_views, generated_pages
+from explainer.page.steps import ExplainerExtension
+from explainer.pages import PageState, read_page
+from explainer.problems import Place, Problem, annotations, as_page, report
+from explainer.rules import check_built, check_records, check_use
+from explainer.site import open_site
+from explainer.surroundings import (
+    addresses_taken,
+    broken_templates,
+    fault_around,
+    faults_in_configuration,
+    report_errors,
+)
+from explainer.templates import Templates
+from preview import Preview, keep_rendered, skip_rendering
+
+SEARCH_WORDS = "search/words.json"
+"""Address of the words that mean the same to search; it lies beside the index."""
+
+# Not a child of MkDocs' logger, which suppresses messages it has already printed.
+log = logging.getLogger("explainer")
+
+
+class SiteBuild:
+    """One build; its methods are called in the order in which they stand here.
+
+    Raises:
+        PluginError: If the site cannot be built where it is, or, except in a preview, as soon as
+            there are problems.
+
+    Attributes:
+        site: What the engine knows of the site.
+    """
+
+    def __init__(self, config: MkDocsConfig, preview: Preview | None = None) -> None:
+        """Read the records, and register the Markdown extension."""
+        self._config, self._preview = config, preview
+        self._root = Path(config.config_file_path).parent
+        self._overrides = self._root / "overrides"
+        self._whole = bool(config.extra.get("whole_site", True))
+        self._search_worker = ""
+        # The site's address comes from the environment, so a fork needs no edits.
+        if published := os.environ.get("SITE_URL"):
+            config.site_url = published.rstrip("/") + "/"
+        if fault := fault_around(Path(config.site_dir)):
+            raise PluginError(fault)
+        self._pdf = self._read_pdf()
+        templates = Templates(self._overrides / "generated", self._cache())
+        earlier = preview.before if preview else None
+        self.site = open_site(self._root, templates, self._about(), earlier)
+        text = Path(config.config_file_path).read_text(encoding="utf-8")
+        self.site.problems += faults_in_configuration(text, self._settings())
+        self._extension = ExplainerExtension(self.site)
+        config.markdown_extensions.append(self._extension)
+
+    def read_pages(self, files: Files) -> None:
+        """Read all front matter, add the pages that are generated, and check the records."""
+        self._leave_out_theme(files)
+        site, config = self.site, self._config
+        site.add_pages(self._read(file, files) for file in list(files.documentation_pages()))
+        # Filtered lists make up four pages in five, so a preview omits them.
+        views = all_views(site) if self._whole else []
+        texts = generated_pages(site, views)
+        site.add_generated(views, (read_page(path, text) for path, text in texts.items()))
+        not_in_nav = InclusionLevel.NOT_IN_NAV
+        made = [
+            File.generated(config, path, content=text, inclusion=not_in_nav)
+            for path, text in texts.items()
+        ]
+        own = [(f.src_uri, f.dest_uri) for f in files if f.src_dir == config.docs_dir]
+        overrides = Path(config.theme.custom_dir or "")
+        site.problems += addresses_taken(own, (file.dest_uri for file in made), overrides)
+        for file in made:
+            if file.src_uri not in files.src_uris:
+                files.append(file)
+        site.problems += check_records(site)
+        if self._preview:
+            self._preview.reuse(site, files, config)
+
+    def begin_page(self, page: Page) -> str | None:
+        """Set the page to render next, and escape its metadata, which the theme prints as HTML.
+
+        Returns its text; nothing if that must not be rendered.
+        """
+        state = self._state(page)
+        self._extension.turn_to(state)
+        if self._preview:
+            skip_rendering(page, state)
+        texts = {key: escape(text) for key, text in page.meta.items() if isinstance(text, str)}
+        page.meta = {**page.meta, **texts}
+        return "" if state.refused else None
+
+    def keep_page(self, html: str, page: Page) -> None:
+        """Keep the rendered article, for pages that join several and for the next preview."""
+        if self._whole:
+            self._state(page).html = html
+        if self._preview:
+            keep_rendered(page, self._state(page))
+
+    def check(self, env: Environment) -> None:
+        """Check the whole site, once all pages are rendered, and prepare the theme's templates."""
+        site = self.site
+        self._extension.turn_to(None)
+        env.globals["search_worker"] = self._search_worker
+        env.globals["preview"] = self._preview is not None
+        env.globals["last_changed"] = last_changed(site)
+        env.globals["footer"] = {t: address(f) for t, f in site.publication.footer.items()}
+        env.bytecode_cache = self._cache()
+        report_errors(env, PluginError)
+        site.problems += check_use(site)
+        named = {
+            page.meta.template: Place(f"docs/{page.path}", page.line_of("template:"))
+            for page in site.written_pages
+            if page.meta and page.meta.template
+        }
+        site.problems += broken_templates(env, self._root, named)
+        self._report()
+
+    def context_of(self, page: Page) -> dict[str, Any]:
+        """Return what the theme's templates are told of a page."""
+        state = self._state(page)
+        return {
+            "explainer_page": state,
+            "figure": figure_of(self.site, state),
+            "structured_data": structured_data(self.site, state),
+        }
+
+    def finish_page(self, output: str, page: Page) -> str:
+        """Fill in the parts that need all pages; a preview with problems shows those instead."""
+        if self.site.reported:
+            return as_page(self.site.reported)
+        if page.content and page.content not in output:
+            place, what = Place("overrides/main.html"), "it does not show the page's text"
+            self.site.problems.append(Problem(place, "broken-template", what))
+        return fill(output, self.site, self._state(page))
+
+    def write_downloads(self) -> None:
+        """Write all files but the pages, and check every link of the finished site."""
+        site = self.site
+        texts = all_files(site) if self._whole and not site.reported else {}
+        drawn = (
+            images(site, self._overrides / "assets", self._root / ".cache" / "images")
+            if self._whole
+            else {}
+        )
+        if self._pdf:
+            drawn[PDF] = self._pdf
+        self._report()
+        if self._search_worker:
+            style = site.content.style
+            texts[SEARCH_WORDS] = to_json(style.search_words if style else ())
+        # As bytes, to keep line endings: CSV and calendar files use CR LF on every system.
+        for path, data in (drawn | {path: text.encode() for path, text in texts.items()}).items():
+            target = Path(self._config.site_dir) / path
+            if target.exists() and not self._preview:
+                what = "on the site, this file would take the place of what the build makes"
+                place = Place(f"docs/{path}")
+                site.problems.append(Problem(place, "address-taken", what, "rename it"))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        if self._preview:
+            self._preview.before = site
+        elif self._whole:
+            site.problems += check_built(Path(self._config.site_dir), site)
+            self._report()
+
+    def _report(self) -> None:
+        """Log problems not yet reported; they stop a build but not a preview."""
+        found = self.site.problems_found
+        if new := [problem for problem in found if problem not in self.site.reported]:
+            self.site.reported = found
+            log.error(report(new))
+            if os.environ.get("GITHUB_ACTIONS"):
+                log.error(annotations(new))
+            if not self._preview:
+                raise PluginError("The problems that are listed above stop the build.")
+
+    def _state(self, page: Page) -> PageState:
+        return self.site.pages[page.file.src_uri]
+
+    def _read(self, file: File, files: Files) -> PageState:
+        """Read a page. If that fails, report it and remove the file, so MkDocs does not read it."""
+        if file.abs_src_path and not Path(file.abs_src_path).is_file():
+            fault = "it is no file"  # reading a pipe would never end
+        else:
+            try:
+                return read_page(file.src_uri, file.content_string)
+            except (OSError, UnicodeDecodeError) as error:
+                fault = str(error)
+        files.remove(file)
+        place = Place(f"docs/{file.src_uri}")
+        what = f"the file cannot be read: {fault}"
+        self.site.problems.append(Problem(place, "front-matter", what))
+        return PageState(file.src_uri, unread=True)
+
+    def _leave_out_theme(self, files: Files) -> None:
+        """Remove the theme's own files; of these, the pages use only the search worker."""
+        own = (self._config.docs_dir, self._config.theme.custom_dir)
+        search = self._config.plugins.get("material/search")
+        searched = search is not None and search.config["enabled"]
+        for file in [file for file in files if file.src_dir and file.src_dir not in own]:
+            if searched and re.search(r"/search\.\w+\.min\.js$", file.src_uri):
+                self._search_worker = file.url
+            else:
+                files.remove(file)
+
+    def _settings(self) -> dict[str, Any]:
+        """Return the settings that the engine depends on, to be checked."""
+        config = self._config
+        names = ("use_directory_urls", "markdown_extensions", "extra_css", "extra_javascript")
+        return {
+            **{name: config[name] for name in names},
+            "extra_javascript": [str(script) for script in config.extra_javascript],
+            "theme.name": config.theme.name,
+            "custom_dir": Path(config.theme.custom_dir or "").name,
+        }
+
+    def _about(self) -> dict[str, Any]:
+        """Return what the configuration says of the publication."""
+        config = self._config
+        given = {key: config.extra.get(key) for key in ("licence", "locale", "footer")}
+        if config.repo_url:
+            given["corrections"] = f"{config.repo_url.rstrip('/')}/issues/new"
+        if self._pdf:
+            given["pdf"] = len(self._pdf)
+        given |= {key: config.get(f"site_{key}") for key in ("name", "description", "url")}
+        return {key: value for key, value in given.items() if value}
+
+    def _read_pdf(self) -> bytes:
+        """Return the PDF to offer; raise PluginError if it is named but cannot be read."""
+        if not (name := self._config.extra.get("pdf")):
+            return b""
+        try:
+            return (self._root / str(name)).read_bytes()
+        except OSError as error:
+            raise PluginError(f"the PDF cannot be read: {error}") from None
+
+    def _cache(self) -> BytecodeCache | None:
+        """Return a preview's cache of compiled templates, which saves a tenth of the time."""
+        return FileSystemBytecodeCache() if self._preview else None
