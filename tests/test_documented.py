@@ -15,8 +15,8 @@ from pydantic import TypeAdapter
 
 import explainer
 import site_events
-from explainer.data.described import written_in
 from explainer.data.files import DataFile, data_files
+from explainer.page.described import written_in
 from explainer.page.directives import all_directives
 from explainer.page.record_links import linkable
 from explainer.page.steps import STEPS

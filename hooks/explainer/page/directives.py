@@ -19,10 +19,9 @@ from xml.etree.ElementTree import Element
 from pydantic import ValidationError
 from pymdownx.blocks.block import Block, type_any
 
-from explainer.data import described
 from explainer.dates import PartialDate
 from explainer.lists import entries, figures, lanes, positions, sources, timeline, views
-from explainer.page import whole
+from explainer.page import described, whole
 from explainer.pages import PageState, WrittenDirective
 from explainer.problems import did_you_mean
 from explainer.records.base import Record
