@@ -57,7 +57,7 @@ new: $(SITE_READY) ## add an empty record to fill in: KIND=event ID=harbour-vote
 
 # What is of this subject stays here; the example takes its place.
 EXAMPLE := tests/fixtures/example
-OWN := content/*.yml content/sources content/figures docs .github/preview.png
+OWN := content/*.yml content/sources content/figures/base/*.json content/figures/base/README.md docs .github/preview.png
 DIR ?=
 another: ## write a new project on another subject, with a small example, into a new folder: DIR=…
 	@test -n "$(DIR)" || { echo "say DIR=… with a folder that does not exist yet" >&2; exit 2; }

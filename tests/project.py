@@ -36,8 +36,8 @@ class FailedBuildError(Exception):
     """A build that stopped; its text is what the editor sees."""
 
 
-def build(project: Path, target: Path, site_url: str | None = None) -> None:
-    """Build a project in this process, as `mkdocs build --strict` does.
+def build(project: Path, target: Path, site_url: str | None = None, command: str = "build") -> None:
+    """Build a project in this process, as `mkdocs build --strict` does; or `serve`, once.
 
     Raises:
         FailedBuildError: With everything that MkDocs logged.
@@ -54,7 +54,7 @@ def build(project: Path, target: Path, site_url: str | None = None) -> None:
         config = load_config(
             str(project / "mkdocs.yml"), site_dir=str(target), strict=True, **extra
         )
-        config.plugins.on_startup(command="build", dirty=False)
+        config.plugins.on_startup(command=command, dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
     except Abort as error:

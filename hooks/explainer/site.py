@@ -185,8 +185,9 @@ class Site:
 
     @property
     def partly_unread(self) -> bool:
-        """Whether records or pages could not be read, so that uses are not fully known."""
-        return self.content.incomplete or any(page.unread for page in self.written_pages)
+        """Whether records, templates or pages cannot be read, so that not all uses are known."""
+        broken = self.content.incomplete or bool(self.templates.problems)
+        return broken or any(page.unread for page in self.written_pages)
 
     @cached_property
     def uses(self) -> dict[Ref, list[Section]]:

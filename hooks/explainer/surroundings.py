@@ -3,7 +3,7 @@
 import os
 import re
 import traceback
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ OVERRIDES = "overrides"
 LAST_SECOND = 2**32 - 1
 """The last time that a compressed file can state."""
 
-FRAMES = ("main.html", "404.html")
+FRAMES = ("main.html", "404.html", "sitemap.xml")
 """Templates that the project must have; the theme would use its own in their place."""
 
 MADE_LATE = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
@@ -127,8 +127,8 @@ def template_problem(error: Exception, name: str) -> Problem:
     return Problem(Place(f"{OVERRIDES}/{file}", line or 1), "broken-template", what)
 
 
-def report_errors(env: Environment, failure: type[Exception]) -> None:
-    """Let an error in a template of the theme raise `failure` with the problem, as editors read it.
+def report_errors(env: Environment, failed: Callable[[Problem], str]) -> None:
+    """Let an error in a template of the theme give what `failed` makes of the problem.
 
     Call this before any template is rendered.
     """
@@ -138,6 +138,6 @@ def report_errors(env: Environment, failure: type[Exception]) -> None:
             try:
                 return super().render(*args, **kwargs)
             except Exception as error:
-                raise failure(str(template_problem(error, self.name or ""))) from error
+                return failed(template_problem(error, self.name or ""))
 
     env.template_class = Reporting

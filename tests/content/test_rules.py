@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from explainer.records.loading import load
-from project import TINY, FailedBuildError, build, problems_in
+from project import TINY, FailedBuildError, build, own, problems_in
 
 Edit = Callable[[str, str, str], int]
 
@@ -93,6 +93,16 @@ def test_a_link_of_a_template_to_nowhere_stops_a_build(
     assert line.startswith('docs/index.md:1 [dead-link] the page links to "plam/", on ')
 
 
+@pytest.mark.parametrize("text", ["{% if %}", "{{ nope.nope }}"])
+def test_a_preview_shows_what_is_wrong_with_a_template_of_all_pages(
+    text: str, tiny: Path, tmp_path: Path
+) -> None:
+    own(tiny, "overrides/main.html").write_text(text, encoding="utf-8")
+    build(tiny, tmp_path / "out", command="serve")
+    shown = (tmp_path / "out" / "timeline" / "index.html").read_text(encoding="utf-8")
+    assert "overrides/main.html:1 [broken-template] " in shown
+
+
 def test_all_problems_are_named_in_one_run(tiny: Path, edit: Edit) -> None:
     for path, old, new in SEVERAL:
         edit(path, old, new)
@@ -127,6 +137,15 @@ def test_an_unclosed_citation_is_reported_and_nothing_that_follows_from_it(
     said = problems_in(tiny)
     assert f'{PLAN}:{line} [broken-citation] "[@leaflet:1.1" is no citation' in said[0]
     assert not [row for row in said if "[statement-unused]" in row]
+
+
+def test_a_broken_template_is_reported_and_nothing_that_it_does_not_show(
+    tiny: Path, edit: Edit
+) -> None:
+    edit(PLAN, "A ferry runs", "A boat runs")
+    edit("content/events.yml", "debate about the toll", "debate about the ferry")
+    own(tiny, "overrides/generated/macros.html").write_text("{% if %}", encoding="utf-8")
+    assert not [line for line in problems_in(tiny) if "[broken-template]" not in line]
 
 
 def test_a_term_in_use_cannot_go_unnoticed(tiny: Path, edit: Edit) -> None:

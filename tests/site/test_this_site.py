@@ -3,13 +3,16 @@
 The other tests here ask the content what it holds, and would pass for any subject.
 """
 
+import json
 import re
 from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import icalendar
+import pytest
 from lxml.html import HtmlElement
 
 from project import ROOT
@@ -28,6 +31,10 @@ HEADINGS = (
     "Still unknown",
 )
 """What every topic page has, in this order."""
+
+
+IN_CRIMEA = [(44.95, 34.10), (44.65, 33.70)]
+"""Degrees north and east of Simferopol, and of a place near Sevastopol."""
 
 
 def test_fixed_addresses_exist(pages: dict[str, HtmlElement]) -> None:
@@ -86,6 +93,26 @@ def test_the_numbers_of_a_finding_stand_in_its_table(content: Callable[[str], An
             assert year or not numbers or number in cells, (file.stem, word)
 
 
+@pytest.mark.parametrize("base", ["europe", "ukraine"])
+@pytest.mark.parametrize("at", IN_CRIMEA, ids=["Simferopol", "Sevastopol"])
+def test_crimea_lies_in_ukraine_and_is_hatched(base: str, at: tuple[float, float]) -> None:
+    assert inside(*at, shapes(base)["state"])
+    assert inside(*at, shapes(base)["part"])
+
+
+def test_nothing_but_crimea_is_hatched(content: Callable[[str], Any]) -> None:
+    for row in content("figures/places")["rows"]:
+        north, east = map(float, row["at"].split(","))
+        assert inside(north, east, shapes("ukraine")["part"]) == (row["place"] == "Crimea")
+
+
+def test_places_of_talks_are_where_their_events_took_place(content: Callable[[str], Any]) -> None:
+    held = {event["id"]: event.get("place", "").split(" and ") for event in content("events")}
+    for row in content("figures/places")["rows"]:
+        for name in row["events"] if row["group"] == "Talks" else ():
+            assert row["place"] in held[name], name
+
+
 def test_there_is_enough_to_look_up(load: Callable[[str], Any]) -> None:
     assert len(load("data/terms")) > 60
     assert len(load("data/events")) >= 60
@@ -131,3 +158,22 @@ def test_descriptions_say_something(pages: dict[str, HtmlElement]) -> None:
 
 def without_marks(element: HtmlElement) -> str:
     return "".join(element.xpath(".//text()[not(ancestor::sup)]"))
+
+
+def shapes(base: str) -> dict[str, Any]:
+    """The shapes of a map's base by name."""
+    file = ROOT / "content" / "figures" / "base" / f"{base}.json"
+    features = json.loads(file.read_text(encoding="utf-8"))["features"]
+    return {feature["properties"]["name"]: feature["geometry"] for feature in features}
+
+
+def inside(north: float, east: float, geometry: dict[str, Any]) -> bool:
+    """Whether a place lies in a shape: it has an odd number of the shape's sides to the east."""
+    crossed = 0
+    many = geometry["type"] == "MultiPolygon"
+    for polygon in geometry["coordinates"] if many else [geometry["coordinates"]]:
+        for ring in polygon:
+            for (x1, y1), (x2, y2) in pairwise(ring):
+                if (y1 > north) != (y2 > north):
+                    crossed += east < x1 + (north - y1) * (x2 - x1) / (y2 - y1)
+    return crossed % 2 == 1

@@ -108,3 +108,11 @@ def test_every_id_that_is_there_is_not_lost(tiny: Path) -> None:
     assert lost(tiny) == []
     assert set(listed(tiny)) == set(lasting_kinds())
     assert sum(map(len, listed(tiny).values())) == 21
+
+
+@pytest.mark.parametrize("redirects", ["", "- kind: term\n  old: fare\n  now: toll\n"])
+def test_no_id_is_lost_while_its_redirect_cannot_be_read(tiny: Path, redirects: str) -> None:
+    put(tiny, "term: [fare]\n")
+    assert lost(tiny)
+    (tiny / "content/redirects.yml").write_text(redirects, encoding="utf-8")
+    assert lost(tiny) == []

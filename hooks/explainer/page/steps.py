@@ -1,7 +1,8 @@
 """The processing steps of a page, as a Python-Markdown extension."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -75,6 +76,18 @@ class _StepProcessor(Treeprocessor):
             self._step.run(root, self._extension.site, page)
 
 
+def _named_options(
+    split_header: Callable[..., Any], block: str, length: int
+) -> tuple[dict[str, Any] | None, str]:
+    """Split off a directive's options; None if one has a name that YAML reads as no text (`off`).
+
+    pymdownx passes options as keyword arguments, which only texts can name.
+    """
+    options, rest = split_header(block, length)
+    named = options is not None and all(isinstance(name, str) for name in options)
+    return options if named else None, rest
+
+
 class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has no types
     """Terms, links, citations and generated parts, for one build.
 
@@ -110,6 +123,7 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
         self, md: Markdown, block_mgr: BlocksProcessor
     ) -> None:
         """Register the directives."""
+        block_mgr.split_header = partial(_named_options, block_mgr.split_header)
         for block in block_classes(self._current):
             block_mgr.register(block, self.getConfigs())
 
