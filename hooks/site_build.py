@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, FunctionLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -35,6 +35,7 @@ from explainer.surroundings import (
     broken_templates,
     fault_around,
     faults_in_configuration,
+    missing_in_nav,
     report_errors,
 )
 from explainer.templates import Templates
@@ -99,6 +100,8 @@ class SiteBuild:
         for file in made:
             if file.src_uri not in files.src_uris:
                 files.append(file)
+        text = Path(config.config_file_path).read_text(encoding="utf-8")
+        site.problems += missing_in_nav(config.nav, text, files.src_uris)
         site.problems += check_records(site)
         if self._preview:
             self._preview.reuse(site, files, config)
@@ -132,7 +135,7 @@ class SiteBuild:
         env.globals["last_changed"] = last_changed(site)
         env.globals["footer"] = {t: address(f) for t, f in site.publication.footer.items()}
         env.bytecode_cache = self._cache()
-        report_errors(env, PluginError)
+        report_errors(env, self._show_failed)
         site.problems += check_use(site)
         named = {
             page.meta.template: Place(f"docs/{page.path}", page.line_of("template:"))
@@ -141,6 +144,10 @@ class SiteBuild:
         }
         site.problems += broken_templates(env, self._root, named)
         self._report()
+        if site.reported:  # a preview shows them in place of all pages, which so need no template
+            env.loader = FunctionLoader(lambda name: "")
+            # nor are their links of interest
+            self._config.validation.links.anchors = logging.DEBUG
 
     def context_of(self, page: Page) -> dict[str, Any]:
         """Return what the theme's templates are told of a page."""
@@ -200,6 +207,12 @@ class SiteBuild:
                 log.error(annotations(new))
             if not self._preview:
                 raise PluginError("The problems that are listed above stop the build.")
+
+    def _show_failed(self, problem: Problem) -> str:
+        """Report what a template could not do; in a preview, return what to show in its place."""
+        self.site.problems.append(problem)
+        self._report()
+        return as_page(self.site.reported)
 
     def _state(self, page: Page) -> PageState:
         return self.site.pages[page.file.src_uri]

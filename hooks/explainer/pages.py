@@ -290,8 +290,8 @@ def read_page(path: str, text: str) -> PageState:
 def _check_text(page: PageState, body: int) -> None:
     for line, rule, message, hint in faults_in(page.lines, body):
         page.report(rule, message, hint=hint, line=line)
-        if rule == "too-deep":
-            page.refused = page.unread = True
+        page.refused = page.refused or rule == "too-deep"
+        page.unread = page.unread or rule in ("too-deep", "raw-html")  # what it cites is unsure
 
 
 def words_of(

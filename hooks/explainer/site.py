@@ -218,7 +218,8 @@ def open_site(
     content, problems = load(root, earlier.content if earlier else None)
     found: list[Problem] = []
     document = Document("mkdocs.yml")
-    publication = validate(about or {}, Publication, document, (), "the configuration", found)
+    given = validate(about or {}, Publication, document, (), "the configuration", found)
+    publication = given or Publication()
     problems += (Problem(p.place, "configuration", p.message, p.hint) for p in found)
     old_ids: dict[Ref, list[str]] = {}
     for redirect in content.all(Redirect).values():
@@ -235,7 +236,7 @@ def open_site(
         about=publication,
     )
     drawings = Drawings(root, earlier=earlier.drawings if earlier else None)
-    return Site(content, templates, drawings, publication or Publication(), problems)
+    return Site(content, templates, drawings, publication, problems)
 
 
 def _names_of(site: Site) -> Iterator[tuple[Ref, list[WrittenName]]]:

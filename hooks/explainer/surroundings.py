@@ -3,14 +3,14 @@
 import os
 import re
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, Template, TemplateError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 
-from explainer.problems import Place, Problem
+from explainer.problems import Place, Problem, did_you_mean
 from explainer.records.yaml_lines import read_yaml
 
 CONFIGURATION = "mkdocs.yml"
@@ -67,10 +67,23 @@ def faults_in_configuration(text: str, given: Mapping[str, Any]) -> Iterator[Pro
                 yield _of_setting(text, path, what, "put the file into overrides/assets/")
 
 
+def missing_in_nav(nav: Any, text: str, files: Collection[str]) -> Iterator[Problem]:
+    """Yield the pages that the navigation names and that are not among the files of docs/."""
+    if isinstance(nav, str):
+        if nav.endswith(".md") and nav not in files:
+            what = f'nav names the page "{nav}", which does not exist'
+            yield _at(text, nav, what, did_you_mean(nav, files))
+    else:
+        for part in nav.values() if isinstance(nav, dict) else nav or ():
+            yield from missing_in_nav(part, text, files)
+
+
 def _of_setting(text: str, setting: str, what: str, hint: str) -> Problem:
-    lines = (
-        n for n, line in enumerate(text.split("\n"), start=1) if setting.split(".")[-1] in line
-    )
+    return _at(text, setting.split(".")[-1], what, hint)
+
+
+def _at(text: str, words: str, what: str, hint: str) -> Problem:
+    lines = (n for n, line in enumerate(text.split("\n"), start=1) if words in line)
     return Problem(Place(CONFIGURATION, next(lines, 1)), "configuration", what, hint)
 
 

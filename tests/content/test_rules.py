@@ -139,6 +139,28 @@ def test_an_unclosed_citation_is_reported_and_nothing_that_follows_from_it(
     assert not [row for row in said if "[statement-unused]" in row]
 
 
+def test_an_attribute_is_reported_and_nothing_that_it_may_hide(tiny: Path, edit: Edit) -> None:
+    edit(PLAN, "[@leaflet:3.1a; @leaflet:3.1b]\n", "[@leaflet:3.1a]\n{: data-generated=x }\n")
+    (said,) = problems_in(tiny)
+    assert "[raw-html]" in said
+
+
+def test_a_setting_that_is_refused_leaves_the_others(tiny: Path, edit: Edit) -> None:
+    extra = "extra: {licence: {name: x, url: javascript:x}}"
+    edit("mkdocs.yml", "plugins: [search]", f"plugins: [search]\n{extra}")
+    (said,) = problems_in(tiny)
+    assert said.startswith("mkdocs.yml:1 [configuration] ")
+
+
+def test_a_source_that_is_lost_is_reported_and_nothing_that_names_it(
+    tiny: Path, edit: Edit
+) -> None:
+    edit("content/published.yml", "{}", "statement: [poster:1.1, poster:1.2]")
+    edit(PLAN, "[@leaflet:1.1]", "[@leaflet:1.1; @poster:1.2]")
+    (said,) = problems_in(tiny)
+    assert said.startswith("content/sources/poster.yml:1 [wrong-shape] the file is missing")
+
+
 def test_a_broken_template_is_reported_and_nothing_that_it_does_not_show(
     tiny: Path, edit: Edit
 ) -> None:

@@ -61,6 +61,14 @@ def test_a_broken_citation_is_named_with_its_line(broken: str) -> None:
         assert {where for where, _ in found} == {line}, f"{broken} in {place}"
 
 
+def test_one_in_the_middle_of_a_paragraph_is_named_with_its_line_and_little_more() -> None:
+    text = "A line.[@-]\n\nOne.[@leaflet:1.1 The council met again after that. *It* met.[@-]\n"
+    found = render(text, "about.md").page.problems
+    (broken,) = [problem for problem in found if problem.rule == "broken-citation"]
+    assert broken.place.line == 3
+    assert "met again" not in broken.message
+
+
 @pytest.mark.parametrize("broken", BROKEN)
 def test_a_page_with_one_makes_no_complaint_about_what_is_unused(broken: str) -> None:
     page = render(f"One two.{broken}", "topics/plan.md").page

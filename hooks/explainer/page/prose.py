@@ -24,6 +24,8 @@ _DOT, _MARK, _OVER = "\ue002", "\ue001", "\ue000"
 _STAND_INS = {"sup": _MARK, UNKNOWN_TAG: _MARK, LEADS_OVER_TAG: _OVER}
 _SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’)\ue000\ue001]*)\s+(?=[\"“‘(]*[^\W_a-zß-öø-ÿ])")
 _LOOSE_MARK = re.compile(r"\s+(?=[\ue000\ue001])")
+LONGEST_SHOWN = 30
+"""Most characters of a broken citation that a message repeats."""
 _WORD = re.compile(r"\w[\w’'-]*")
 
 
@@ -139,7 +141,7 @@ def check_citations(root: Element, page: PageState) -> None:
 def _broken_in(block: Element) -> str:
     """Return what remains of a mistyped citation in a block; empty if nothing does."""
     found = BROKEN_CITATION.search(words_of(block, {"code": ""}, escaped="\\"))
-    return found[0] if found else ""
+    return found[0][:LONGEST_SHOWN] if found else ""
 
 
 def take_marks_out(root: Element) -> None:

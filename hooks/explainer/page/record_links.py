@@ -10,7 +10,8 @@ linked automatically. Code contains no links.
 
 import re
 from html import unescape
-from urllib.parse import urlsplit
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown.util import AMP_SUBSTITUTE, AtomicString
@@ -51,6 +52,10 @@ def resolve_record_links(root: Element, site: Site, page: PageState) -> None:
         elif what := _fault_of(address):
             page.report("bad-link", what, address, "link to a page, a record or a web address")
             _unlink(link)
+        elif not address.startswith("/") and (missing := _missing_page(address, site, page)):
+            what = f'the page links to "{missing}", which does not exist'
+            page.report("dead-link", what, address, did_you_mean(missing, site.pages))
+            _unlink(link)
     for image in root.iter("img"):
         _check_image(image, page)
 
@@ -64,6 +69,13 @@ def _fault_of(address: str) -> str:
     except ValueError:
         return f'"{address}" is no address'
     return "" if address else "a link has no address"
+
+
+def _missing_page(address: str, site: Site, page: PageState) -> str:
+    """Return the file of the page to which a relative address leads, if there is no such page."""
+    path = "" if _scheme_of(address) else unquote(urlsplit(address).path)
+    file = normpath(join(dirname(page.path), path))
+    return file if path.endswith(".md") and file not in site.pages else ""
 
 
 def _scheme_of(address: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.records.content import Content
+from explainer.records.editorial import Redirect
 from explainer.records.kinds import KINDS, Kind
 from explainer.records.references import records_inside
 from explainer.records.validation import validate
@@ -31,6 +32,7 @@ def load(root: Path, earlier: Content | None = None) -> tuple[Content, list[Prob
         if kind.file:
             loader.read(name, kind)
     loader.look_for_others()
+    loader.look_for_lost_sources()
     return loader.content, loader.problems
 
 
@@ -63,6 +65,19 @@ class _Loader:
                 hint = did_you_mean(name, known) or f"known are {', '.join(sorted(known))}"
                 what = "no kind of record is read from this file"
                 self._report(Place(f"{FOLDER}/{name}"), "unread-file", what, hint)
+
+    def look_for_lost_sources(self) -> None:
+        """Report files of sources that are gone, by statements that were published."""
+        content, lost = self.content, dict[str, set[Ref]]()
+        moved = {redirect.old for redirect in content.all(Redirect).values()}
+        for statement in content.published.get("statement", ()):
+            source = statement.partition(":")[0]
+            if source not in content.records["source"] and statement not in moved:
+                lost.setdefault(source, {Ref("source", source)}).add(Ref("statement", statement))
+        for source, missing in lost.items() if "source" not in content.unreadable else ():
+            place = Place(f"{FOLDER}/sources/{source}.yml")
+            self._report(place, "wrong-shape", "the file is missing", "create it")
+            content.broken |= missing
 
     def _read_file(self, path: Path, name: str, kind: Kind) -> None:
         document = open_yaml(path, self._root, self._parsed)
@@ -97,10 +112,11 @@ class _Loader:
             for index, raw in enumerate(document.value):
                 written_id = str(raw.get("id") or "") if isinstance(raw, dict) else ""
                 called = f'{name} "{written_id}"' if written_id else f"{name} record"
+                before = len(self.problems)
                 record = validate(raw, kind.model, document, (index,), called, self.problems)
-                if record is None:
+                if len(self.problems) > before:
                     self.content.broken.add(Ref(name, written_id))
-                else:
+                if record is not None:
                     yield (index,), record
 
     def _add(

@@ -1,6 +1,7 @@
 """Validation: turns raw values into records, and reports errors in terms editors understand."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -47,13 +48,28 @@ def validate(
     """Make a record from raw values, or add each error to `problems` and return None.
 
     `document` supplies the lines, `start` is the record's path in it, and problems call it `name`.
+    If unknown fields are the only errors, the record is made without them, so that what it names is
+    checked in the same run.
     """
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        for detail in error.errors():
-            problems.append(_explain(detail, model, document, start, name))
+        details = error.errors()
+    problems += (_explain(detail, model, document, start, name) for detail in details)
+    if any(detail["type"] != "extra_forbidden" for detail in details):
         return None
+    return model.model_validate(_without(raw, [detail["loc"] for detail in details]))
+
+
+def _without(raw: Any, paths: list[KeyPath]) -> Any:
+    """Return a copy of raw values without those at some paths."""
+    known = deepcopy(raw)
+    for *parents, name in paths:
+        holder = known
+        for part in parents:
+            holder = holder[part]
+        del holder[name]
+    return known
 
 
 def _explain(

@@ -6,11 +6,20 @@ expand without limit or construct arbitrary objects.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, YAMLError
+from yaml import (
+    MappingNode,
+    MarkedYAMLError,
+    Node,
+    ScalarNode,
+    ScalarToken,
+    SequenceNode,
+    YAMLError,
+)
 
 from explainer.problems import Place, Problem
 
@@ -72,11 +81,14 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
         document.root = yaml.compose(text, Loader=_LOADER)
         document.value = _value(document.root, document, set()) if document.root else None
     except MarkedYAMLError as error:
-        # An unclosed quotation runs to the end of the file, so point to where it opens.
+        # An unclosed quotation runs to the next mark, or to the end: point to where it opens.
         unclosed = error.context == "while scanning a quoted scalar"
         mark = error.context_mark if unclosed else error.problem_mark
         what = " ".join(filter(None, (error.context, error.problem)))
         hint = error.note or "check the indentation, and quote texts that hold a colon"
+        if mark and (quoted := _quotation_up_to(text, mark.line)):
+            mark, end = quoted
+            what, hint = f"this quotation ends on line {first_line + end}", "close it before"
         if unclosed:
             what, hint = "a quotation mark is never closed", "close it, or leave it out"
         shown = f"this is not valid YAML: {what}"
@@ -88,6 +100,18 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
         before = text.encode()[: getattr(error, "position", 0)]
         document.report(before.count(b"\n"), "broken-yaml", " ".join(str(error).split()))
     return document
+
+
+def _quotation_up_to(text: str, line: int) -> tuple[Any, int] | None:
+    """Return where a quotation begins that ends on a line but not begins there, and that line."""
+    found = None
+    with suppress(YAMLError):
+        for token in yaml.scan(text, Loader=_LOADER):
+            if isinstance(token, ScalarToken) and token.style in ("'", '"'):
+                found = token
+    if found and found.start_mark.line < found.end_mark.line == line:
+        return found.start_mark, line
+    return None
 
 
 def _refused(node: Node, what: str, hint: str) -> MarkedYAMLError:
