@@ -50,6 +50,8 @@ def ask(site: Path, served: Served, seconds: int = SECONDS) -> Iterator[Link]:
         raise RuntimeError(f"linkchecker stopped: {done.stderr[-2000:]}")
     for row in csv.DictReader(lines, delimiter=";"):
         page = row["parentname"].removeprefix(served.url)
+        if row["result"] == "filtered":
+            continue  # the site's own address
         yield Link(row["url"], f"/{page}", row["result"], row["valid"] == "True")
 
 
@@ -62,6 +64,12 @@ def is_gone(link: Link) -> bool:
 def is_refused(link: Link) -> bool:
     """Return whether nothing is known: no answer, a refusal, or a fault that may pass."""
     return not is_gone(link) and (not link.answers or not re.match(r"[23]\d\d\b", link.answer))
+
+
+def nothing_answers(links: Iterable[Link], own: str) -> bool:
+    """Return whether there are links to other sites, and not one server said anything."""
+    outside = [link for link in links if not link.address.startswith(own)]
+    return bool(outside) and not any(link.answer[:3].isdigit() for link in outside)
 
 
 def report(links: Iterable[Link], own: str, records: list[dict[str, Any]]) -> tuple[str, bool]:
@@ -109,7 +117,8 @@ def main(arguments: list[str]) -> int:
     """Serve a built site, ask for its links and print the report.
 
     Returns:
-        0 if nothing is gone without an archived copy, 1 if something is, 2 for wrong usage.
+        0 if nothing is gone without an archived copy, 1 if something is, 2 for wrong usage or if
+        no other site can be reached; then there is no report.
     """
     if len(arguments) != 1 or not (Path(arguments[0]) / "index.html").is_file():
         sys.stderr.write("usage: python tests/check_outside_links.py FOLDER\n")
@@ -119,6 +128,9 @@ def main(arguments: list[str]) -> int:
     served = Served(site, urlsplit(canonical).path)
     with served.running():
         links = list(ask(site, served))
+    if nothing_answers(links, served.url):
+        sys.stderr.write("no other site can be reached; is there a network?\n")
+        return 2
     records = json.loads((site / "data/sources.json").read_text(encoding="utf-8"))
     text, to_do = report(links, served.url, records)
     sys.stdout.write(text)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from check_outside_links import Link, ask, is_gone, is_refused, main, report
+from check_outside_links import Link, ask, is_gone, is_refused, main, nothing_answers, report
 from project import Served
 
 OWN = "http://127.0.0.1:1/"
@@ -87,6 +87,13 @@ def test_what_has_a_copy_or_is_refused_leaves_nothing_to_do() -> None:
     assert report(links, OWN, records)[1] is False
 
 
+def test_without_a_network_nothing_is_said_of_any_link() -> None:
+    links = [found(OWN, "200 OK"), found("https://a.example/", NO_HOST)]
+    assert nothing_answers(links, OWN)
+    assert not nothing_answers([*links, found("https://d.example/", "403 Forbidden")], OWN)
+    assert not nothing_answers(links[:1], OWN)
+
+
 class Elsewhere(BaseHTTPRequestHandler):
     """Another site, which answers with the number that is asked for."""
 
@@ -127,6 +134,7 @@ def test_linkchecker_asks_other_sites_and_says_what_they_answer(tmp_path: Path) 
         if link.address.startswith(other)
     }
     assert {link.page for link in asked} == {"/"}
+    assert not [link for link in asked if "owner.example" in link.address]
     assert answers == {
         **{200: False, 404: "gone", 410: "gone"},
         **dict.fromkeys((403, 408, 429, 503), True),
