@@ -144,10 +144,10 @@ class SiteBuild:
         }
         site.problems += broken_templates(env, self._root, named)
         self._report()
-        if site.reported:  # a preview shows them in place of all pages, which so need no template
-            env.loader = FunctionLoader(lambda name: "")
-            # nor are their links of interest
-            self._config.validation.links.anchors = logging.DEBUG
+        if site.reported:  # a preview shows them in place of all pages, whatever their template
+            shown = f"{{% raw %}}{as_page(site.reported)}{{% endraw %}}"
+            env.loader = FunctionLoader(lambda name: shown)
+            self._config.validation.links.anchors = logging.DEBUG  # their links are not shown
 
     def context_of(self, page: Page) -> dict[str, Any]:
         """Return what the theme's templates are told of a page."""

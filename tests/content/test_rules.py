@@ -99,8 +99,9 @@ def test_a_preview_shows_what_is_wrong_with_a_template_of_all_pages(
 ) -> None:
     own(tiny, "overrides/main.html").write_text(text, encoding="utf-8")
     build(tiny, tmp_path / "out", command="serve")
-    shown = (tmp_path / "out" / "timeline" / "index.html").read_text(encoding="utf-8")
-    assert "overrides/main.html:1 [broken-template] " in shown
+    for page in ("timeline/index.html", "404.html"):
+        shown = (tmp_path / "out" / page).read_text(encoding="utf-8")
+        assert "overrides/main.html:1 [broken-template] " in shown
 
 
 def test_all_problems_are_named_in_one_run(tiny: Path, edit: Edit) -> None:
