@@ -1,27 +1,41 @@
 // Runs axe over this page and gives what it finds, as lines.
 //
-// Four fifths of axe's time go into the contrast of each piece of text, and a list of a thousand
-// sources has the same few looks a thousand times. So contrast is measured for two pieces of each
-// look: same place in the page by names and classes, same colours, sizes and backgrounds on the way
-// up to the root. What was measured is kept for the next pages of this window, which have the same
-// header, navigation and footer. All other rules see the whole page, where that is asked for.
+// Most of axe's time went into the contrast of each piece of text and of each link with the text
+// around it, and a list of a thousand sources has the same few looks a thousand times. So these are
+// measured for two pieces of each look: same place in the page by names and classes, same colours,
+// sizes, lines and backgrounds on the way up to the root. Meanwhile the rest of the page is emptied,
+// for axe reads all that is there. What was measured is kept for the next pages of this window, which
+// have the same header, navigation and footer. All other rules see the whole page, where that is
+// asked for.
 async ([tags, scheme, whole]) => {
+  const OF_LOOKS = { "color-contrast": "*", "link-in-text-block": "a[href]" };
+  const isInline = (element) => getComputedStyle(element).display.startsWith("inline");
+  // The element in whose lines another stands.
+  const blockOf = ({ parentElement: above }) => (isInline(above) ? blockOf(above) : above);
   const found = [];
   let texts = 0;
   document.querySelectorAll("article details").forEach((folded) => (folded.open = true));
+  axe.configure({
+    rules: Object.entries(OF_LOOKS).map(([id, of]) => ({ id, selector: `${of}[data-example]` })),
+  });
 
-  axe.configure({ rules: [{ id: "color-contrast", selector: "[data-example]" }] });
+  if (whole) await run({ type: "tag", values: tags });
   const examples = examplesOfLooks();
-  examples.forEach((element) => element.setAttribute("data-example", ""));
-  const runOnly = whole ? { type: "tag", values: tags } : { type: "rule", values: ["color-contrast"] };
-  if (whole || examples.length) {
+  if (examples.length) {
+    const fill = emptyAllBut(examples);
+    examples.forEach((element) => element.setAttribute("data-example", ""));
+    await run({ type: "rule", values: Object.keys(OF_LOOKS) });
+    examples.forEach((element) => element.removeAttribute("data-example"));
+    fill();
+  }
+  return { found, texts };
+
+  async function run(runOnly) {
     const { violations } = await axe.run({ runOnly, resultTypes: ["violations"] });
     for (const { id, nodes } of violations) {
       for (const { html } of nodes.slice(0, 3)) found.push(`${scheme}: ${id}: ${html.slice(0, 120)}`);
     }
   }
-  examples.forEach((element) => element.removeAttribute("data-example"));
-  return { found, texts };
 
   function examplesOfLooks() {
     const looks = new Map(); // of each element, what colours its text
@@ -40,13 +54,16 @@ async ([tags, scheme, whole]) => {
           element.localName, element.getAttribute("class"), style.color, style.backgroundColor,
           style.backgroundImage, style.opacity, style.fontSize, style.fontWeight, style.textShadow,
           style.filter, style.mixBlendMode, style.position, style.visibility, style.display,
+          style.textDecoration, style.border,
         ];
+        if (element.matches("a")) own.push(wordsOf(blockOf(element)) === wordsOf(element));
         looks.set(element, numberOf([above, ...own].join("|")));
       }
       return looks.get(element);
     }
+    const wordsOf = (element) => element.textContent.trim();
     const hasText = (element) =>
-      element.matches("input, select, textarea") ||
+      element.matches("input, select, textarea, a[href]") ||
       [...element.childNodes].some((node) => node.nodeType === 3 && node.nodeValue.trim());
     const examples = [...document.body.querySelectorAll("*")].filter((element) => {
       if (!hasText(element) || !element.checkVisibility()) return false;
@@ -57,5 +74,29 @@ async ([tags, scheme, whole]) => {
     });
     sessionStorage.setItem("looks", JSON.stringify([[...numbers], [...seen]]));
     return examples;
+  }
+
+  // Empties what is neither on the way to one of the elements nor in its lines; gives what fills it
+  // again. What is emptied stays in its place, which style sheets count.
+  function emptyAllBut(elements) {
+    const kept = new Set();
+    for (const element of elements) {
+      for (let above = element; above && !kept.has(above); above = above.parentElement) kept.add(above);
+    }
+    for (const element of elements) {
+      const { children } = element.matches("a") ? blockOf(element) : element;
+      for (const words of [...children].filter(isInline)) {
+        [words, ...words.querySelectorAll("*")].forEach((inside) => kept.add(inside));
+      }
+    }
+    const emptied = [];
+    (function empty(element) {
+      for (const child of element.children) {
+        if (kept.has(child)) empty(child);
+        else emptied.push([child, [...child.childNodes]]);
+      }
+    })(document.body);
+    emptied.forEach(([element]) => element.replaceChildren());
+    return () => emptied.forEach(([element, nodes]) => element.replaceChildren(...nodes));
   }
 }
