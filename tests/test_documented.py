@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 import explainer
 import site_events
+from built_notes import curved
 from explainer.data.files import DataFile, data_files
 from explainer.page.described import written_in
 from explainer.page.directives import all_directives
@@ -144,7 +145,7 @@ def test_every_field_is_listed_with_its_meaning(site: Path, name: str) -> None:
     for field, _, meaning in rows[1:]:
         details = schema["properties"][field]
         assert details.get("description"), f"{name}.{field} has no meaning"
-        assert details["description"].replace("`", "") in meaning
+        assert curved(details["description"]).replace("`", "") in meaning
         for word in re.findall(r"'enum': \[([^\]]+)\]", str(details)):
             assert all(choice in meaning for choice in ast.literal_eval(f"[{word}]"))
 
@@ -162,7 +163,7 @@ def test_every_rule_is_explained_with_an_example_and_its_cure(site: Path) -> Non
     for name, rule in RULES.items():
         (entry,) = page.xpath(f"//article//div[@id='rule-{name}']")
         shown = " ".join(entry.text_content().split())
-        assert f"{rule.rule} {rule.why}" in shown
+        assert curved(f"{rule.rule} {rule.why}") in shown
         codes = [pre.text_content().rstrip() for pre in entry.xpath(".//pre")]
         wanted = [rule.wrong, rule.right] if rule.right else [rule.wrong]
         assert codes == [text.replace("\x96", "\\x96") for text in wanted], name

@@ -88,6 +88,17 @@ class PartialDate:
         parts = [str(self.day or ""), calendar.month_name[self.month or 0], str(self.year)]
         return " ".join(part for part in parts if part)
 
+    def words_until(self, end: "PartialDate") -> str:
+        """The start of a period in English, without what the end says as well.
+
+        For example `16` before 18 April 2025, or `28 February` before May 2022.
+        """
+        if self.month is None or end.month is None or self.year != end.year:
+            return self.words
+        if self.day and end.day and self.month == end.month:
+            return str(self.day)
+        return self.words.removesuffix(f" {self.year}")
+
     def __str__(self) -> str:
         """Return the ISO form that `parse` reads; a valid `datetime` attribute unless undated."""
         if self.year is None:
@@ -124,13 +135,10 @@ class PartialDate:
 def span_in_words(start: PartialDate, end: PartialDate | None) -> str:
     """Return a period in the shortest unambiguous form.
 
-    For example `16–18 April 2025`, `7 March – 2 May 2025` or `December 2021`. A single date has no
-    `end`.
+    For example `16–18 April 2025`, `28 February – May 2022` or `December 2021`. A single date has
+    no `end`.
     """
     if end is None or end == start:
         return start.words
-    if start.precision == end.precision == "day" and start.year == end.year:
-        if start.month == end.month:
-            return f"{start.day}–{end.words}"
-        return f"{start.day} {calendar.month_name[start.month or 0]} – {end.words}"
-    return f"{start.words} – {end.words}"
+    begun = start.words_until(end)
+    return f"{begun}{'–' if begun == str(start.day) else ' – '}{end.words}"

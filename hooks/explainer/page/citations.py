@@ -184,7 +184,8 @@ def add_corrections(root: Element, site: Site, page: PageState) -> None:
     """Put what the record corrects beside the first paragraph that states it, each once.
 
     The paragraphs of the first section, a summary, come last: a correction is best read where the
-    matter is told.
+    matter is told. Several corrections are longer than their paragraph, so they share their place
+    with the next one if nothing of that is corrected.
     """
     if page.topic is None:
         return
@@ -192,19 +193,31 @@ def add_corrections(root: Element, site: Site, page: PageState) -> None:
     body = headings[1] if len(headings) > 1 else 0
     children = list(root)
     shown: set[Ref] = set()
-    for child in children[body:] + children[:body]:
+
+    def corrected_in(child: Element) -> list[Cited]:
         if child.get("data-generated") is not None:
-            continue
+            return []
         new = [ref for ref in page.cited_in(child) if ref not in shown]
-        corrected = [c for ref in new if (c := look_up(ref, site.content)) and _aside(c)]
+        return [cited for ref in new if (cited := look_up(ref, site.content)) and _aside(cited)]
+
+    for child in children[body:] + children[:body]:
+        corrected = corrected_in(child)
         shown.update(cited.ref for cited in corrected)
         if corrected:
             at = list(root).index(child)
             beside = Element("div", {"class": "beside"})
             root.remove(child)
             root.insert(at, beside)
+            asides = [site.templates.element("correction", cited=cited) for cited in corrected]
             beside.append(child)
-            beside.extend(site.templates.element("correction", cited=cited) for cited in corrected)
+            if len(asides) == 1:
+                beside.extend(asides)
+                continue
+            SubElement(beside, "div").extend(asides)
+            following = root[at + 1 : at + 2]
+            if following and following[0].tag == "p" and not corrected_in(following[0]):
+                root.remove(following[0])
+                beside.extend(following)
 
 
 def _aside(cited: Cited) -> str | None:

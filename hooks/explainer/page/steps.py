@@ -56,7 +56,7 @@ STEPS: dict[str, Step] = {
     # After names, which these parts list; before the table of contents adds heading ids (5).
     "explainer-parts": Step(6, add_parts),
     # After all text is in place; before the table of contents takes the headings' text (5).
-    "explainer-typography": Step(5.5, curve_apostrophes),
+    "explainer-typography": Step(5.5, curve_apostrophes, always=True),
     # After headings have ids; before MkDocs resolves links (0).
     "explainer-sections": Step(4, finish, always=True),
     # After headings have ids (5), by one of which a table is named.

@@ -19,20 +19,21 @@ def curve_apostrophes(root: Element, site: Site, page: PageState) -> None:
     """Curve the apostrophes of a page's text in place, except in code, and of its notes' words."""
     _curve(root)
     for note in page.notes.values():
-        note.words = _curved(note.words)
+        note.words = curved(note.words)
 
 
 def _curve(root: Element) -> None:
     if root.text:
-        root.text = _curved(root.text)
+        root.text = curved(root.text)
     for child in root:
         if child.tag not in _AS_TYPED:
             _curve(child)
         if child.tail:
-            child.tail = _curved(child.tail, _AFTER_ELEMENT)
+            child.tail = curved(child.tail, _AFTER_ELEMENT)
 
 
-def _curved(text: str, *also: re.Pattern[str]) -> str:
+def curved(text: str, *also: re.Pattern[str]) -> str:
+    """Return a text with its apostrophes and single quotation marks curved."""
     text = type(text)(_QUOTED.sub(r"‘\1’", text))
     for pattern in (_APOSTROPHE, *also):
         text = type(text)(pattern.sub("’", text))  # the type says what Markdown must leave alone
