@@ -49,6 +49,12 @@ FOCUS = """() => {
 }"""
 
 
+# What Tab leads to, without pressing it: the first note of a paragraph stands for the others.
+STOPS = """() => [...document.querySelectorAll("a[href], button, summary, input, [tabindex]")].filter(
+  (element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true })
+).length"""
+
+
 def tab_through(page: Page) -> list[str]:
     """Press Tab until the focus leaves the page; give every stop, and fail at one out of sight."""
     stops: list[str] = []
@@ -107,7 +113,16 @@ def test_a_topic_page_has_few_tab_stops_and_each_is_in_sight(
     page = open_page(topic, viewport=size)
     stops = tab_through(page)
     assert stops[0] == "a Skip to the text"
+    assert len(stops) == page.evaluate(STOPS)
     assert len(stops) <= MOST_STOPS
+
+
+def test_no_topic_page_has_more_tab_stops(open_page: Open, pages: list[str]) -> None:
+    page = open_page("")
+    base = page.url
+    for address in (a for a in pages if a.startswith("topics/")):
+        page.goto(base + address)
+        assert 50 < page.evaluate(STOPS) <= MOST_STOPS, address
 
 
 def test_menu_of_a_narrow_window_works_by_keyboard(open_page: Open, topic: str) -> None:
