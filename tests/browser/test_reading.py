@@ -50,9 +50,9 @@ FOCUS = """() => {
 
 
 # What Tab leads to, without pressing it: the first note of a paragraph stands for the others.
-STOPS = """() => [...document.querySelectorAll("a[href], button, summary, input, [tabindex]")].filter(
-  (element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true })
-).length"""
+STOPS = """() => [...document.querySelectorAll("a[href], button, summary, input, [tabindex]")]
+  .filter((element) => element.tabIndex >= 0)
+  .filter((element) => element.checkVisibility({ visibilityProperty: true })).length"""
 
 
 def tab_through(page: Page) -> list[str]:
