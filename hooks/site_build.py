@@ -6,6 +6,7 @@
 import logging
 import os
 import re
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from explainer.page.deferred import fill
 from explainer.page.directives import all_views, generated_pages
 from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
-from explainer.problems import Place, Problem, annotations, as_page, report
+from explainer.problems import Place, Problem, annotations, as_page, did_you_mean, report
 from explainer.rules import check_built, check_records, check_use
 from explainer.site import open_site
 from explainer.surroundings import (
@@ -126,7 +127,7 @@ class SiteBuild:
         if self._preview:
             keep_rendered(page, self._state(page))
 
-    def check(self, env: Environment) -> None:
+    def check(self, env: Environment, files: Files) -> None:
         """Check the whole site, once all pages are rendered, and prepare the theme's templates."""
         site = self.site
         self._extension.turn_to(None)
@@ -143,6 +144,7 @@ class SiteBuild:
             if page.meta and page.meta.template
         }
         site.problems += broken_templates(env, self._root, named)
+        site.problems += self._dead_anchors(files)
         self._report()
         if site.reported:  # a preview shows them in place of all pages, whatever their template
             shown = f"{{% raw %}}{as_page(site.reported)}{{% endraw %}}"
@@ -207,6 +209,19 @@ class SiteBuild:
                 log.error(annotations(new))
             if not self._preview:
                 raise PluginError("The problems that are listed above stop the build.")
+
+    def _dead_anchors(self, files: Files) -> Iterator[Problem]:
+        """Yield the links of written pages to a part of a page that is not there."""
+        for state in self.site.written_pages:
+            file = files.src_uris.get(state.path)
+            links = file.page.links_to_anchors if file and file.page else None
+            for target, anchors in (links or {}).items():
+                present = target.page.present_anchor_ids if target.page else None
+                for anchor, link in anchors.items():
+                    if present is not None and anchor not in present:
+                        place = Place(f"docs/{state.path}", state.line_of(link))
+                        what = f'the page links to "{link}", which does not exist'
+                        yield Problem(place, "dead-link", what, did_you_mean(anchor, present))
 
     def _show_failed(self, problem: Problem) -> str:
         """Report what a template could not do; in a preview, return what to show in its place."""

@@ -87,7 +87,8 @@ def write_records_site(counts: Counts, folder: Path) -> Path:
     Returns:
         The folder.
     """
-    shutil.copytree(TINY / "docs", folder / "docs", ignore=shutil.ignore_patterns("topics"))
+    left_out = shutil.ignore_patterns("topics", "print.md")  # which names the topics
+    shutil.copytree(TINY / "docs", folder / "docs", ignore=left_out)
     configure(folder, theme=", custom_dir: overrides", more=ENGINE)
     for name in ("hooks", "overrides"):
         (folder / name).symlink_to(ROOT / name)
@@ -430,5 +431,6 @@ def _style() -> dict[str, Any]:
         "max_definition_words": 30,
         "relative_time": ["recently", "this week"],
         "figure_words": ["per cent"],
+        "parties": [{"id": "town", "name": "Town", "sides": ["group-0"]}],  # the lanes name it
         "labels": {**groups, **{f"side-{key}": text for key, text in groups.items()}},
     }

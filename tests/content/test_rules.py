@@ -6,6 +6,7 @@ built by MkDocs too, to show that a build says the same.
 
 import re
 from collections.abc import Callable
+from html import unescape
 from itertools import product
 from pathlib import Path
 
@@ -160,6 +161,16 @@ def test_a_source_that_is_lost_is_reported_and_nothing_that_names_it(
     edit(PLAN, "[@leaflet:1.1]", "[@leaflet:1.1; @poster:1.2]")
     (said,) = problems_in(tiny)
     assert said.startswith("content/sources/poster.yml:1 [wrong-shape] the file is missing")
+
+
+def test_a_preview_shows_a_link_to_a_part_that_is_not_there(
+    tiny: Path, edit: Edit, tmp_path: Path
+) -> None:
+    line = edit(PLAN, "A bridge is wanted.", "A bridge is [wanted](cost.md#in-shrot).")
+    build(tiny, tmp_path / "out", command="serve")
+    shown = unescape((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
+    assert f'{PLAN}:{line} [dead-link] the page links to "cost.md#in-shrot"' in shown
+    assert 'did you mean "in-short"?' in shown
 
 
 def test_a_broken_template_is_reported_and_nothing_that_it_does_not_show(

@@ -76,7 +76,8 @@ class _Loader:
                 lost.setdefault(source, {Ref("source", source)}).add(Ref("statement", statement))
         for source, missing in lost.items() if "source" not in content.unreadable else ():
             place = Place(f"{FOLDER}/sources/{source}.yml")
-            self._report(place, "wrong-shape", "the file is missing", "create it")
+            what = "the file is missing, but published.yml lists its statements"
+            self._report(place, "wrong-shape", what, "restore it, or redirect each of them")
             content.broken |= missing
 
     def _read_file(self, path: Path, name: str, kind: Kind) -> None:
