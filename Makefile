@@ -87,7 +87,7 @@ check: $(TEST_READY) ## lint, types, imports, schemas and content rules
 browser: $(TEST_READY) ## find a browser for the tests, or download one
 	@$(PY) tests/find_browser.py --get
 
-quick: $(TEST_READY) ## unit tests, golden cases and rules, in under a minute
+quick: $(TEST_READY) ## unit tests, golden cases and rules, in about a minute
 	$(PY) -m pytest -n 2 --dist worksteal tests/unit tests/content
 
 test: $(TEST_READY) browser check ## run every test, including those in a real browser

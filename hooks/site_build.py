@@ -144,7 +144,8 @@ class SiteBuild:
             if page.meta and page.meta.template
         }
         site.problems += broken_templates(env, self._root, named)
-        site.problems += self._dead_anchors(files)
+        if self._preview:  # a build checks every link and id of the finished site
+            site.problems += self._dead_anchors(files)
         self._report()
         if site.reported:  # a preview shows them in place of all pages, whatever their template
             shown = f"{{% raw %}}{as_page(site.reported)}{{% endraw %}}"
