@@ -4,20 +4,26 @@ Like `site_build`, which calls it, this module depends on MkDocs. `explainer.unc
 which pages still hold; here is what MkDocs made of them.
 """
 
+import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from explainer.pages import PageState
+from explainer.problems import Place, Problem, as_page, report
 from explainer.site import Site
 from explainer.unchanged import unchanged
+
+log = logging.getLogger("explainer")
 
 POLLING_INTERVAL = 0.1
 """Seconds between two looks for saved files; MkDocs looks twice a second."""
@@ -43,11 +49,29 @@ class Preview:
 def watch_closely(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Return a server that looks for saved files more often, in place of one not yet started."""
+    """Return a server that looks for saved files more often, in place of one not yet started.
+
+    What stops MkDocs, such as a `mkdocs.yml` that is no YAML, shows on every page until the next
+    build; MkDocs' own server would wait for that and answer nothing.
+    """
+
+    def build() -> None:
+        try:
+            builder()
+        except MkDocsException as error:
+            what = " ".join(str(error).split())
+            line = re.search(r"\bline (\d+)", what)
+            place = Place(Path(config.config_file_path).name, int(line[1]) if line else 1)
+            found = [Problem(place, "configuration", what)]
+            log.error(report(found))  # noqa: TRY400 - a traceback tells an editor nothing
+            for page in Path(server.root).rglob("*.html"):
+                page.write_text(as_page(found), encoding="utf-8")
+
     host, port = server.server_address[:2]
     close = LiveReloadServer(
-        builder, str(host), port, server.root, server.mount_path, POLLING_INTERVAL
+        build, str(host), port, server.root, server.mount_path, POLLING_INTERVAL
     )
+    close.build_delay = POLLING_INTERVAL / 2  # seconds without another save before it builds
     close.error_handler = server.error_handler
     close.watch(config.docs_dir)
     close.watch(config.config_file_path)

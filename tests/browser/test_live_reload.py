@@ -1,6 +1,7 @@
 """Saving a page or a record shows up in an open browser, without a restart of `mkdocs serve`."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -131,6 +132,20 @@ def test_problems_take_the_place_of_the_site_until_they_are_mended(
 
     events.write_text(good)
     expect(page.locator("li#vote")).to_be_visible(timeout=20_000)
+    assert "Traceback" not in serving.said.read_text()
+
+
+def test_settings_that_cannot_be_read_are_shown_until_they_are_mended(
+    page: Page, serving: Serving
+) -> None:
+    page.goto(f"{serving.address}glossary/")
+    settings = serving.project / "mkdocs.yml"
+    good = settings.read_text()
+    settings.write_text(good + "nav: [\n")
+    said = re.compile(r"^mkdocs\.yml:\d+ \[configuration\] .*pars")
+    expect(page.locator("main > ul > li")).to_have_text(said, timeout=20_000)
+    settings.write_text(good)
+    expect(page.locator("[data-entry='term toll']")).to_be_visible(timeout=20_000)
     assert "Traceback" not in serving.said.read_text()
 
 
