@@ -43,6 +43,18 @@ def changes_of(text: str) -> Iterator[str]:
         yield "\n\n".join(parts[:-1])
 
 
+def with_other_words(tiny: Path, whole: Site, name: str, was: str, says: str) -> tuple[Site, Site]:
+    """The site with other words in a file: with the pages kept that hold, and all made anew."""
+    file = tiny / name
+    good = file.read_text()
+    assert was in good
+    file.write_text(good.replace(was, says))
+    try:
+        return rendered(tiny, whole), rendered(tiny)
+    finally:
+        file.write_text(good)
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_keeping_pages_changes_nothing(tiny: Path, whole: Site, name: str) -> None:
     file = tiny / name
@@ -65,14 +77,7 @@ def test_keeping_pages_changes_nothing(tiny: Path, whole: Site, name: str) -> No
 def test_what_pages_share_makes_all_anew(
     tiny: Path, whole: Site, name: str, was: str, says: str
 ) -> None:
-    file = tiny / name
-    good = file.read_text()
-    assert was in good
-    file.write_text(good.replace(was, says))
-    try:
-        kept, fresh = rendered(tiny, whole), rendered(tiny)
-    finally:
-        file.write_text(good)
+    kept, fresh = with_other_words(tiny, whole, name, was, says)
     assert shown(kept) == shown(fresh) != shown(whole)
 
 
@@ -121,14 +126,7 @@ def test_an_empty_list_is_a_problem_as_soon_as_everything_can_be_read(tiny: Path
 def test_only_pages_that_show_a_field_are_made_anew(
     tiny: Path, whole: Site, name: str, was: str, says: str, anew: set[str]
 ) -> None:
-    file = tiny / "content" / name
-    good = file.read_text()
-    assert was in good
-    file.write_text(good.replace(was, says))
-    try:
-        kept, fresh = rendered(tiny, whole), rendered(tiny)
-    finally:
-        file.write_text(good)
+    kept, fresh = with_other_words(tiny, whole, f"content/{name}", was, says)
     assert shown(kept) == shown(fresh) != shown(whole)
     written = [path for path in kept.pages if path not in kept.generated]
     assert {path for path in written if kept.pages[path] is not whole.pages[path]} == anew
