@@ -76,8 +76,8 @@ class SiteBuild:
         templates = Templates(self._overrides / "generated", self._cache())
         earlier = preview.before if preview else None
         self.site = open_site(self._root, templates, self._about(), earlier)
-        text = Path(config.config_file_path).read_text(encoding="utf-8")
-        self.site.problems += faults_in_configuration(text, self._settings())
+        self._text = Path(config.config_file_path).read_text(encoding="utf-8")
+        self.site.problems += faults_in_configuration(self._text, self._settings())
         self._extension = ExplainerExtension(self.site)
         config.markdown_extensions.append(self._extension)
 
@@ -101,8 +101,7 @@ class SiteBuild:
         for file in made:
             if file.src_uri not in files.src_uris:
                 files.append(file)
-        text = Path(config.config_file_path).read_text(encoding="utf-8")
-        site.problems += missing_in_nav(config.nav, text, files.src_uris)
+        site.problems += missing_in_nav(config.nav, self._text, files.src_uris)
         site.problems += check_records(site)
         if self._preview:
             self._preview.reuse(site, files, config)

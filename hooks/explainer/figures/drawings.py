@@ -76,8 +76,9 @@ class Drawings:
         if figure.id not in self._made:
             wanted = specification(figure)
             with_all = json.dumps([self._vl_convert, VEGA_LITE, wanted], sort_keys=True).encode()
-            if with_all not in self._earlier:
+            found = self._earlier.get(with_all)
+            if found is None:
                 svg = kept(self._folder, with_all, lambda: self._draw(wanted).encode())
-                self._earlier[with_all] = drawn(svg.decode())
-            self._made[figure.id] = self._parsed[with_all] = self._earlier[with_all]
+                found = drawn(svg.decode())
+            self._made[figure.id] = self._parsed[with_all] = found
         return self._made[figure.id]
