@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
@@ -38,6 +38,30 @@ class Preview:
     """
 
     before: Site | None = None
+    _asked: bool = False
+
+    def check_address(self, config: MkDocsConfig) -> None:
+        """Stop before the first build if the address to serve at is not free.
+
+        MkDocs asks for it only after that build.
+
+        Raises:
+            Abort: With the one line to print.
+        """
+        if self._asked:
+            return
+        self._asked = True
+        host, port = config.dev_addr
+        server = LiveReloadServer(lambda: None, host, port, config.site_dir)
+        try:
+            server.server_bind()
+        except (OSError, OverflowError) as error:
+            why = getattr(error, "strerror", None) or error
+            way_out = f"make serve ADDRESS=127.0.0.1:{8002 if port == 8001 else 8001}"
+            what = f"The preview cannot be served at {host}:{port}: {why}"
+            raise Abort(f"{what}; choose another address: {way_out}") from None
+        finally:
+            server.server_close()
 
     def reuse(self, site: Site, files: Files, config: MkDocsConfig) -> None:
         """Give a build the pages of the one before that still hold."""

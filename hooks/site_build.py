@@ -55,6 +55,7 @@ class SiteBuild:
     Raises:
         PluginError: If the site cannot be built where it is, or, except in a preview, as soon as
             there are problems.
+        Abort: If a preview cannot be served.
 
     Attributes:
         site: What the engine knows of the site.
@@ -72,6 +73,8 @@ class SiteBuild:
             config.site_url = published.rstrip("/") + "/"
         if fault := fault_around(Path(config.site_dir)):
             raise PluginError(fault)
+        if preview:
+            preview.check_address(config)
         self._pdf = self._read_pdf()
         templates = Templates(self._overrides / "generated", self._cache())
         earlier = preview.before if preview else None

@@ -36,8 +36,16 @@ class FailedBuildError(Exception):
     """A build that stopped; its text is what the editor sees."""
 
 
-def build(project: Path, target: Path, site_url: str | None = None, command: str = "build") -> None:
+def build(
+    project: Path,
+    target: Path,
+    site_url: str | None = None,
+    command: str = "build",
+    address: str = "127.0.0.1:0",
+) -> None:
     """Build a project in this process, as `mkdocs build --strict` does; or `serve`, once.
+
+    `serve` asks whether the address is free, but serves nothing there; port 0 is any that is free.
 
     Raises:
         FailedBuildError: With everything that MkDocs logged.
@@ -49,7 +57,7 @@ def build(project: Path, target: Path, site_url: str | None = None, command: str
     for logger in loggers:
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)
-    extra = {"site_url": site_url} if site_url else {}
+    extra = {"dev_addr": address, **({"site_url": site_url} if site_url else {})}
     try:
         config = load_config(
             str(project / "mkdocs.yml"), site_dir=str(target), strict=True, **extra

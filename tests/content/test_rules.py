@@ -5,6 +5,7 @@ built by MkDocs too, to show that a build says the same.
 """
 
 import re
+import socket
 from collections.abc import Callable
 from html import unescape
 from itertools import product
@@ -103,6 +104,15 @@ def test_a_preview_shows_what_is_wrong_with_a_template_of_all_pages(
     for page in ("timeline/index.html", "404.html"):
         shown = (tmp_path / "out" / page).read_text(encoding="utf-8")
         assert "overrides/main.html:1 [broken-template] " in shown
+
+
+def test_a_preview_says_at_once_that_its_address_is_taken(tiny: Path, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(FailedBuildError, match="make serve ADDRESS=127") as failed:
+            build(tiny, tmp_path / "out", command="serve", address=address)
+    assert f"at {address}: " in str(failed.value)
+    assert not (tmp_path / "out").exists()
 
 
 def test_all_problems_are_named_in_one_run(tiny: Path, edit: Edit) -> None:
