@@ -1,14 +1,15 @@
 """Dates with a precision.
 
-A record's date is a day, a month, a year or "undated". Nothing here reads the clock.
+A record's date is a day, a month, a year or "undated". Only `is_to_come` reads the clock.
 """
 
 import calendar
 import re
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -81,6 +82,13 @@ class PartialDate:
         return (self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether all of it lies in the future, wherever on earth that is judged."""
+        tomorrow = datetime.now(UTC) + timedelta(days=1)  # it is today already east of Greenwich
+        earliest = (tomorrow.year, tomorrow.month, tomorrow.day)
+        return self.year is not None and self.first_day > earliest
+
+    @property
     def words(self) -> str:
         """The date in English, such as `17 April 2025`."""
         if self.year is None:
@@ -130,6 +138,17 @@ class PartialDate:
         pattern = r"^(undated|\d{4}(-\d{2}(-\d{2})?)?)$"
         kinds = ["string", "integer"] if handler.mode == "validation" else "string"
         return {"type": kinds, "pattern": pattern}
+
+
+def _has_come(date: PartialDate) -> PartialDate:
+    if date.is_to_come:
+        reason = f'"{date}" has not come yet'
+        raise PydanticCustomError("date_to_come", "{reason}", {"reason": reason})
+    return date
+
+
+PastDate = Annotated[PartialDate, AfterValidator(_has_come)]
+"""A date of what has been: published, seen, known, reviewed or changed."""
 
 
 def span_in_words(start: PartialDate, end: PartialDate | None) -> str:

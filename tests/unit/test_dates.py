@@ -23,6 +23,18 @@ def test_every_real_day_is_read_and_written_as_iso(day: datetime.date) -> None:
     assert date.first_day == date.last_day == (day.year, day.month, day.day)
 
 
+def test_a_date_is_to_come_once_no_part_of_it_can_have_begun() -> None:
+    """One day is allowed for, as it is tomorrow east of here."""
+    today = datetime.datetime.now(datetime.UTC).date()
+    near, far = (today + datetime.timedelta(days=days) for days in (0, 3))
+    assert not parse(near.isoformat()).is_to_come
+    assert parse(far.isoformat()).is_to_come
+    assert not parse(near.isoformat()[:7]).is_to_come
+    assert not parse(near.isoformat()[:4]).is_to_come
+    assert parse(str(today.year + 2)).is_to_come
+    assert not parse(UNDATED).is_to_come
+
+
 @given(real_days)
 def test_months_and_years_round_trip_and_span_their_days(day: datetime.date) -> None:
     month, year = parse(day.isoformat()[:7]), parse(day.isoformat()[:4])

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 
-from explainer.dates import PartialDate
+from explainer.dates import PastDate
 from explainer.records.base import CitingText, Id, Record, RecordId, StatementId, Text, TopicId
 
 
@@ -62,7 +62,7 @@ class Change(Record):
 
     id: Id
     """Its anchor, and its id in the feeds."""
-    date: PartialDate
+    date: PastDate
     """The day it was made."""
     kind: Literal["correction", "addition", "update"]
     """The type of change."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from explainer.dates import PartialDate
+from explainer.dates import PartialDate, PastDate
 from explainer.records.base import (
     ARCHIVED,
     COUNTRY_CODE,
@@ -50,7 +50,7 @@ class Statement(Record):
     """Paragraph and sentence, plus a letter where the sentence makes several claims: `4.2a`."""
     text: Text
     """What is claimed, in our words."""
-    as_of: PartialDate
+    as_of: PastDate
     """The date for which it is true, or `undated`."""
     speaker: ActorId | None = None
     """The actor whose position it states."""
@@ -96,7 +96,7 @@ class Source(Record):
     """The type of document."""
     file: Text
     """The file name under which the document was received."""
-    published: PartialDate = PartialDate()
+    published: PastDate = PartialDate()
     """Day of publication, or `undated`."""
     url: Address | None = None
     """Where it can be read, if anywhere."""
@@ -152,5 +152,5 @@ class PublicRecord(Record):
     """Where it was read."""
     archived: Annotated[str, Field(pattern=ARCHIVED)] | None = None
     """The address of a copy on web.archive.org, archive.ph or perma.cc, if there is one."""
-    issued: PartialDate = PartialDate()
+    issued: PastDate = PartialDate()
     """Date of publication, as far as it is known."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from explainer.dates import PartialDate
+from explainer.dates import PartialDate, PastDate
 from explainer.records.base import NUMBER_FORMAT, PLACE, CitedId, EventId, Id, Record, Text
 
 
@@ -242,7 +242,7 @@ class Figure(Record):
     """What the numbers count. Needed for numbers, unless each column has a unit."""
     counted_by: Text | None = None
     """Who counted, and what. Needed for numbers."""
-    as_of: PartialDate
+    as_of: PastDate
     """The date for which it is true."""
     caveat: Text | None = None
     """What a reader must know before comparing."""

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from explainer.dates import PartialDate
+from explainer.dates import PastDate
 from explainer.records.base import Id, Record, Text, TopicId
 
 
@@ -36,9 +36,9 @@ class TopicMeta(PageMeta):
     """Its name in navigation and lists."""
     standfirst: Text
     """One sentence below the title."""
-    as_of: PartialDate
+    as_of: PastDate
     """The date of the newest fact on the page."""
-    reviewed: PartialDate
+    reviewed: PastDate
     """The day on which an editor last checked the page against its sources."""
     read_next: Id | None = None
     """The next topic on the reading path."""

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from explainer.dates import PartialDate
+from explainer.dates import PartialDate, PastDate
 from explainer.names.spelling import sort_key
 from explainer.records.base import (
     ActorId,
@@ -162,7 +162,7 @@ class Stand(Record):
     """The stance in one word."""
     summary: Text
     """The position in a sentence or two, attributed."""
-    as_of: PartialDate
+    as_of: PastDate
     """The date for which it is true."""
     sources: tuple[RecordId, ...]
     """Ids of entries in record.yml."""

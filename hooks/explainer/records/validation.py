@@ -96,6 +96,8 @@ def _explain(
         return Problem(place, "wrong-shape", f"{name}: {field_name}: {said}")
     if kind == "date":
         return Problem(place, "impossible-date", f"{name}: {field_name} {said}")
+    if kind == "date_to_come":
+        return Problem(place, "date-to-come", f"{name}: {field_name} {said}", "correct it")
     hint = ""
     if kind == "literal_error":
         field = fields[next(part for part in reversed(where) if isinstance(part, str))]

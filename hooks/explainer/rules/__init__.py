@@ -22,6 +22,7 @@ BEFORE: tuple[Rule, ...] = (
     existence.unknown_groups,
     existence.unknown_topics_in_pages,
     order.dates_in_order,
+    order.events_have_come,
     order.pages_were_reviewed,
     wording.names_are_clear,
     wording.forms_are_listed_once,

@@ -24,6 +24,17 @@ def pages_were_reviewed(site: Site) -> Iterator[Problem]:
             yield Problem(place, "reviewed", what, "check the page again, and give that day")
 
 
+def events_have_come(site: Site) -> Iterator[Problem]:
+    """An event that is not marked as announced has begun, and ended if it gives an end."""
+    for name, event in site.content.all(Event).items():
+        for field, date in (("date", event.date), ("end", event.end)):
+            if date and date.is_to_come and not event.announced:
+                what = f'event "{name}": {field} "{date}" has not come yet'
+                hint = 'correct it, or write "announced: true"'
+                place = site.content.place(Ref("event", name), field)
+                yield Problem(place, "date-to-come", what, hint)
+
+
 def dates_in_order(site: Site) -> Iterator[Problem]:
     """Nothing ends before it begins, causes precede consequences, and stances are newest first."""
     content = site.content
