@@ -29,6 +29,7 @@ from explainer.page.directives import all_views, generated_pages
 from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
 from explainer.problems import Place, Problem, annotations, as_page, did_you_mean, report
+from explainer.records.yaml_lines import read_yaml
 from explainer.rules import check_built, check_records, check_use
 from explainer.site import open_site
 from explainer.surroundings import (
@@ -36,7 +37,7 @@ from explainer.surroundings import (
     broken_templates,
     fault_around,
     faults_in_configuration,
-    missing_in_nav,
+    pages_in_nav,
     report_errors,
 )
 from explainer.templates import Templates
@@ -78,9 +79,11 @@ class SiteBuild:
         self._pdf = self._read_pdf()
         templates = Templates(self._overrides / "generated", self._cache())
         earlier = preview.before if preview else None
-        self.site = open_site(self._root, templates, self._about(), earlier)
-        self._text = Path(config.config_file_path).read_text(encoding="utf-8")
-        self.site.problems += faults_in_configuration(self._text, self._settings())
+        file = Path(config.config_file_path)
+        written = read_yaml(file.read_text(encoding="utf-8"), file.name)
+        self.site = open_site(self._root, templates, self._about(), earlier, written)
+        found = faults_in_configuration(written, self._settings(), self._overrides)
+        self.site.problems += found
         self._extension = ExplainerExtension(self.site)
         config.markdown_extensions.append(self._extension)
 
@@ -104,8 +107,11 @@ class SiteBuild:
         for file in made:
             if file.src_uri not in files.src_uris:
                 files.append(file)
-        site.problems += missing_in_nav(config.nav, self._text, files.src_uris)
+        site.in_nav = dict(pages_in_nav(config.nav, site.configuration))
         site.problems += check_records(site)
+        if site.lost_pages or any(page.path not in files.src_uris for page in site.written_pages):
+            # That is reported; MkDocs would warn of every link to them.
+            config.validation.links.not_found = config.validation.nav.not_found = logging.DEBUG
         if self._preview:
             self._preview.reuse(site, files, config)
 
@@ -269,7 +275,7 @@ class SiteBuild:
             **{name: config[name] for name in names},
             "extra_javascript": [str(script) for script in config.extra_javascript],
             "theme.name": config.theme.name,
-            "custom_dir": Path(config.theme.custom_dir or "").name,
+            "theme.custom_dir": Path(config.theme.custom_dir or "").name,
         }
 
     def _about(self) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from explainer.page.directives import all_views, generated_pages
 from explainer.page.steps import ExplainerExtension
 from explainer.pages import read_page
 from explainer.problems import report
+from explainer.records.yaml_lines import read_yaml
 from explainer.rules import check_records, check_use
 from explainer.site import Site, open_site
 from explainer.templates import Templates
@@ -120,7 +121,9 @@ def rendered(project: Path, earlier: Site | None = None) -> Site:
     }
     templates = Templates(project / "overrides" / "generated", _COMPILED)
     given = {key: value for key, value in about.items() if value}
-    site = open_site(project, templates, given, earlier)
+    file = project / "mkdocs.yml"
+    written = read_yaml(file.read_text(encoding="utf-8"), file.name)
+    site = open_site(project, templates, given, earlier, written)
     docs = project / "docs"
     files = {f.relative_to(docs).as_posix(): f for f in sorted(docs.rglob("*.md"))}
     site.add_pages(read_page(name, f.read_text(encoding="utf-8")) for name, f in files.items())

@@ -252,7 +252,7 @@ class PageState:
         for number, line in rest:
             if text and text in line:
                 return number
-        words = " ".join(text.split()[:4])
+        words = " ".join(_MARKUP.sub("", text).split()[:4])
         for number, line in rest:
             if words and words in " ".join(_MARKUP.sub("", line).split()):
                 return number

@@ -13,12 +13,12 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field
 
-from explainer.addresses import anchor, markdown_path
+from explainer.addresses import address, anchor, markdown_path, page_of
 from explainer.citing import look_up
 from explainer.figures.drawings import Drawings
 from explainer.names.finder import Name, NameFinder
 from explainer.pages import PageState, Section
-from explainer.problems import Problem
+from explainer.problems import Place, Problem
 from explainer.records.base import LOCALE, SITE_ADDRESS, Address, Record, Text
 from explainer.records.content import Content
 from explainer.records.editorial import Change, Redirect
@@ -26,7 +26,7 @@ from explainer.records.kinds import KINDS, Kind
 from explainer.records.loading import load
 from explainer.records.references import FieldPath
 from explainer.records.validation import validate
-from explainer.records.yaml_lines import Document
+from explainer.records.yaml_lines import Document, KeyPath
 from explainer.refs import Ref
 from explainer.templates import Templates
 
@@ -88,6 +88,24 @@ class WrittenName(NamedTuple):
     path: FieldPath = ()
 
 
+_SETTINGS = {
+    "name": "site_name",
+    "description": "site_description",
+    "url": "site_url",
+    "corrections": "repo_url",
+}
+"""Settings from which fields of `Publication` come; the others stand under `extra`."""
+
+
+class _Settings(Document):
+    """The configuration, in which the fields of `Publication` are found."""
+
+    def place(self, *path: str | int) -> Place:
+        name = str(path[0])
+        setting: KeyPath = (_SETTINGS[name],) if name in _SETTINGS else ("extra", name)
+        return super().place(*setting, *path[1:])
+
+
 @dataclass(repr=False)  # it would print everything there is
 class Site:
     """One build.
@@ -101,6 +119,8 @@ class Site:
         generated: The paths of pages that the build generates.
         names: Names to link in prose, by what they refer to, main name first.
         finder: Finds these names.
+        configuration: The configuration file.
+        in_nav: The pages that the navigation names, and where; some may not exist.
         surroundings: The text of the configuration and of the templates, and the names of all
             files, in a preview.
     """
@@ -116,6 +136,8 @@ class Site:
     generated: set[str] = field(default_factory=set)
     names: dict[Ref, list[WrittenName]] = field(default_factory=dict)
     finder: NameFinder = field(default_factory=NameFinder)
+    configuration: Document = field(default_factory=lambda: Document("mkdocs.yml"))
+    in_nav: dict[str, Place] = field(default_factory=dict)
     surroundings: object = None
 
     @cached_property
@@ -181,12 +203,25 @@ class Site:
             *self.templates.problems,
             *(p for page in self.written_pages for p in page.problems),
         ]
-        return [p for p in found if p.missing is None or not self.content.excused(p.missing)]
+        return [p for p in found if p.missing is None or not self._excused(p.missing)]
+
+    def _excused(self, missing: Ref) -> bool:
+        if missing.kind not in ("page", "topic"):
+            return self.content.excused(missing)
+        lost = self.lost_pages
+        return page_of(missing) in {*lost, *(f"/{address(path)}" for path in lost)}
+
+    @property
+    def lost_pages(self) -> set[str]:
+        """Paths of the pages that are missing, while records or the navigation need them."""
+        records = self.content.records
+        listing = {kind.page for name, kind in KINDS.items() if kind.directive and records[name]}
+        return {"index.md", *listing, *self.in_nav} - self.pages.keys() if self.pages else set()
 
     @property
     def partly_unread(self) -> bool:
         """Whether records, templates or pages cannot be read, so that not all uses are known."""
-        broken = self.content.incomplete or bool(self.templates.problems)
+        broken = self.content.incomplete or bool(self.templates.problems or self.lost_pages)
         return broken or any(page.unread for page in self.written_pages)
 
     @cached_property
@@ -208,17 +243,19 @@ def open_site(
     templates: Templates,
     about: Mapping[str, Any] | None = None,
     earlier: Site | None = None,
+    configuration: Document | None = None,
 ) -> Site:
     """Read the records under the project root and prepare a build.
 
     The templates receive the values they share. `about` holds the fields of `Publication`; an
-    invalid one is a problem, and the defaults apply. What was parsed for an `earlier` build of a
-    preview is not parsed again.
+    invalid one is a problem of the `configuration` file, and the defaults apply. What was parsed
+    for an `earlier` build of a preview is not parsed again.
     """
     content, problems = load(root, earlier.content if earlier else None)
+    configuration = configuration or Document("mkdocs.yml")
     found: list[Problem] = []
-    document = Document("mkdocs.yml")
-    given = validate(about or {}, Publication, document, (), "the configuration", found)
+    settings = _Settings(configuration.path, root=configuration.root)
+    given = validate(about or {}, Publication, settings, (), "the configuration", found)
     publication = given or Publication()
     problems += (Problem(p.place, "configuration", p.message, p.hint) for p in found)
     old_ids: dict[Ref, list[str]] = {}
@@ -236,7 +273,7 @@ def open_site(
         about=publication,
     )
     drawings = Drawings(root, earlier=earlier.drawings if earlier else None)
-    return Site(content, templates, drawings, publication, problems)
+    return Site(content, templates, drawings, publication, problems, configuration=configuration)
 
 
 def _names_of(site: Site) -> Iterator[tuple[Ref, list[WrittenName]]]:

@@ -3,17 +3,16 @@
 import os
 import re
 import traceback
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, Template, TemplateError
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 
-from explainer.problems import Place, Problem, did_you_mean
-from explainer.records.yaml_lines import read_yaml
+from explainer.problems import Place, Problem
+from explainer.records.yaml_lines import Document, KeyPath
 
-CONFIGURATION = "mkdocs.yml"
 OVERRIDES = "overrides"
 LAST_SECOND = 2**32 - 1
 """The last time that a compressed file can state."""
@@ -38,53 +37,61 @@ def fault_around(site_dir: Path) -> str:
     return ""
 
 
-def faults_in_configuration(text: str, given: Mapping[str, Any]) -> Iterator[Problem]:
+def faults_in_configuration(
+    document: Document, given: Mapping[str, Any], overrides: Path
+) -> Iterator[Problem]:
     """Yield what would make the site incomplete or its links wrong.
 
-    `text` is the configuration file, and `given` what was read from it, by setting, with the
-    theme's name and folder.
+    Args:
+        document: The configuration file.
+        given: What was read from it, by setting, with the theme's name and folder.
+        overrides: The theme's folder.
     """
-    for problem in read_yaml(text, CONFIGURATION).problems:
-        if problem.rule == "duplicate-key":
-            yield Problem(problem.place, "configuration", problem.message, problem.hint)
+
+    def problem(what: str, hint: str, *path: str | int) -> Problem:
+        return Problem(document.place(*path), "configuration", what, hint)
+
+    for fault in document.problems:
+        if fault.rule == "duplicate-key":
+            yield Problem(fault.place, "configuration", fault.message, fault.hint)
     wanted = {
         "use_directory_urls": (True, "all addresses are made for it"),
-        "custom_dir": (OVERRIDES, "the templates are there"),
+        "theme.custom_dir": (OVERRIDES, "the templates are there"),
         "theme.name": ("material", "the templates are made for that theme"),
     }
     for setting, (value, reason) in wanted.items():
         if given[setting] != value:
             shown = str(value).lower() if value is True else value
-            yield _of_setting(text, setting, f"{setting} must be {shown}", reason)
+            yield problem(f"{setting} must be {shown}", reason, *setting.split("."))
     if "attr_list" not in given["markdown_extensions"]:
         what = "attribute lists, such as {: .no-terms }, would be shown to readers"
-        hint = "list attr_list under markdown_extensions"
-        yield _of_setting(text, "markdown_extensions", what, hint)
-    for setting in ("extra_css", "extra_javascript"):
-        for path in given[setting]:
+        yield problem(what, "list attr_list under markdown_extensions", "markdown_extensions")
+    sources = (*overrides.glob("*.html"), *overrides.glob("assets/*.js"))
+    texts = "".join(
+        file.read_text(encoding="utf-8", errors="replace") for file in sources if file.is_file()
+    )
+    for setting, ending in (("extra_css", "css"), ("extra_javascript", "js")):
+        for index, path in enumerate(given[setting]):
             if re.match(r"\w+:|//", path):
                 what = f'{setting} loads "{path}" from another server'
-                yield _of_setting(text, path, what, "put the file into overrides/assets/")
+                yield problem(what, "put the file into overrides/assets/", setting, index)
+        for file in sorted(overrides.glob(f"assets/*.{ending}")):
+            path = file.relative_to(overrides).as_posix()
+            if path not in given[setting] and f"/{file.name}" not in texts:
+                what = f'no page loads "overrides/{path}"'
+                yield problem(what, f"list {path} under {setting}, or delete the file", setting)
 
 
-def missing_in_nav(nav: Any, text: str, files: Collection[str]) -> Iterator[Problem]:
-    """Yield the pages that the navigation names and that are not among the files of docs/."""
+def pages_in_nav(
+    nav: Any, document: Document, path: KeyPath = ("nav",)
+) -> Iterator[tuple[str, Place]]:
+    """Yield the pages that the navigation names, with their places in the configuration."""
     if isinstance(nav, str):
-        if nav.endswith(".md") and nav not in files:
-            what = f'nav names the page "{nav}", which does not exist'
-            yield _at(text, nav, what, did_you_mean(nav, files))
+        if nav.endswith(".md"):
+            yield nav, document.place(*path)
     else:
-        for part in nav.values() if isinstance(nav, dict) else nav or ():
-            yield from missing_in_nav(part, text, files)
-
-
-def _of_setting(text: str, setting: str, what: str, hint: str) -> Problem:
-    return _at(text, setting.split(".")[-1], what, hint)
-
-
-def _at(text: str, words: str, what: str, hint: str) -> Problem:
-    lines = (n for n, line in enumerate(text.split("\n"), start=1) if words in line)
-    return Problem(Place(CONFIGURATION, next(lines, 1)), "configuration", what, hint)
+        for key, part in nav.items() if isinstance(nav, dict) else enumerate(nav or ()):
+            yield from pages_in_nav(part, document, (*path, key))
 
 
 def addresses_taken(

@@ -19,7 +19,7 @@ from markdown.util import AtomicString
 from explainer.citing import Cited, look_up
 from explainer.page.runs import LEADS_OVER_TAG, UNKNOWN_TAG, cover_words
 from explainer.pages import Note, PageState
-from explainer.problems import Place, Problem, did_you_mean
+from explainer.problems import Problem, did_you_mean
 from explainer.records.references import CITATION, LEADS_OVER, cited_ref
 from explainer.refs import Ref
 from explainer.site import Site
@@ -64,7 +64,8 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
     if footnotes is None:
         hint = 'list "footnotes" under markdown_extensions in mkdocs.yml'
         what = "citations need Python-Markdown's footnotes"
-        page.problems.append(Problem(Place("mkdocs.yml"), "configuration", what, hint))
+        place = site.configuration.place("markdown_extensions")
+        page.problems.append(Problem(place, "configuration", what, hint))
         page.unread = True
         return
 

@@ -54,7 +54,8 @@ def resolve_record_links(root: Element, site: Site, page: PageState) -> None:
             _unlink(link)
         elif not address.startswith("/") and (missing := _missing_page(address, site, page)):
             what = f'the page links to "{missing}", which does not exist'
-            page.report("dead-link", what, address, did_you_mean(missing, site.pages))
+            hint = did_you_mean(missing, site.pages)
+            page.report("dead-link", what, address, hint, missing=Ref("page", missing))
             _unlink(link)
     for image in root.iter("img"):
         _check_image(image, page)

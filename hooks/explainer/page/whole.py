@@ -17,6 +17,7 @@ from explainer.addresses import relative
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records.base import Record, Text
+from explainer.refs import Ref
 from explainer.site import Site
 from explainer.templates import hole
 
@@ -53,7 +54,8 @@ def render_pages(site: Site, page: PageState, options: PagesOptions, caption: st
     for path in options.of:
         if path not in site.pages or path == page.path:
             hint = did_you_mean(path, site.pages)
-            page.report("directive", f'"pages" names "{path}", which cannot be joined', path, hint)
+            what, missing = f'"pages" names "{path}", which cannot be joined', Ref("page", path)
+            page.report("directive", what, path, hint, missing=missing)
     return hole("pages", " ".join(options.of))
 
 

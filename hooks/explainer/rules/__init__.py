@@ -15,6 +15,7 @@ from explainer.site import Site
 Rule = Callable[[Site], Iterator[Problem]]
 
 BEFORE: tuple[Rule, ...] = (
+    existence.pages_are_there,
     existence.unknown_names,
     existence.names_stand_once,
     existence.citations_are_whole,
@@ -47,7 +48,7 @@ AFTER: tuple[Rule, ...] = (
     completeness.statements_are_used,
     completeness.record_is_used,
     wording.terms_are_used,
-    existence.lists_exist,
+    existence.lists_are_shown,
 )
 """Rules that need all pages to be rendered."""
 

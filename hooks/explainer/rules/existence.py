@@ -13,6 +13,22 @@ from explainer.records.subject import Actor, Term
 from explainer.refs import Ref
 from explainer.site import Site
 
+_SHOWN_ON = {
+    "timeline.md": ("filters",),
+    "positions.md": ("filters", "positions"),
+    "glossary.md": ("filters",),
+    "whos-who.md": ("filters",),
+    "sources.md": ("filters",),
+    "record.md": ("checked",),
+    "coverage.md": ("coverage",),
+    "data.md": ("data-files",),
+    "print.md": ("pages",),
+    "editors/rules.md": ("rules",),
+    "editors/records.md": ("record-fields",),
+    "editors/how-a-page-is-made.md": ("way-of-a-page",),
+}
+"""What a page is there for, besides the list of a kind: the names of directives."""
+
 
 def unknown_names(site: Site) -> Iterator[Problem]:
     """Records refer only to existing records."""
@@ -52,34 +68,52 @@ def citations_are_whole(site: Site) -> Iterator[Problem]:
                 yield Problem(place, "broken-citation", f'"{found}" is no citation', hint)
 
 
-def lists_exist(site: Site) -> Iterator[Problem]:
-    """The page of each kind exists and lists its records, so that links to them work.
+def pages_are_there(site: Site) -> Iterator[Problem]:
+    """The first page exists, the pages of all kinds, and those that the navigation names."""
+    for path in sorted(site.lost_pages):
+        if listed := {name: k.directive for name, k in KINDS.items() if k.page == path}:
+            what = f"the page that lists each {' and '.join(listed)} is missing"
+            directives = " and ".join(f'"/// {name}"' for name in dict.fromkeys(listed.values()))
+            hint = f"create it, with {directives}"
+            yield Problem(Place(f"docs/{path}"), "no-entry", what, hint)
+        elif path == "index.md":
+            what = "the first page of the site is missing"
+            yield Problem(Place(f"docs/{path}"), "no-entry", what, "create it")
+        else:
+            what = f'nav names the page "{path}", which does not exist'
+            hint = did_you_mean(path, site.pages)
+            yield Problem(site.in_nav[path], "configuration", what, hint)
 
-    Requires all pages to be rendered.
+
+def lists_are_shown(site: Site) -> Iterator[Problem]:
+    """The page of each kind lists its records, so that links to them work.
+
+    So does each page that is there for another generated part. Requires all pages to be rendered.
     """
-    if site.pages and "index.md" not in site.pages:
-        what = "the first page of the site is missing"
-        yield Problem(Place("docs/index.md"), "no-entry", what, "create it")
     for name, kind in KINDS.items():
-        if not kind.directive or not site.content.records[name]:
-            continue
         page = site.pages.get(kind.page)
-        place = Place(f"docs/{kind.page}")
-        if page is None:
-            what = f"the page that lists each {name} is missing"
-            yield Problem(place, "no-entry", what, f'create it, with "/// {kind.directive}"')
-        elif not any(d.name == kind.directive and not d.options for d in page.directives):
+        if not page or not kind.directive or not site.content.records[name]:
+            continue
+        if not any(d.name == kind.directive and not d.options for d in page.directives):
             what = f"the page does not list each {name}, to which others link"
+            place = Place(f"docs/{kind.page}")
             yield Problem(place, "no-entry", what, f'add "/// {kind.directive}" and close it')
+    for page in site.written_pages:
+        shown = {directive.name for directive in page.directives}
+        for name in _SHOWN_ON.get(page.path, ("open-questions",) if page.topic else ()):
+            if name not in shown:
+                what = f'the page lacks what it is there for: "/// {name}"'
+                yield Problem(Place(f"docs/{page.path}"), "bare-page", what, "add it and close it")
 
 
 def footer_leads_somewhere(site: Site) -> Iterator[Problem]:
     """The footer pages named in mkdocs.yml exist."""
-    for path in site.publication.footer.values():
+    for title, path in site.publication.footer.items():
         if path not in site.pages:
             what = f'extra.footer names the page "{path}", which does not exist'
             hint = did_you_mean(path, site.pages)
-            yield Problem(Place("mkdocs.yml"), "configuration", what, hint)
+            place = site.configuration.place("extra", "footer", title)
+            yield Problem(place, "configuration", what, hint, missing=Ref("page", path))
 
 
 def unknown_groups(site: Site) -> Iterator[Problem]:
@@ -117,7 +151,8 @@ def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
             if name not in site.topics:
                 what = f'topic "{name}" does not exist'
                 place = Place(f"docs/{page.path}", page.line_of(name))
-                yield Problem(place, "unknown-topic", what, did_you_mean(name, site.topics))
+                hint = did_you_mean(name, site.topics)
+                yield Problem(place, "unknown-topic", what, hint, missing=Ref("topic", name))
 
 
 def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:
@@ -154,7 +189,8 @@ def changes_name_pages(site: Site) -> Iterator[Problem]:
         for page in dict.fromkeys(named):
             if page not in addresses:
                 what = f'change "{change.id}" names page "{page}"'
-                yield Problem(place, "change-page", what, did_you_mean(page, addresses))
+                hint = did_you_mean(page, addresses)
+                yield Problem(place, "change-page", what, hint, missing=Ref("page", page))
         if change.kind == "correction" and not (change.was and change.says):
             what = f'correction "{change.id}" lacks "was" or "says"'
             yield Problem(place, "change-page", what, "add both")
