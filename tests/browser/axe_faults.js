@@ -3,10 +3,11 @@
 // Most of axe's time went into the contrast of each piece of text and of each link with the text
 // around it, and a list of a thousand sources has the same few looks a thousand times. So these are
 // measured for two pieces of each look: same place in the page by names and classes, same colours,
-// sizes, lines and backgrounds on the way up to the root. Meanwhile the rest of the page is emptied,
-// for axe reads all that is there. What was measured is kept for the next pages of this window, which
-// have the same header, navigation and footer. All other rules see the whole page, where that is
-// asked for.
+// sizes, lines and backgrounds on the way up to the root, in a window as wide. Meanwhile the rest of
+// the page is emptied, for axe reads all that is there. What was measured is kept for the next pages,
+// which have the same header, navigation and footer. All other rules see the whole page, where that
+// is asked for; that about the size of targets, which took a third of the rest, leaves out those that
+// are large enough and touch no other.
 async ([tags, scheme, whole]) => {
   const OF_LOOKS = { "color-contrast": "*", "link-in-text-block": "a[href]" };
   const isInline = (element) => getComputedStyle(element).display.startsWith("inline");
@@ -16,10 +17,18 @@ async ([tags, scheme, whole]) => {
   let texts = 0;
   document.querySelectorAll("article details").forEach((folded) => (folded.open = true));
   axe.configure({
-    rules: Object.entries(OF_LOOKS).map(([id, of]) => ({ id, selector: `${of}[data-example]` })),
+    rules: [
+      ...Object.entries(OF_LOOKS).map(([id, of]) => ({ id, selector: `${of}[data-example]` })),
+      { id: "target-size", selector: ":not([data-roomy])" },
+    ],
   });
 
-  if (whole) await run({ type: "tag", values: tags });
+  if (whole) {
+    const roomy = roomyTargets();
+    roomy.forEach((element) => element.setAttribute("data-roomy", ""));
+    await run({ type: "tag", values: tags });
+    roomy.forEach((element) => element.removeAttribute("data-roomy"));
+  }
   const examples = examplesOfLooks();
   if (examples.length) {
     const fill = emptyAllBut(examples);
@@ -37,6 +46,18 @@ async ([tags, scheme, whole]) => {
     }
   }
 
+  // WCAG 2.2, 2.5.8: 24 by 24 pixels are enough. A target that lies over another makes it smaller.
+  function roomyTargets() {
+    const found = document.querySelectorAll("a[href], button, summary, input, select, textarea, [tabindex]");
+    const targets = [...found].map((element) => ({ element, box: element.getBoundingClientRect() }));
+    const meet = (one, other) =>
+      one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+    const isApart = ({ element, box }) =>
+      targets.every((other) => !meet(box, other.box) || element.contains(other.element) || other.element.contains(element));
+    const isLarge = ({ box }) => box.width >= 24 && box.height >= 24;
+    return targets.filter((target) => isLarge(target) && isApart(target)).map(({ element }) => element);
+  }
+
   function examplesOfLooks() {
     const looks = new Map(); // of each element, what colours its text
     const kept = JSON.parse(sessionStorage.getItem("looks") ?? "[[], []]");
@@ -49,7 +70,7 @@ async ([tags, scheme, whole]) => {
     function lookOf(element) {
       if (!looks.has(element)) {
         const style = getComputedStyle(element);
-        const above = element.parentElement ? lookOf(element.parentElement) : "";
+        const above = element.parentElement ? lookOf(element.parentElement) : innerWidth;
         const own = [
           element.localName, element.getAttribute("class"), style.color, style.backgroundColor,
           style.backgroundImage, style.opacity, style.fontSize, style.fontWeight, style.textShadow,
