@@ -145,6 +145,14 @@ class Site:
         """Topic pages by id."""
         return {page.topic: page for page in self.pages.values() if page.topic}
 
+    @cached_property
+    def filters(self) -> dict[str, dict[str, list[View]]]:
+        """Views by list and by what they are filtered by, in the order of the filters."""
+        found: dict[str, dict[str, list[View]]] = {}
+        for view in self.views.values():
+            found.setdefault(view.list, {}).setdefault(view.by, []).append(view)
+        return found
+
     @property
     def written_pages(self) -> list[PageState]:
         """Pages that people wrote."""

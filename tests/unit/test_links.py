@@ -60,6 +60,7 @@ def test_a_site_without_an_address_is_checked_too(tmp_path: Path) -> None:
         ('<label for="lost">', "topics/plan/#lost"),
         ('<p id="a" aria-describedby="a lost">', "topics/plan/#lost"),
         ('<a href="http://[bad">', "http://[bad"),
+        ('<a href="../non/">a</a> <a href="/project/topics/non/">b</a>', "topics/non/"),
     ],
 )
 def test_what_does_not_exist_is_named(tmp_path: Path, html: str, address: str) -> None:

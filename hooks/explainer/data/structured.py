@@ -16,7 +16,6 @@ from explainer.dates import PartialDate
 from explainer.lists.figures import figure_of
 from explainer.lists.timeline import in_order
 from explainer.pages import PageState
-from explainer.records.subject import Event
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -41,7 +40,7 @@ def structured_data(site: Site, page: PageState) -> str:
     written = site.templates.json(
         f"json-ld-{sort}",
         page=page,
-        events=in_order(site.content.all(Event).values()),
+        in_order=in_order,
         files=list(data_files().values()),
         figure=figure,
         files_of_figure=files_of(figure) if figure else {},

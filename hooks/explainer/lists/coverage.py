@@ -69,7 +69,7 @@ def coverage(site: Site) -> list[SourceCoverage]:
 def _of_source(source: Source, cited: set[str], site: Site) -> SourceCoverage:
     statements = [statement for part in source.paragraphs for statement in part.statements]
     used = [s for s in statements if f"{source.id}:{s.id}" in cited]
-    left_out = [s for s in statements if s.left_out and s not in used]
+    left_out = [s for s in statements if s.left_out and f"{source.id}:{s.id}" not in cited]
     sentences = sum(paragraph.sentences for paragraph in source.paragraphs)
     claims = sum(sum(paragraph.claims) for paragraph in source.paragraphs)
     used_sentences = {s.numbers for s in used}

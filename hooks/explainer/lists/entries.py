@@ -77,7 +77,9 @@ def views(site: Site) -> Iterator[View]:
 
 def render_open_questions(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """Render the open questions of a topic, or all of them on other pages."""
-    found = [q for q in site.content.all(OpenQuestion).values() if page.topic in (None, *q.topics)]
+    found: Iterable[OpenQuestion] = site.content.all(OpenQuestion).values()
+    if page.topic is not None:
+        found = site.content.naming("open-question", Ref("topic", page.topic))
     return site.templates.element("open-questions", questions=found)
 
 

@@ -185,7 +185,7 @@ def _drawing(
 
     xs = {event.id: place(_day(event)) for event in events}
     met = [event for event in events if any(at_table.get(event.id, ()))]
-    others = [event for event in events if event not in met]
+    others = [event for event in events if not any(at_table.get(event.id, ()))]
     xs |= zip([event.id for event in met], _apart([xs[event.id] for event in met]), strict=True)
     above, below = _rows(others, xs), _rows(met, xs)
     levels = _levels([xs[event.id] for event in others])

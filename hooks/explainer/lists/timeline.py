@@ -51,8 +51,11 @@ def select(content: Content, options: TimelineOptions) -> list[Event]:
         )
 
     candidates: Iterable[Event] = content.all(Event).values()
-    if options.actor is not None:  # each actor's view costs only that actor's events
+    # The view of an actor or a topic costs only the events that name it.
+    if options.actor is not None:
         candidates = content.naming("event", Ref("actor", options.actor))
+    elif options.topic is not None:
+        candidates = content.naming("event", Ref("topic", options.topic))
     return in_order(event for event in candidates if wanted(event))
 
 

@@ -53,13 +53,13 @@ def _markdown(view: View, parent: PageState) -> str:
 
 def render_filters(site: Site, page: PageState, options: FiltersOptions, caption: str) -> Element:
     """Render links to every view of a list, in groups; the current view is marked."""
-    groups: dict[str, list[View]] = {}
-    for view in site.views.values():
-        if view.list == options.of:
-            groups.setdefault(view.by, []).append(view)
-    shown = site.views.get(page.path)
     return site.templates.element(
-        "filters", of=options.of, groups=groups, shown=shown, few=FEW, most=MOST_ON_VIEWS
+        "filters",
+        of=options.of,
+        groups=site.filters.get(options.of, {}),
+        shown=site.views.get(page.path),
+        few=FEW,
+        most=MOST_ON_VIEWS,
     )
 
 

@@ -143,11 +143,11 @@ class _Walk:
                 self._remember(ref)
 
     def _remember(self, ref: Ref) -> None:
+        if _has_panel(ref) and ref not in self._on_page:
+            self._page.entries.append(ref)
         self._in_section.add(ref)
         self._on_page.add(ref)
         self._section.mention(ref)
-        if _has_panel(ref) and ref not in self._page.entries:
-            self._page.entries.append(ref)
 
     def _begin(self, heading: Element | None) -> Section:
         section = Section(self._page, heading)

@@ -76,7 +76,7 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
             continue
         notes += marked.count(_MARK)
         units = _in_row(marked) if block.tag == "tr" else sentences_of(marked)
-        _check_runs(units, page, style, page.line_of(text), bool(_broken_in(block)))
+        _check_runs(units, page, style, text, bool(_broken_in(block)))
         if block.tag == "tr":
             table_words += len(_WORD.findall(text))
         else:
@@ -96,10 +96,11 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
 
 
 def _check_runs(
-    units: list[str], page: PageState, style: Style, line: int, has_broken: bool
+    units: list[str], page: PageState, style: Style, text: str, has_broken: bool
 ) -> None:
     """Check that a note follows each sentence of a paragraph, and is not too far from it.
 
+    `text` is the whole paragraph, by which a line is found that two paragraphs might share.
     Where a citation of the paragraph is broken, which is reported, it is taken for a note.
     """
     run: list[str] = []
@@ -113,14 +114,15 @@ def _check_runs(
             if len(run) + 1 > style.max_run_sentences:
                 what = f'one citation covers {len(run) + 1} sentences from "{_start(run[0])}" on'
                 hint = f"at most {style.max_run_sentences}; cite earlier too"
-                page.report("long-run", what, hint=hint, line=page.line_of(plain(run[0]), line))
+                where = page.line_of(plain(run[0]), page.line_of(text))
+                page.report("long-run", what, hint=hint, line=where)
             rest = unit.rpartition(_MARK)[2]
             run = [rest] if _WORD.search(rest) and not broken else []
         else:
             run.append(unit)
     for unit in (*uncovered, *run):
         hint = "cite a statement or a record after it, or write [@-] if it only leads over"
-        where = page.line_of(plain(unit), line)
+        where = page.line_of(plain(unit), page.line_of(text))
         page.report("uncited", f'nothing is cited for "{_start(unit)}"', hint=hint, line=where)
 
 

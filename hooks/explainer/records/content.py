@@ -129,9 +129,13 @@ class Content:
 
     def changes_newest_first(self) -> list[Change]:
         """Return the changes, newest first; changes of the same day by descending id."""
-        return sorted(
-            self.all(Change).values(), key=lambda c: (c.date.first_day, c.id), reverse=True
-        )
+        self.records.read.add("change")
+        return self._newest_first
+
+    @cached_property
+    def _newest_first(self) -> list[Change]:
+        changes = self.all(Change).values()
+        return sorted(changes, key=lambda c: (c.date.first_day, c.id), reverse=True)
 
     def called(self, ref: Ref) -> str:
         """Return the record's name in problem messages, such as `term "toll"`."""

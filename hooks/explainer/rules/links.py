@@ -43,11 +43,14 @@ class _Built(HTMLParser):
                 self.links.append(value)
 
 
-class _Dead(NamedTuple):
-    """An address that does not exist, from the site's root, and a suggestion."""
+class _Target(NamedTuple):
+    """Where a link leads: a path from the site's root, and an id on that page, or nothing."""
 
-    address: str
-    hint: str
+    path: str
+    fragment: str
+
+    def __str__(self) -> str:
+        return f"{self.path}#{self.fragment}" if self.fragment else self.path
 
 
 def links_lead_somewhere(folder: Path, site: Site) -> Iterator[Problem]:
@@ -56,58 +59,64 @@ def links_lead_somewhere(folder: Path, site: Site) -> Iterator[Problem]:
     `folder` holds the finished site. An address that several pages link to is reported once, at a
     page that people wrote if there is one.
     """
-    built = dict(_read(folder))
-    ids = {path: set(file.ids) for path, file in built.items()}
+    files = {f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file()}
     base = site.publication.url or _NOWHERE
     written = {f"{page.url}index.html": page for page in site.written_pages}
-    dead: dict[_Dead, list[str]] = {}
+    ids: dict[str, set[str]] = {}
+    linked: dict[_Target, list[str]] = {}
 
     def place(path: str, near: str) -> Place:
         page = written.get(path)
         return Place(f"docs/{page.path}", page.line_of(near)) if page else Place(f"site/{path}")
 
-    for path, file in built.items():
-        for link in dict.fromkeys(file.links):
-            if found := _dead(link, base + path.removesuffix("index.html"), base, folder, ids):
-                dead.setdefault(found, []).append(path)
-        for name, count in Counter(file.ids).items():
+    for path in sorted(path for path in files if path.endswith((".html", ".css"))):
+        built = _read(folder / path)
+        ids[path] = set(built.ids)
+        here, own = base + path.removesuffix("index.html"), {f"#{name}" for name in ids[path]}
+        # Most links lead to notes of their own page, and need no look-up.
+        others = dict.fromkeys(link for link in built.links if link not in own)
+        for target in dict.fromkeys(filter(None, (_target(link, here, base) for link in others))):
+            linked.setdefault(target, []).append(path)
+        for name, count in Counter(built.ids).items():
             if count > 1:
                 what = f'the id "{name}" occurs {count} times on the page'
                 yield Problem(place(path, name), "id-twice", what, "rename one of them")
-    for (address, hint), paths in dead.items():
-        first = min(paths, key=lambda path: path not in written)
-        more = f", on {len(paths)} pages" if len(paths) > 1 else ""
-        what = f'the page links to "{address}"{more}, which does not exist'
-        target, _, fragment = address.partition("#")
-        near = fragment or target.rstrip("/").rpartition("/")[2]
-        yield Problem(place(first, near), "dead-link", what, hint)
+    for target, paths in linked.items():
+        if (hint := _why_dead(target, files, ids)) is not None:
+            first = min(paths, key=lambda path: path not in written)
+            more = f", on {len(paths)} pages" if len(paths) > 1 else ""
+            what = f'the page links to "{target}"{more}, which does not exist'
+            near = target.fragment or target.path.rstrip("/").rpartition("/")[2]
+            yield Problem(place(first, near), "dead-link", what, hint)
 
 
-def _read(folder: Path) -> Iterator[tuple[str, _Built]]:
-    for file in sorted(file for file in folder.rglob("*.*") if file.is_file()):
-        found = _Built()
-        if file.suffix == ".html":
-            found.feed(file.read_text(encoding="utf-8"))
-        elif file.suffix == ".css":
-            found.links = _IN_STYLES.findall(file.read_text(encoding="utf-8"))
-        else:
-            continue
-        yield file.relative_to(folder).as_posix(), found
+def _read(file: Path) -> _Built:
+    built, text = _Built(), file.read_text(encoding="utf-8")
+    if file.suffix == ".css":
+        built.links = _IN_STYLES.findall(text)
+    else:
+        built.feed(text)
+    return built
 
 
-def _dead(link: str, here: str, base: str, folder: Path, ids: dict[str, set[str]]) -> _Dead | None:
+def _target(link: str, here: str, base: str) -> _Target | None:
+    """Return where a link on the page with the address `here` leads; None if to another site."""
     try:
         parts = urlsplit(urljoin(here, link))
     except ValueError:
-        return _Dead(link, "it is no address")
+        return _Target(link, "")  # it is no address, so there is no such page
     if not parts.geturl().startswith(base):
         return None
-    target = unquote(parts.path).removeprefix(urlsplit(base).path)
-    fragment = unquote(parts.fragment)
-    file = f"{target}index.html" if target.endswith("/") or not target else target
-    if not (folder / file).is_file():
-        pages = (path.removesuffix("index.html") for path in ids if path != "index.html")
-        return _Dead(target, did_you_mean(target, pages))
+    return _Target(unquote(parts.path).removeprefix(urlsplit(base).path), unquote(parts.fragment))
+
+
+def _why_dead(target: _Target, files: set[str], ids: dict[str, set[str]]) -> str | None:
+    """Return a suggestion, which may be empty, if a target does not exist; otherwise None."""
+    path, fragment = target
+    file = f"{path}index.html" if path.endswith("/") or not path else path
+    if file not in files:
+        pages = (name.removesuffix("index.html") for name in ids if name != "index.html")
+        return did_you_mean(path, pages)
     if fragment and file in ids and fragment not in ids[file]:
-        return _Dead(f"{target}#{fragment}", did_you_mean(fragment, ids[file]))
+        return did_you_mean(fragment, ids[file])
     return None
