@@ -26,6 +26,7 @@ from explainer.pages import PageState, WrittenDirective
 from explainer.problems import did_you_mean
 from explainer.records.base import Record
 from explainer.records.kinds import KINDS
+from explainer.records.validation import what_is_wrong
 from explainer.site import Site, View
 from explainer.templates import hole
 from explainer.written import Opened, directives_in
@@ -202,9 +203,8 @@ def _render(
         options = directive.options.model_validate(written.options)
     except ValidationError as error:
         for detail in error.errors():
-            where = ".".join(map(str, detail["loc"]))
-            what = f'"{written.name}": {where} {detail["msg"]}'
-            page.report("directive", what, f"/// {written.name}")
+            _, what, hint = what_is_wrong(detail, directive.options)
+            page.report("directive", f'"{written.name}": {what}', f"/// {written.name}", hint)
         return Element("div")
     return directive.render(site, page, options, written.caption)
 

@@ -1,5 +1,6 @@
 """Validation: turns raw values into records, and reports errors in terms editors understand."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any, TypeVar, get_args
@@ -17,6 +18,7 @@ LONGEST = 100
 """Most characters of a wrong value that a message repeats."""
 
 _SAID = {
+    "missing": "it is missing",
     "string_type": "it must be a text",
     "int_parsing": "it must be a whole number",
     "float_parsing": "it must be a number",
@@ -77,38 +79,58 @@ def _explain(
 ) -> Problem:
     where: KeyPath = tuple(detail["loc"])
     place = document.place(*start, *where)
-    field_name = ".".join(map(str, where)) or "the record"
-    kind = detail["type"]
-    if kind == "missing":
-        rule = "missing-as-of" if where[-1] == "as_of" else "missing-field"
-        return Problem(place, rule, f'{name} lacks "{field_name}"', "add it")
+    *outer, last = in_words(where) or ["the record"]
+    whose = ", ".join([name, *outer])
+    if detail["type"] == "missing":
+        rule = "missing-as-of" if last == "as_of" else "missing-field"
+        return Problem(place, rule, f'{whose} lacks "{last}"', "add it")
     fields = _fields_at(model, where)
     named = [part for part in where if part in fields]
     if detail["input"] is None and named:
         meaning = " ".join((fields[named[-1]].description or "").split()).rstrip(".")
-        rule = "missing-as-of" if where[-1] == "as_of" else "missing-field"
-        return Problem(place, rule, f'{name} leaves "{field_name}" empty', f"write: {meaning}")
-    if kind == "extra_forbidden":
+        rule = "missing-as-of" if last == "as_of" else "missing-field"
+        return Problem(place, rule, f'{whose} leaves "{last}" empty', f"write: {meaning}")
+    if detail["type"] == "extra_forbidden":
         hint = did_you_mean(str(where[-1]), fields) or f"known are {', '.join(sorted(fields))}"
-        return Problem(place, "unknown-key", f'{name} has no field "{field_name}"', hint)
+        return Problem(place, "unknown-key", f'{whose} has no field "{last}"', hint)
+    rule, said, hint = what_is_wrong(detail, model)
+    return Problem(place, rule, f"{whose}: {said}", hint)
+
+
+def in_words(where: KeyPath) -> list[str]:
+    """Return a path as a person would name its steps: `["paragraph 3", "statement 1", "check"]`."""
+    named: list[str] = []
+    for part in where:
+        if isinstance(part, str):
+            named.append(part)
+        elif named:
+            one = re.sub("ies$", "y", named[-1])
+            named[-1] = f"{one.removesuffix('s')} {part + 1}"
+    return named
+
+
+def what_is_wrong(detail: Any, model: type[BaseModel]) -> tuple[str, str, str]:
+    """Return the rule that a value breaks, what is wrong with its field, and perhaps a hint.
+
+    `detail` is one of pydantic's errors, and `model` that which was to be made.
+    """
+    kind, hint = detail["type"], ""
     said = _SAID.get(kind, detail["msg"].removeprefix("Value error, "))
-    if kind in _SHAPES:
-        return Problem(place, "wrong-shape", f"{name}: {field_name}: {said}")
-    if kind == "date":
-        return Problem(place, "impossible-date", f"{name}: {field_name} {said}")
-    if kind == "date_to_come":
-        return Problem(place, "date-to-come", f"{name}: {field_name} {said}", "correct it")
-    hint = ""
     if kind == "literal_error":
-        field = fields[next(part for part in reversed(where) if isinstance(part, str))]
+        fields = _fields_at(model, tuple(detail["loc"]))
+        field = fields[next(part for part in reversed(detail["loc"]) if isinstance(part, str))]
         choices = [part for part in leaves_of(field.annotation) if isinstance(part, str)]
-        said, hint = (
-            f"it must be one of {', '.join(choices)}",
-            did_you_mean(_given(detail), choices),
-        )
-    if kind == "string_pattern_mismatch":
+        said = f"it must be one of {', '.join(choices)}"
+        hint = did_you_mean(_given(detail), choices)
+    elif kind == "string_pattern_mismatch":
         said = f"it must be {FORMS[detail['ctx']['pattern']]}"
-    return Problem(place, "bad-value", f'{name}: {field_name} "{_given(detail)}": {said}', hint)
+    last = (in_words(detail["loc"]) or ["the record"])[-1]
+    if kind in ("date", "date_to_come"):  # these name the value themselves
+        rule = "impossible-date" if kind == "date" else "date-to-come"
+        return rule, f"{last} {said}", "" if kind == "date" else "correct it"
+    if kind in (*_SHAPES, "missing"):
+        return "wrong-shape", f"{last}: {said}", hint
+    return "bad-value", f'{last} "{_given(detail)}": {said}', hint
 
 
 def _given(detail: Any) -> str:
