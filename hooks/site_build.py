@@ -27,6 +27,7 @@ from explainer.lists.figures import figure_of
 from explainer.page.deferred import fill
 from explainer.page.directives import all_views, generated_pages
 from explainer.page.steps import ExplainerExtension
+from explainer.page.typography import curved
 from explainer.pages import PageState, read_page
 from explainer.problems import Place, Problem, annotations, as_page, did_you_mean, report
 from explainer.records.yaml_lines import read_yaml
@@ -116,7 +117,7 @@ class SiteBuild:
             self._preview.reuse(site, files, config)
 
     def begin_page(self, page: Page) -> str | None:
-        """Set the page to render next, and escape its metadata, which the theme prints as HTML.
+        """Set the page to render next, and make HTML of its metadata, which templates print.
 
         Returns its text; nothing if that must not be rendered.
         """
@@ -124,8 +125,8 @@ class SiteBuild:
         self._extension.turn_to(state)
         if self._preview:
             skip_rendering(page, state)
-        texts = {key: escape(text) for key, text in page.meta.items() if isinstance(text, str)}
-        page.meta = {**page.meta, **texts}
+        texts = {key: text for key, text in page.meta.items() if isinstance(text, str)}
+        page.meta = {**page.meta, **{key: escape(curved(text)) for key, text in texts.items()}}
         return "" if state.refused else None
 
     def keep_page(self, html: str, page: Page) -> None:
@@ -142,6 +143,7 @@ class SiteBuild:
         env.globals["search_worker"] = self._search_worker
         env.globals["preview"] = self._preview is not None
         env.globals["last_changed"] = last_changed(site)
+        env.filters["curved"] = curved
         env.globals["footer"] = {t: address(f) for t, f in site.publication.footer.items()}
         env.bytecode_cache = self._cache()
         report_errors(env, self._show_failed)
@@ -166,7 +168,7 @@ class SiteBuild:
         return {
             "explainer_page": state,
             "figure": figure_of(self.site, state),
-            "structured_data": structured_data(self.site, state),
+            "structured_data": curved(structured_data(self.site, state)),
         }
 
     def finish_page(self, output: str, page: Page) -> str:

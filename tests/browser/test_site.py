@@ -27,7 +27,12 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # Colours depend on the scheme and places on the window; the rest of what axe looks at, on neither.
 # So the rule about contrast runs in all four ways, and every other rule in two of them.
-LOOKS = [(PHONE, "light", True), (PHONE, "dark", False), (DESK, "dark", True), (DESK, "light", False)]
+LOOKS = [
+    (PHONE, "light", True),
+    (PHONE, "dark", False),
+    (DESK, "dark", True),
+    (DESK, "light", False),
+]
 
 
 @pytest.mark.parametrize("half", [0, 1])  # for two processes

@@ -97,3 +97,10 @@ def test_page_for_a_wrong_address_leads_on_from_wherever_it_is_shown(
     assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
     choices = html.parse(str(site / "404.html")).xpath("//article//a/@href")
     assert len([link for link in choices if "/topics/" in link]) == len(topics)
+
+
+def test_titles_have_curved_apostrophes(pages: dict[str, HtmlElement]) -> None:
+    told = "//title/text() | //meta[@name='description' or starts-with(@property, 'og:')]/@content"
+    found = [(address, text) for address, tree in pages.items() for text in tree.xpath(told)]
+    assert found
+    assert [pair for pair in found if "'" in pair[1]] == []
