@@ -4,6 +4,7 @@ The real one has the same parts as its pages, which are looked at one by one.
 """
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,20 @@ from print_pdf import print_pdf
 from project import Served
 
 
+MANY = 120
+"""So many headings that some stand at the top of a sheet."""
+
+
 @pytest.fixture(scope="module")
-def pdf(browser: Browser, tiny_site: Path) -> bytes:
-    return print_pdf(browser, tiny_site)
+def pdf(browser: Browser, tiny_site: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The PDF, with many headings at its end."""
+    site = tmp_path_factory.mktemp("printed") / "site"
+    shutil.copytree(tiny_site, site)
+    file = site / "print" / "index.html"
+    headings = "".join(f"<h4>Heading {number}</h4><p>Text.</p>" for number in range(MANY))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("</main>", f"{headings}</main>"), encoding="utf-8")
+    return print_pdf(browser, site)
 
 
 def test_pdf_has_tags_an_outline_a_language_and_a_title(pdf: bytes) -> None:
@@ -27,6 +39,11 @@ def test_pdf_has_tags_an_outline_a_language_and_a_title(pdf: bytes) -> None:
     assert b"/Title (The whole on one page" in pdf
     tags = set(re.findall(rb"/S /(\w+)", pdf))
     assert {b"H1", b"H2", b"H3", b"Table", b"TH", b"Link", b"LI"} <= tags
+
+
+def test_a_heading_has_its_text_once_in_the_outline(pdf: bytes) -> None:
+    titles = re.findall(rb"/Title \((Heading .*?)\)", pdf)
+    assert sorted(titles) == sorted(f"Heading {number}".encode() for number in range(MANY))
 
 
 def test_links_in_the_pdf_lead_to_the_published_site(pdf: bytes) -> None:
