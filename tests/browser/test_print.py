@@ -14,7 +14,6 @@ from playwright.sync_api import Browser
 from print_pdf import print_pdf
 from project import Served
 
-
 MANY = 120
 """So many headings that some stand at the top of a sheet."""
 
