@@ -33,11 +33,11 @@ _SHOWN_ON = {
 def unknown_names(site: Site) -> Iterator[Problem]:
     """Records refer only to existing records."""
     content = site.content
+    known = {kind: site.known(kind) for kind in {r.named.kind for r in content.references}}
     for ref, path, named in content.references:
-        known = site.known(named.kind)
-        if named.id not in known:
+        if named.id not in known[named.kind]:
             what = f'{content.called(ref)} names {named.kind} "{named.id}"'
-            hint = did_you_mean(named.id, known)
+            hint = did_you_mean(named.id, known[named.kind])
             place = content.place(ref, *path)
             yield Problem(place, unknown_rule(named.kind), what, hint, missing=named)
 
