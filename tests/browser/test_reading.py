@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser_sizes import DESK, PHONE
+from browser_sizes import DESK, LEAST_TEXT, PHONE, SMALL_TEXTS
 
 Open = Callable[..., Page]
 NARROW = {"width": 320, "height": 844}
@@ -102,6 +102,8 @@ def test_no_page_runs_out_of_the_window(open_page: Open, addresses: list[str]) -
         for way, size, text in WAYS:
             if size != page.viewport_size:
                 page.set_viewport_size(size)  # type: ignore[arg-type]
+            small = page.evaluate(SMALL_TEXTS, LEAST_TEXT) if not text else ()
+            faults += [f"{address} {way}: a figure's text of {height} pixels" for height in small]
             if fault := style.evaluate(TOO_WIDE, text):
                 faults.append(f"{address} {way}: {fault}")
     assert not faults, "\n".join(faults)

@@ -9,19 +9,13 @@ from axe_playwright_python.base import AXE_SCRIPT
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, expect
 
-from browser_sizes import DESK, PHONE
+from browser_sizes import DESK, LEAST_TEXT, PHONE, SMALL_TEXTS
 from project import ROOT, Served
 
 Open = Callable[..., Page]
 AXE_FAULTS = (Path(__file__).parent / "axe_faults.js").read_text(encoding="utf-8")
 # The first level of the navigation, in which every page has its place.
 NAVIGATION = [next(iter(entry)) for entry in load_config(str(ROOT / "mkdocs.yml")).nav or []]
-LEAST_TEXT = 11
-"""Least height of text in a figure, in CSS pixels, on a phone too."""
-
-SMALL_TEXTS = """least => [...document.querySelectorAll("svg.drawing text")]
-  .map(text => parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? least))
-  .filter(height => height < least)"""
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
