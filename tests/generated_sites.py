@@ -30,6 +30,8 @@ ENGINE = """\
 hooks: [hooks/site_events.py]
 watch: [content]
 extra: {whole_site: !ENV [WHOLE_SITE, true]}
+extra_css: [assets/explainer.css]
+extra_javascript: [assets/panels.js, assets/sources.js, assets/search-open.js, assets/copy.js]
 """
 """The lines of `mkdocs.yml` that switch the engine on. A preview leaves out what that of the real
 site does."""

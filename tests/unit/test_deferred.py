@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from explainer.page.deferred import PARTS, fill
+from explainer.pages import read_page
 from explainer.refs import Ref
 from explainer.site import Site
 from tiny_pages import open_tiny, put, render, render_all
@@ -37,6 +38,22 @@ def test_used_in_names_each_page_and_section_once() -> None:
         [("The plan", plan), ("One", f"{plan}#one"), ("Three", f"{plan}#three")],
     ]
     assert [part.tag for part in tree] == ["p", "details", "p"]
+
+
+@pytest.mark.parametrize(("pages", "links_each"), [(20, ["", "#one", "#two"]), (21, ["#one"])])
+def test_used_in_names_the_first_section_alone_of_many_pages(
+    pages: int, links_each: list[str]
+) -> None:
+    site = open_tiny()
+    front = "---\ntitle: A page\ndescription: One of many.\n---\n"
+    site.add_pages(read_page(f"page-{number}.md", front) for number in range(pages))
+    for number in range(pages):
+        render("## One\n\nA toll.[@-]\n\n## Two\n\nA toll.[@-]", f"page-{number}.md", site)
+    tree = filled(site, "glossary.md", hole("used-on", "term toll"))
+    found = [
+        [a.get("href").partition("/")[2] for a in row.xpath("a")] for row in tree.xpath("//li")
+    ]
+    assert found == [[f"page-{number}/{end}" for end in links_each] for number in range(pages)]
 
 
 def test_used_in_counts_what_stands_before_the_first_heading_as_the_page() -> None:
