@@ -10,6 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from markdown import Markdown
@@ -37,6 +38,29 @@ class FailedBuildError(Exception):
     """A build that stopped; its text is what the editor sees."""
 
 
+class _Compiled(BytecodeCache):
+    """Templates as Jinja has compiled them, for this process; one that differs is compiled anew."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Templates of copies of a project are the same; Jinja compares their texts."""
+        return f"{Path(filename or '').parent.name}/{name}"
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what was kept."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def build(
     project: Path,
     target: Path,
@@ -58,6 +82,8 @@ def build(
     for logger in loggers:
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)
+    patch = pytest.MonkeyPatch()
+    patch.setattr("site_build.SiteBuild._cache", lambda _: _COMPILED)
     extra = {"dev_addr": address, **({"site_url": site_url} if site_url else {})}
     try:
         config = load_config(
@@ -69,31 +95,9 @@ def build(
     except Abort as error:
         raise FailedBuildError("\n".join([*lines, str(error)])) from None
     finally:
+        patch.undo()
         for logger in loggers:
             logger.removeHandler(handler)
-
-
-class _Compiled(BytecodeCache):
-    """Templates as Jinja has compiled them, for this process; one that differs is compiled anew."""
-
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Templates of copies of a project are the same; Jinja compares their texts."""
-        return name
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill in what was kept."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
 
 
 def configuration(project: Path) -> dict[str, Any]:
