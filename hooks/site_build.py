@@ -154,7 +154,7 @@ class SiteBuild:
             if page.meta and page.meta.template
         }
         site.problems += broken_templates(env, self._root, named)
-        if self._preview:  # a build checks every link and id of the finished site
+        if self._preview and not site.problems_found:  # a build checks them on the finished site
             site.problems += self._dead_anchors(files)
         self._report()
         if site.reported:  # a preview shows them in place of all pages, whatever their template

@@ -194,6 +194,14 @@ def test_a_preview_shows_a_link_to_a_part_that_is_not_there(
     assert 'did you mean "in-short"?' in shown
 
 
+def test_a_preview_shows_a_list_that_is_lost_and_no_link_to_its_entries(
+    tiny: Path, edit: Edit, tmp_path: Path
+) -> None:
+    edit("docs/glossary.md", "/// glossary\n///", "")
+    build(tiny, tmp_path / "out", command="serve")
+    assert "<h1>1 problem</h1>" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
 def test_a_broken_template_is_reported_and_nothing_that_it_does_not_show(
     tiny: Path, edit: Edit
 ) -> None:
