@@ -87,8 +87,8 @@ check: $(TEST_READY) ## lint, types, imports, schemas and content rules
 browser: $(TEST_READY) ## find a browser for the tests, or download one
 	@$(PY) tests/find_browser.py --get
 
-quick: $(TEST_READY) ## unit tests, golden cases and rules, in about a minute
-	$(PY) -m pytest -n 2 --dist worksteal tests/unit tests/content
+quick: $(TEST_READY) ## the tests that need neither a browser nor a whole build, in under a minute
+	$(PY) -m pytest -n 2 --dist worksteal -m "not builds" tests/unit tests/content
 
 test: $(TEST_READY) browser check ## run every test, including those in a real browser
 	BUILT_SITE=$(or $(BUILT),$(VENV)/check-site) $(PY) -m pytest -n 2 --dist loadgroup --durations=10

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
-from project import ROOT, TINY, Served, build, copy_project, own
+from explainer.site import Site
+from project import ROOT, TINY, Served, build, copy_project, own, rendered
 
 
 @pytest.fixture
@@ -29,6 +30,14 @@ def edit(tiny: Path) -> Callable[[str, str, str], int]:
         return text[: text.index(old)].count("\n") + 1
 
     return replace
+
+
+@pytest.fixture(scope="session")
+def unharmed(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The small site, of which a damaged one takes the pages that hold, as a preview does."""
+    found = rendered(copy_project(TINY, tmp_path_factory.mktemp("unharmed") / "tiny"))
+    assert found.problems_found == []
+    return found
 
 
 @pytest.fixture(scope="session")

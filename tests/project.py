@@ -162,9 +162,9 @@ def renderer(site: Site, config: dict[str, Any]) -> Callable[..., str]:
     return convert
 
 
-def problems_in(project: Path) -> list[str]:
+def problems_in(project: Path, earlier: Site | None = None) -> list[str]:
     """The lines that an editor reads of a project, without their number at the end."""
-    return report(rendered(project).problems_found).splitlines()[:-1]
+    return report(rendered(project, earlier).problems_found).splitlines()[:-1]
 
 
 def copy_project(source: Path, target: Path) -> Path:

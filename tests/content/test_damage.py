@@ -9,12 +9,13 @@ good site stays, is shown in `test_rules.py` and `test_make_build.py`.
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import pytest
 import yaml
+from _pytest.mark import ParameterSet
 from mkdocs.config import load_config
 
 import site_events
@@ -114,14 +115,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("damage") / "tiny"
 
 
-@pytest.fixture(scope="module")
-def unharmed(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The small site, of which a damaged one takes the pages that hold, as a preview does."""
-    site = rendered(copy_project(TINY, tmp_path_factory.mktemp("unharmed") / "tiny"))
-    assert site.problems_found == []
-    return site
-
-
 def said_of(project: Path, damage: Damage, unharmed: Site | None) -> list[str]:
     """The problems of a damaged copy, as an editor reads them."""
     if damage.by == "configuration":
@@ -138,7 +131,15 @@ def said_of(project: Path, damage: Damage, unharmed: Site | None) -> list[str]:
     return report(rendered(project, earlier).problems_found).splitlines()
 
 
-@pytest.mark.parametrize("damage", DAMAGES, ids=lambda d: f"{d.rule}-{d.what or d.new or d.file}")
+def each(damages: Iterable[Damage]) -> Iterator[ParameterSet]:
+    """As parameters; those that take a whole build are left out of `make quick`."""
+    for damage in damages:
+        marks = [pytest.mark.builds] if damage.by == "build" else []
+        name = f"{damage.rule}-{damage.what or damage.new or damage.file}"
+        yield pytest.param(damage, id=name, marks=marks)
+
+
+@pytest.mark.parametrize("damage", list(each(DAMAGES)))
 def test_damage_is_answered_at_its_place(
     damage: Damage, small: Path, unharmed: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -186,7 +187,13 @@ def example_of(rule: str, text: str) -> Damage:
     raise AssertionError(f"{example.right!r} is not in {example.file}")
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize(
+    "rule",
+    [
+        pytest.param(rule, marks=[pytest.mark.builds] if rule in OF_FINISHED_FILES else [])
+        for rule in RULES
+    ],
+)
 def test_an_example_breaks_its_rule_and_the_cure_is_what_the_small_site_has(
     rule: str, small: Path, unharmed: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from explainer.records.loading import load
+from explainer.site import Site
 from project import TINY, FailedBuildError, build, own, problems_in
 
 Edit = Callable[[str, str, str], int]
@@ -47,6 +48,7 @@ def test_the_small_site_breaks_no_rule(tiny: Path) -> None:
     assert problems_in(tiny) == []
 
 
+@pytest.mark.builds
 def test_a_page_that_is_needed_cannot_go(tiny: Path, tmp_path: Path) -> None:
     """That it is gone is all that is said, though records, pages and MkDocs lead to it."""
     (tiny / "docs/glossary.md").unlink()
@@ -82,6 +84,7 @@ WAYS = {
 }
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize("way", WAYS)
 def test_a_build_says_the_same(way: str, tiny: Path, edit: Edit, tmp_path: Path) -> None:
     for path, old, new in WAYS[way]:
@@ -91,6 +94,7 @@ def test_a_build_says_the_same(way: str, tiny: Path, edit: Edit, tmp_path: Path)
     assert said_by_build(tiny, tmp_path / "out") == said
 
 
+@pytest.mark.builds
 def test_what_is_filled_in_last_stops_a_build_too(tiny: Path, edit: Edit, tmp_path: Path) -> None:
     path = "overrides/generated/proof.html"
     edit(path, '<div class="trust">', '<div class="trust">{{ nothing }}')
@@ -98,6 +102,7 @@ def test_what_is_filled_in_last_stops_a_build_too(tiny: Path, edit: Edit, tmp_pa
     assert line.startswith(f"{path}:1 [broken-template] ")
 
 
+@pytest.mark.builds
 def test_a_link_of_a_template_to_nowhere_stops_a_build(
     tiny: Path, edit: Edit, tmp_path: Path
 ) -> None:
@@ -106,6 +111,7 @@ def test_a_link_of_a_template_to_nowhere_stops_a_build(
     assert line.startswith('docs/index.md:1 [dead-link] the page links to "plam/", on ')
 
 
+@pytest.mark.builds
 @pytest.mark.parametrize("text", ["{% if %}", "{{ nope.nope }}"])
 def test_a_preview_shows_what_is_wrong_with_a_template_of_all_pages(
     text: str, tiny: Path, tmp_path: Path
@@ -117,6 +123,7 @@ def test_a_preview_shows_what_is_wrong_with_a_template_of_all_pages(
         assert "overrides/main.html:1 [broken-template] " in shown
 
 
+@pytest.mark.builds
 def test_a_preview_says_at_once_that_its_address_is_taken(tiny: Path, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         address = f"127.0.0.1:{taken.getsockname()[1]}"
@@ -184,6 +191,7 @@ def test_a_source_that_is_lost_is_reported_and_nothing_that_names_it(
     assert said.startswith("content/sources/poster.yml:1 [wrong-shape] the file is missing")
 
 
+@pytest.mark.builds
 def test_a_preview_shows_a_link_to_a_part_that_is_not_there(
     tiny: Path, edit: Edit, tmp_path: Path
 ) -> None:
@@ -246,14 +254,16 @@ CAN_GO = "content/figures/piers.yml"
 @pytest.mark.parametrize(
     ("path", "way"), [c for c in product(FILES, UNREADABLE) if c != (CAN_GO, "missing")]
 )
-def test_a_file_that_cannot_be_read_is_the_one_problem(tiny: Path, path: str, way: str) -> None:
+def test_a_file_that_cannot_be_read_is_the_one_problem(
+    tiny: Path, unharmed: Site, path: str, way: str
+) -> None:
     """Nothing that follows from it is reported, and nothing keeps it from being reported."""
     file, content = tiny / path, UNREADABLE[way]
     if content is None:
         file.unlink()
     else:
         file.write_bytes(content)
-    (said,) = problems_in(tiny)
+    (said,) = problems_in(tiny, unharmed)
     if content is None and "/figures/" in path:  # a site may have none, but shows this one
         assert re.match(rf'docs/\S+:\d+ \[unknown-figure\] figure "{file.stem}" does not', said)
         return
@@ -279,9 +289,9 @@ def test_what_holds_no_records_is_like_an_empty_file(tiny: Path, path: str, way:
 
 @pytest.mark.parametrize("way", MISSHAPEN)
 @pytest.mark.parametrize("path", FILES)
-def test_a_file_of_another_shape_is_named(tiny: Path, path: str, way: str) -> None:
+def test_a_file_of_another_shape_is_named(tiny: Path, unharmed: Site, path: str, way: str) -> None:
     (tiny / path).write_text(MISSHAPEN[way], encoding="utf-8")
-    assert [line for line in problems_in(tiny) if line.startswith(f"{path}:1 ")]
+    assert [line for line in problems_in(tiny, unharmed) if line.startswith(f"{path}:1 ")]
 
 
 def test_no_cause_hides_another(tiny: Path) -> None:
@@ -296,12 +306,12 @@ PAGES = sorted(file.relative_to(TINY).as_posix() for file in (TINY / "docs").rgl
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_that_cannot_be_read_is_named(tiny: Path, path: str) -> None:
+def test_a_page_that_cannot_be_read_is_named(tiny: Path, unharmed: Site, path: str) -> None:
     """Likewise the pages: what a page would have used is not missed."""
     text = (tiny / path).read_text(encoding="utf-8")
     for broken in ("", text.replace("title:", "titel:", 1)):
         (tiny / path).write_text(broken, encoding="utf-8")
-        said = problems_in(tiny)
+        said = problems_in(tiny, unharmed)
         assert [line for line in said if line.startswith(f"{path}:")], broken
         assert not [
             line for line in said if re.search(r"\[(statement-unused|unused-|no-entry)", line)

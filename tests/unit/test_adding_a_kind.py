@@ -12,6 +12,8 @@ from explainer.records.base import ActorId, CitingText, Id, Record, Text
 from explainer.records.kinds import KINDS, Kind
 from project import FailedBuildError, build
 
+pytestmark = pytest.mark.builds
+
 
 class Spot(Record):
     """A spot in the story."""
