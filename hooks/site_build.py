@@ -38,6 +38,7 @@ from explainer.surroundings import (
     broken_templates,
     fault_around,
     faults_in_configuration,
+    merge_marks,
     pages_in_nav,
     report_errors,
 )
@@ -83,8 +84,9 @@ class SiteBuild:
         file = Path(config.config_file_path)
         written = read_yaml(file.read_text(encoding="utf-8"), file.name)
         self.site = open_site(self._root, templates, self._about(), earlier, written)
-        found = faults_in_configuration(written, self._settings(), self._overrides)
-        self.site.problems += found
+        docs = Path(config.docs_dir)
+        found = faults_in_configuration(written, self._settings(), docs, self._overrides)
+        self.site.problems += [*found, *merge_marks(self._root)]
         self._extension = ExplainerExtension(self.site)
         config.markdown_extensions.append(self._extension)
 
@@ -109,6 +111,8 @@ class SiteBuild:
             if file.src_uri not in files.src_uris:
                 files.append(file)
         site.in_nav = dict(pages_in_nav(config.nav, site.configuration))
+        site.files = frozenset(files.src_uris)
+        site.problems += self._left_out_of_nav(files)
         site.problems += check_records(site)
         if site.lost_pages or any(page.path not in files.src_uris for page in site.written_pages):
             # That is reported; MkDocs would warn of every link to them.
@@ -221,6 +225,19 @@ class SiteBuild:
             if not self._preview:
                 raise PluginError("The problems that are listed above stop the build.")
 
+    def _left_out_of_nav(self, files: Files) -> Iterator[Problem]:
+        """Yield the pages that are neither in the navigation nor left out of it on purpose."""
+        levels = self._config.validation.nav
+        if not self._config.nav or levels.omitted_files < logging.WARNING:
+            return
+        levels.omitted_files = logging.DEBUG  # MkDocs' own warning gives no place
+        known = (InclusionLevel.NOT_IN_NAV, InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+        for file in files.documentation_pages():
+            if file.src_uri not in self.site.in_nav and file.inclusion not in known:
+                place, what = Place(f"docs/{file.src_uri}"), "the navigation lacks this page"
+                hint = "add it in mkdocs.yml to nav, or to not_in_nav"
+                yield Problem(place, "configuration", what, hint)
+
     def _dead_anchors(self, files: Files) -> Iterator[Problem]:
         """Yield the links of written pages to a part of a page that is not there."""
         for state in self.site.written_pages:
@@ -276,6 +293,7 @@ class SiteBuild:
         return {
             **{name: config[name] for name in names},
             "extra_javascript": [str(script) for script in config.extra_javascript],
+            "plugins": list(config.plugins),
             "theme.name": config.theme.name,
             "theme.custom_dir": Path(config.theme.custom_dir or "").name,
         }

@@ -121,6 +121,7 @@ class Site:
         finder: Finds these names.
         configuration: The configuration file.
         in_nav: The pages that the navigation names, and where; some may not exist.
+        files: The paths of all files that pages can show; None if these are not known.
         surroundings: The text of the configuration and of the templates, and the names of all
             files, in a preview.
     """
@@ -138,6 +139,7 @@ class Site:
     finder: NameFinder = field(default_factory=NameFinder)
     configuration: Document = field(default_factory=lambda: Document("mkdocs.yml"))
     in_nav: dict[str, Place] = field(default_factory=dict)
+    files: frozenset[str] | None = None
     surroundings: object = None
 
     @cached_property

@@ -17,8 +17,10 @@ OVERRIDES = "overrides"
 LAST_SECOND = 2**32 - 1
 """The last time that a compressed file can state."""
 
-FRAMES = ("main.html", "404.html", "sitemap.xml")
-"""Templates that the project must have; the theme would use its own in their place."""
+FRAMES = ("main.html", "404.html", "sitemap.xml", "assets/icon.svg")
+"""Files that the project must have; the theme would use its own in their place, or none."""
+
+_MERGE = re.compile(r"(?:<{7}|>{7}) .*")
 
 MADE_LATE = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json")
 """Files that the build makes when it is about to end."""
@@ -38,13 +40,14 @@ def fault_around(site_dir: Path) -> str:
 
 
 def faults_in_configuration(
-    document: Document, given: Mapping[str, Any], overrides: Path
+    document: Document, given: Mapping[str, Any], docs: Path, overrides: Path
 ) -> Iterator[Problem]:
     """Yield what would make the site incomplete or its links wrong.
 
     Args:
         document: The configuration file.
         given: What was read from it, by setting, with the theme's name and folder.
+        docs: The folder of the pages.
         overrides: The theme's folder.
     """
 
@@ -66,6 +69,9 @@ def faults_in_configuration(
     if "attr_list" not in given["markdown_extensions"]:
         what = "attribute lists, such as {: .no-terms }, would be shown to readers"
         yield problem(what, "list attr_list under markdown_extensions", "markdown_extensions")
+    if not any(name.endswith("search") for name in given["plugins"]):
+        yield problem("the site has no search", "list search under plugins", "plugins")
+    folders = (overrides, docs)
     sources = (*overrides.glob("*.html"), *overrides.glob("assets/*.js"))
     texts = "".join(
         file.read_text(encoding="utf-8", errors="replace") for file in sources if file.is_file()
@@ -75,11 +81,27 @@ def faults_in_configuration(
             if re.match(r"\w+:|//", path):
                 what = f'{setting} loads "{path}" from another server'
                 yield problem(what, "put the file into overrides/assets/", setting, index)
+            elif path in document.text and not any((f / path).is_file() for f in folders):
+                # Plugins add others, of which they make the files later.
+                yield problem(f'{setting} names "{path}", which is no file', "", setting, index)
         for file in sorted(overrides.glob(f"assets/*.{ending}")):
             path = file.relative_to(overrides).as_posix()
             if path not in given[setting] and f"/{file.name}" not in texts:
                 what = f'no page loads "overrides/{path}"'
                 yield problem(what, f"list {path} under {setting}, or delete the file", setting)
+
+
+def merge_marks(root: Path) -> Iterator[Problem]:
+    """Yield the places where two versions of a file were merged, and nobody chose between them."""
+    patterns = ("docs/**/*.md", "content/**/*.yml", "overrides/**/*.*")
+    for file in sorted(file for pattern in patterns for file in root.glob(pattern)):
+        data = file.read_bytes() if file.is_file() else b""
+        if b"<<<<<<< " in data or b">>>>>>> " in data:
+            for line, text in enumerate(data.decode(errors="replace").split("\n"), start=1):
+                if _MERGE.match(text):
+                    place = Place(file.relative_to(root).as_posix(), line)
+                    what = f'a merge left "{text.strip()}"'
+                    yield Problem(place, "merge-marks", what, "keep one of the two versions")
 
 
 def pages_in_nav(

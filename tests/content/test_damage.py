@@ -169,12 +169,14 @@ class Route(Record):
 
 
 OF_FINISHED_FILES = ("dead-link", "id-twice", "address-taken")
+OF_FILES = ("merge-marks",)
 
 
 def example_of(rule: str, text: str) -> Damage:
     """The example of a rule as damage; `text` is the file, in which its lines may be indented."""
     example = RULES[rule]
-    by = "build" if rule in OF_FINISHED_FILES else "engine"
+    by = "configuration" if rule in OF_FILES else "engine"
+    by = "build" if rule in OF_FINISHED_FILES else by
     if not example.right:
         return Damage(rule, example.file, text=example.wrong, by=by)
     for column in range(max(map(len, text.split("\n")))):

@@ -58,7 +58,7 @@ def resolve_record_links(root: Element, site: Site, page: PageState) -> None:
             page.report("dead-link", what, address, hint, missing=Ref("page", missing))
             _unlink(link)
     for image in root.iter("img"):
-        _check_image(image, page)
+        _check_image(image, site, page)
 
 
 def _fault_of(address: str) -> str:
@@ -86,7 +86,7 @@ def _scheme_of(address: str) -> str:
     return match[1].lower() if match else ""
 
 
-def _check_image(image: Element, page: PageState) -> None:
+def _check_image(image: Element, site: Site, page: PageState) -> None:
     address = image.get("src", "")
     if _scheme_of(address) or address.startswith("//"):
         hint = "put it into docs/assets/ and link it there"
@@ -94,6 +94,14 @@ def _check_image(image: Element, page: PageState) -> None:
     elif not image.get("alt", "").strip():
         hint = "say in the brackets what can be seen"
         page.report("bad-image", f'the image "{address}" has no description', address, hint)
+    elif site.files is not None:
+        path = unquote(urlsplit(address).path)
+        file = path[1:] if path.startswith("/") else normpath(join(dirname(page.path), path))
+        if file not in site.files:
+            what = f'the image "{address}" does not exist'
+            page.report("bad-image", what, address, did_you_mean(file, site.files))
+            image.tag = "span"  # MkDocs would warn of it too
+            image.attrib.clear()
 
 
 def linkable() -> list[str]:
