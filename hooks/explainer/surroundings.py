@@ -71,6 +71,11 @@ def faults_in_configuration(
         yield problem(what, "list attr_list under markdown_extensions", "markdown_extensions")
     if not any(name.endswith("search") for name in given["plugins"]):
         yield problem("the site has no search", "list search under plugins", "plugins")
+    if "mkdocstrings" not in given["plugins"]:
+        pages = (file for file in docs.rglob("*.md") if file.is_file())
+        if any(b"\n::: " in file.read_bytes() for file in pages):
+            what = "pages would show ::: where the reference of the program should stand"
+            yield problem(what, "list mkdocstrings under plugins", "plugins")
     folders = (overrides, docs)
     sources = (*overrides.glob("*.html"), *overrides.glob("assets/*.js"))
     texts = "".join(

@@ -58,6 +58,9 @@ def faults_in(lines: Sequence[str], body: int = 1) -> Iterator[Fault]:
             what = f"brackets, lists or quotations are nested more than {DEEPEST} levels deep"
             yield Fault(number, "too-deep", what, "close them, or take them out")
             return  # the other checks could take long
+        if number >= body and re.match(r" {0,3}#(?!#)", line):
+            what = "the title of a page stands in its front matter alone"
+            yield Fault(number, "second-title", what, "write ## for a heading")
         text = _CODE.sub("", line)
         if found := _TAG.search(text):
             hint = "write Markdown, or add a directive with a template"
