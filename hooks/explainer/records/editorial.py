@@ -13,7 +13,7 @@ class OpenQuestion(Record):
 
     id: Id
     """Its anchor."""
-    topics: tuple[TopicId, ...]
+    topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
     """Topic pages that show it."""
     question: Text
     """What a reader would want to know."""
