@@ -36,6 +36,9 @@ _SAID = {
 }
 """Plain wording for some of pydantic's error types; other errors keep pydantic's message."""
 
+_NAMES = re.compile(r"[\w./:-]+(, ?[\w./:-]+)*")
+"""Names without the brackets of a list around them."""
+
 _SHAPES = ("model_type", "tuple_type", "dict_type")
 
 
@@ -122,6 +125,8 @@ def what_is_wrong(detail: Any, model: type[BaseModel]) -> tuple[str, str, str]:
         choices = [part for part in leaves_of(field.annotation) if isinstance(part, str)]
         said = f"it must be one of {', '.join(choices)}"
         hint = did_you_mean(_given(detail), choices)
+    elif kind == "tuple_type" and _NAMES.fullmatch(given := _given(detail)):
+        hint = f"write [{given}]"
     elif kind == "string_pattern_mismatch":
         said = f"it must be {FORMS[detail['ctx']['pattern']]}"
     last = (in_words(detail["loc"]) or ["the record"])[-1]

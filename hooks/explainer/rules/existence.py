@@ -129,7 +129,11 @@ def unknown_groups(site: Site) -> Iterator[Problem]:
     for ref, field, value, label in used:
         if label not in labels:
             what = f'{ref.kind} "{ref.id}" has the {field} "{value}"'
-            hint = did_you_mean(label, labels) or f'add "{label}" to labels in content/style.yml'
+            others = sorted({v for _, f, v, named in used if f == field and named in labels})
+            hint = f'add "{label}" to labels in content/style.yml'
+            if others:
+                hint = f"write one of {', '.join(others)}, or {hint}"
+            hint = did_you_mean(value, others) or did_you_mean(label, labels) or hint
             yield Problem(content.place(ref, field), "unknown-group", what, hint)
 
 
@@ -184,16 +188,22 @@ def changes_name_pages(site: Site) -> Iterator[Problem]:
     """A change is dated to the day and names existing pages; a correction gives both wordings."""
     addresses = {f"/{page.url}" for page in site.pages.values()}
     for change in site.content.all(Change).values():
-        place = site.content.place(Ref("change", change.id))
-        named = (*change.pages, *(detail.page for detail in change.details))
-        for page in dict.fromkeys(named):
+        ref = Ref("change", change.id)
+        place = site.content.place(ref)
+        named: dict[str, tuple[str | int, ...]] = {}  # each page and its first place
+        for index, page in enumerate(change.pages):
+            named.setdefault(page, ("pages", index))
+        for index, detail in enumerate(change.details):
+            named.setdefault(detail.page, ("details", index, "page"))
+        for page, path in named.items():
             if page not in addresses:
                 what = f'change "{change.id}" names page "{page}"'
-                hint = did_you_mean(page, addresses)
-                yield Problem(place, "change-page", what, hint, missing=Ref("page", page))
-        if change.kind == "correction" and not (change.was and change.says):
-            what = f'correction "{change.id}" lacks "was" or "says"'
-            yield Problem(place, "change-page", what, "add both")
+                hint, at = did_you_mean(page, addresses), site.content.place(ref, *path)
+                yield Problem(at, "change-page", what, hint, missing=Ref("page", page))
+        for field, text in (("was", change.was), ("says", change.says)):
+            if change.kind == "correction" and not text:
+                what = f'correction "{change.id}" lacks "{field}"'
+                yield Problem(place, "change-page", what, "add it")
         if change.date.precision != "day":
             what = f'change "{change.id}" was made on "{change.date}"'
             yield Problem(place, "bad-value", what, "give the day")
