@@ -1,14 +1,23 @@
 """Problems: the line that an editor reads, and the report at the end."""
 
+import ast
+import inspect
+import pkgutil
 import re
+from importlib import import_module
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import explainer.rules
 from explainer.problems import RULES, Place, Problem, annotations, did_you_mean, report
+from explainer.rules import AFTER, BEFORE
+from explainer.rules.links import links_lead_somewhere
 
+HOOKS = Path(explainer.rules.__path__[0]).parents[1]
 PLACE = Place("content/events.yml", 41)
 
 
@@ -26,6 +35,37 @@ def test_without_a_hint_the_line_ends_with_the_message() -> None:
 def test_a_rule_that_does_not_exist_is_refused() -> None:
     with pytest.raises(KeyError, match="no-such-rule"):
         Problem(PLACE, "no-such-rule", "x")
+
+
+def rules_named_in(source: str) -> set[str]:
+    """The rules that a module names where it makes or reports a problem."""
+    named = set()
+    for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+        at = {"Problem": 1, "report": 0}.get(ast.unparse(call.func).rpartition(".")[2])
+        if at is not None and len(call.args) > at + 1:
+            rule = call.args[at]
+            choices = [rule.body, rule.orelse] if isinstance(rule, ast.IfExp) else [rule]
+            named |= {choice.value for choice in choices if isinstance(choice, ast.Constant)}
+    return {name for name in named if isinstance(name, str)}
+
+
+def test_every_rule_that_the_code_names_is_written_in_rules_yml() -> None:
+    modules = list(HOOKS.rglob("*.py"))
+    named = {path.name: rules_named_in(path.read_text(encoding="utf-8")) for path in modules}
+    assert len(set().union(*named.values())) > len(RULES) / 2
+    for module, rules in named.items():
+        assert rules <= set(RULES), module
+
+
+def test_every_rule_is_applied() -> None:
+    """A public function of `rules` that yields problems stands in `BEFORE` or `AFTER`."""
+    applied = {*BEFORE, *AFTER, links_lead_somewhere}
+    for found in pkgutil.iter_modules(explainer.rules.__path__):
+        module = import_module(f"explainer.rules.{found.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                yields = "Problem" in str(inspect.signature(function).return_annotation)
+                assert function in applied or not yields, name
 
 
 def test_every_rule_has_an_id_two_sentences_and_an_example() -> None:
