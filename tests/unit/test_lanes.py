@@ -52,6 +52,11 @@ def test_places_are_to_scale() -> None:
     assert abs((third - first) - 3 * (second - first)) <= 3
 
 
+def test_of_many_years_only_some_are_named() -> None:
+    (drawing,) = drawn([event("first", "1930-02"), event("last", "1940")], {})
+    assert [tick.label for tick in drawing.ticks if tick.label] == ["1935", "1940"]
+
+
 def test_sparse_years_before_a_crowded_one_have_an_axis_of_their_own() -> None:
     days = [event(f"e{day:02}", f"2020-03-{day:02}") for day in range(1, CROWDED + 1)]
     old = [event("old", "1995"), event("older", "1991-05")]
@@ -59,7 +64,7 @@ def test_sparse_years_before_a_crowded_one_have_an_axis_of_their_own() -> None:
     early, recent = drawn([*old, *days, event("whole-year", "2020")], {"old": [True, True, False]})
     assert [lane.name for lane in early.lanes] == ["Before 2020"]
     assert {mark.event.id for mark in early.marks} == {"old", "older"}
-    assert [tick.label for tick in early.ticks if tick.label] == ["1995"]
+    assert [tick.label for tick in early.ticks] == ["1992", "1993", "1994", "1995"]
     assert len(recent.marks) == CROWDED + 1
     assert [tick.label for tick in recent.ticks] == ["Jan 2020", "", ""]
 

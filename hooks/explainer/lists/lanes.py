@@ -228,10 +228,14 @@ def _leftward(event: Event, x: int) -> bool:
 
 
 def _ticks(first: date, last: date) -> Iterator[tuple[date, str]]:
-    """Yield the months, every third with a label; of more than four years, the years."""
-    if last.year - first.year >= 4:
+    """Yield the months, every third with a label; of more than four years, the years.
+
+    Of more than ten years every fifth has a label.
+    """
+    if (years := last.year - first.year) >= 4:
+        every = 1 if years < 10 else 5
         for year in range(first.year + (first > date(first.year, 1, 1)), last.year + 1):
-            yield date(year, 1, 1), "" if year % 5 else str(year)
+            yield date(year, 1, 1), "" if year % every else str(year)
         return
     for year in range(first.year, last.year + 1):
         for month in range(1, 13):
