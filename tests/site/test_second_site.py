@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import html
 
+from project import TINY
+
 
 def test_second_site_builds(tiny_site: Path) -> None:
     page = html.parse(str(tiny_site / "topics/plan/index.html"))
@@ -19,6 +21,8 @@ def test_nothing_of_this_subject_gets_into_another(
     """What has a name here is named on no page and in no file there."""
     names = [settings["site_name"], *(actor["name"] for actor in content("actors"))]
     names += [event["title"] for event in content("events")]
+    written = "".join(f.read_text(encoding="utf-8") for f in TINY.rglob("*") if f.is_file())
+    names = [name for name in names if name not in written]  # both may have a Town Council
     ours = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
     files = [f for f in tiny_site.rglob("*") if f.suffix in (".html", ".json", ".xml", ".ics")]
     assert len(files) > 20

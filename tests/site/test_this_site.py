@@ -32,6 +32,8 @@ HEADINGS = (
 )
 """What every topic page has, in this order."""
 
+SUBJECT = ("ukrain", "russia", "moscow", "kyiv", "nato", "trump", "macron", "putin")
+"""How words begin that the program must not know, in small letters."""
 
 IN_CRIMEA = [(44.95, 34.10), (44.65, 33.70)]
 """Degrees north and east of Simferopol, and of a place near Sevastopol."""
@@ -46,6 +48,19 @@ def test_events_in_calendars_are_known_by_the_name_of_this_site(site: Path) -> N
     calendar = icalendar.Calendar.from_ical((site / "data/events.ics").read_bytes())
     domains = {str(entry["UID"]).partition("@")[2] for entry in calendar.events}
     assert domains == {"the-paris-talks-explained"}
+
+
+def test_the_engine_does_not_know_the_subject() -> None:
+    """Swap content/ and docs/, and the engine explains something else."""
+    written = (".py", ".yml", ".html", ".js", ".css")
+    files = [f for top in ("hooks", "overrides") for f in sorted((ROOT / top).rglob("*"))]
+    files = [file for file in files if file.suffix in written]
+    assert {file.suffix for file in files} >= {".py", ".html", ".js", ".css"}
+    # not inside another word: there is one in `lineterminator`
+    word = re.compile(rf"(?<![a-z])(?:{'|'.join(SUBJECT)})")
+    for file in files:
+        found = word.search(file.read_text(encoding="utf-8").casefold())
+        assert not found, f"{file.relative_to(ROOT)} speaks of {found and found[0]}"
 
 
 def test_all_82_sentences_of_the_two_documents_are_accounted_for(
