@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from project import ROOT, TINY, copy_project
 
+pytestmark = pytest.mark.xdist_group("preview")  # one preview for all of them
+
 
 class Serving:
     """A copy of the small site under the command that `make serve` runs, on a free port."""

@@ -14,6 +14,8 @@ from playwright.sync_api import Browser
 from print_pdf import print_pdf
 from project import Served
 
+pytestmark = pytest.mark.xdist_group("paper")  # the PDF is printed once
+
 MANY = 120
 """So many headings that some stand at the top of a sheet."""
 
