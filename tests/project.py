@@ -1,9 +1,10 @@
 """A project to build, to break and to serve."""
 
 import logging
+import re
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -165,6 +166,26 @@ def renderer(site: Site, config: dict[str, Any]) -> Callable[..., str]:
 def problems_in(project: Path, earlier: Site | None = None) -> list[str]:
     """The lines that an editor reads of a project, without their number at the end."""
     return report(rendered(project, earlier).problems_found).splitlines()[:-1]
+
+
+def engine_speaks_of(words: Iterable[str]) -> list[str]:
+    """The files of the engine and its templates in which a word begins like one of these.
+
+    Args:
+        words: Beginnings of words, in small letters.
+    """
+    written = (".py", ".yml", ".html", ".js", ".css")
+    files = [f for top in ("hooks", "overrides") for f in sorted((ROOT / top).rglob("*"))]
+    files = [file for file in files if file.suffix in written]
+    assert {file.suffix for file in files} >= {".py", ".html", ".js", ".css"}
+    # not inside another word: there is one in `lineterminator`
+    word = re.compile(rf"(?<![a-z])(?:{'|'.join(words)})")
+    texts = ((file, file.read_text(encoding="utf-8").casefold()) for file in files)
+    return [
+        f"{file.relative_to(ROOT)} speaks of {found[0]}"
+        for file, text in texts
+        if (found := word.search(text))
+    ]
 
 
 def copy_project(source: Path, target: Path) -> Path:
