@@ -69,6 +69,7 @@ def test_reading_path_leads_through_every_topic(
         else:
             follow.click()
         expect(title).not_to_have_text(before)
+        page.wait_for_load_state()  # the title is there before the end of the page
         read.append(page.url.removeprefix(base).partition("#")[0])
         follow = page.locator("a.next")
     assert sorted(read) == sorted(topics)
@@ -153,10 +154,12 @@ def test_filters_work_by_keyboard_and_without_script(open_page: Open) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("article h1")).to_contain_text(name)
     expect(page).to_have_url(address)
+    page.wait_for_load_state()
     shown = page.locator("li.event").count()
     assert page.locator(".filters [aria-current] + .count").inner_text() == str(shown)
     page.locator(".filters .back a").click()
     expect(page.locator(".filters .back a")).to_have_count(0)
+    page.wait_for_load_state()
     assert page.locator("li.event").count() > shown
 
 
