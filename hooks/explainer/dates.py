@@ -6,7 +6,7 @@ A record's date is a day, a month, a year or "undated". Only `is_to_come` reads 
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -66,27 +66,26 @@ class PartialDate:
         return "year" if self.year is not None else UNDATED
 
     @property
-    def first_day(self) -> tuple[int, int, int]:
-        """The earliest day this date can mean, for sorting; undated sorts last.
+    def first_day(self) -> date:
+        """The earliest day that this date can mean; undated counts as the end of time.
 
         Sorted newest first, undated comes first, so a list of the newest leaves it out.
         """
-        return (self.year or 9999, self.month or 1, self.day or 1)
+        return date(self.year, self.month or 1, self.day or 1) if self.year else date.max
 
     @property
-    def last_day(self) -> tuple[int, int, int]:
-        """The latest day this date can mean; undated counts as the end of time."""
+    def last_day(self) -> date:
+        """The latest day that this date can mean; undated counts as the end of time."""
         if self.year is None:
-            return (9999, 12, 31)
+            return date.max
         month = self.month or 12
-        return (self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
     def is_to_come(self) -> bool:
         """Whether all of it lies in the future, wherever on earth that is judged."""
         tomorrow = datetime.now(UTC) + timedelta(days=1)  # it is today already east of Greenwich
-        earliest = (tomorrow.year, tomorrow.month, tomorrow.day)
-        return self.year is not None and self.first_day > earliest
+        return self.year is not None and self.first_day > tomorrow.date()
 
     @property
     def words(self) -> str:
@@ -140,11 +139,11 @@ class PartialDate:
         return {"type": kinds, "pattern": pattern}
 
 
-def _has_come(date: PartialDate) -> PartialDate:
-    if date.is_to_come:
-        reason = f'"{date}" has not come yet'
+def _has_come(day: PartialDate) -> PartialDate:
+    if day.is_to_come:
+        reason = f'"{day}" has not come yet'
         raise PydanticCustomError("date_to_come", "{reason}", {"reason": reason})
-    return date
+    return day
 
 
 PastDate = Annotated[PartialDate, AfterValidator(_has_come)]

@@ -24,7 +24,6 @@ from explainer.records.content import Content
 from explainer.records.editorial import Change, Redirect
 from explainer.records.kinds import KINDS, Kind
 from explainer.records.loading import load
-from explainer.records.references import FieldPath
 from explainer.records.validation import validate
 from explainer.records.yaml_lines import Document, KeyPath
 from explainer.refs import Ref
@@ -85,7 +84,7 @@ class WrittenName(NamedTuple):
     """A name and the path of its field in the record; the path is empty for the main name."""
 
     name: Name
-    path: FieldPath = ()
+    path: KeyPath = ()
 
 
 _SETTINGS = {

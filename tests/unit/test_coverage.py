@@ -61,7 +61,8 @@ def cite(name: str, prose: bool = True, kind: str = "statement") -> tuple[Ref, b
 
 def counted(site: Site) -> tuple[int, int, int, int]:
     (source,) = coverage(site)
-    return source.sentences, source.used, source.left_out, source.missing
+    count = source.count
+    return count.sentences, count.used, count.left_out, count.missing
 
 
 TOPIC = "topics/one.md"
@@ -124,7 +125,8 @@ def test_claims_are_counted(
     expected: tuple[int, int, int, int],
 ) -> None:
     (source,) = coverage(site_with(statements, left_out, cited, TOPIC))
-    counts = (source.claims, source.claims_used, source.claims_left_out, source.claims_missing)
+    count = source.count
+    counts = (count.claims, count.claims_used, count.claims_left_out, count.claims_missing)
     assert counts == expected
 
 

@@ -5,7 +5,7 @@ output does not depend on the clock, so the same records give the same bytes.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, vText
 from icalendar import Event as Entry
@@ -43,7 +43,7 @@ def to_calendar(site: Site, events: Iterable[Event]) -> str:
 
 
 def _entry(event: Event, site: Site, stamp: datetime) -> Entry:
-    first, last = (date(*day.first_day) for day in (event.date, event.end or event.date))
+    first, last = event.date.first_day, (event.end or event.date).last_day
     entry = Entry()
     entry.add("uid", uid(event, site))
     entry.add("dtstamp", stamp)
@@ -76,4 +76,4 @@ def uid(event: Event, site: Site) -> str:
 def _stamp(site: Site) -> datetime:
     """Return the date of the newest recorded change; never the current time."""
     days = (change.date.first_day for change in site.content.changes_newest_first())
-    return datetime(*next(days, (1970, 1, 1)), tzinfo=UTC)
+    return datetime.combine(next(days, date(1970, 1, 1)), time.min, UTC)

@@ -16,7 +16,7 @@ from explainer.data.schemas import published_schemas
 from explainer.data.shapes import EventData, PositionRow, StatementData, TermData
 from explainer.data.tables import to_csv
 from explainer.lists import positions, timeline
-from explainer.lists.coverage import COUNTS, coverage, totals
+from explainer.lists.coverage import coverage, totals
 from explainer.records.base import Record
 from explainer.records.evidence import PublicRecord, Publisher, Statement
 from explainer.records.kinds import KINDS
@@ -59,8 +59,7 @@ def _used_on(ref: Ref, site: Site) -> list[Row]:
 
 def coverage_data(site: Site) -> Row:
     """Return the counts of sentences and claims: totals, and per source."""
-    counted = coverage(site)
-    per_source = {c.id: {key: getattr(c, key) for key in COUNTS} for c in counted}
+    per_source = {source.id: source.count.model_dump() for source in coverage(site)}
     return {**totals(site), "sources": per_source}
 
 

@@ -20,7 +20,7 @@ from explainer.data.shapes import (
     TermData,
 )
 from explainer.dates import PartialDate
-from explainer.records.base import Record
+from explainer.records.base import Record, models_in
 from explainer.records.kinds import KINDS
 from explainer.records.subject import Position
 
@@ -168,7 +168,7 @@ def fields_in_words(model: type[Record], before: str = "") -> Iterator[FieldInWo
     for key, info in model.model_fields.items():
         name = before + (info.alias or key)
         yield FieldInWords(name, _kind(info), info.description or "")
-        for inner in _models(info.annotation):
+        for inner in models_in(info.annotation):
             by_name = get_origin(info.annotation) is dict
             yield from fields_in_words(inner, f"{name}.*." if by_name else f"{name}.")
 
@@ -196,13 +196,6 @@ def _in_words(annotation: Any) -> str:
 
 def _several(kind: str) -> str:
     return kind.replace("list", "lists", 1) if kind.startswith("list ") else f"{kind}s"
-
-
-def _models(annotation: Any) -> Iterator[type[Record]]:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models(part)
 
 
 def to_json(value: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field, create_model
 
+from explainer.lists.coverage import SourceCount
 from explainer.records.base import Address, Record, Text
 from explainer.records.evidence import Statement
 from explainer.records.figures import Figure, Row
@@ -50,27 +51,6 @@ StatementData = _part_of(
     sentence=(int, "Counted from 1 in its paragraph."),
     used_on=(tuple[UsedOn, ...], "Where it is cited."),
 )
-
-
-class SourceCount(Record):
-    """Counts of a source."""
-
-    sentences: int
-    """Total."""
-    used: int
-    """Cited on a topic page."""
-    left_out: int
-    """Omitted with a reason."""
-    missing: int
-    """The remainder; 0 in anything published."""
-    claims: int
-    """Single claims that the sentences make: a sentence that says two things makes two."""
-    claims_used: int
-    """Claims stated on a topic page."""
-    claims_left_out: int
-    """Claims omitted with a reason."""
-    claims_missing: int
-    """The remainder; 0 in anything published."""
 
 
 class CoverageData(SourceCount):

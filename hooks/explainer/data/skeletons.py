@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any, get_origin
 
 from explainer.problems import did_you_mean
-from explainer.records.base import Record
+from explainer.records.base import Record, choices_in, models_in
 from explainer.records.content import Content
 from explainer.records.kinds import KINDS
 from explainer.records.loading import FOLDER, load
-from explainer.records.validation import leaves_of
 from explainer.refs import Ref
 
 
@@ -65,15 +64,14 @@ def skeleton(model: type[Record], name: str = "", whole: bool = True) -> list[st
     for key, field in model.model_fields.items():
         value = f" {name}" if key == "id" and name else ""
         meaning = " ".join((field.description or "").split())
-        choices = [part for part in leaves_of(field.annotation) if isinstance(part, str)]
+        choices = choices_in(field.annotation)
         if any(choice not in meaning for choice in choices):
             meaning += f" One of {', '.join(choices)}."
         made = [f"{field.alias or key}:{value}  # {meaning}"]
-        for inner in leaves_of(field.annotation) if whole else ():
-            if isinstance(inner, type) and issubclass(inner, Record):
-                is_list = get_origin(field.annotation) is tuple
-                parts = skeleton(inner, whole=field.is_required())
-                made += _indented(parts, "  - " if is_list else "  ")
+        for inner in models_in(field.annotation) if whole else ():
+            is_list = get_origin(field.annotation) is tuple
+            parts = skeleton(inner, whole=field.is_required())
+            made += _indented(parts, "  - " if is_list else "  ")
         lines += made if field.is_required() else [f"# {line}" for line in made]
     return lines
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from explainer.addresses import address_of
 from explainer.pages import Section
+from explainer.records.base import Record
 from explainer.records.evidence import Source, Statement
 from explainer.refs import Ref
 from explainer.site import Site
@@ -20,23 +21,34 @@ class Row(NamedTuple):
     uses: list[Section]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCoverage:
-    """Counts of one source: its sentences, and the single claims that they make.
+class SourceCount(Record):
+    """Counts of a source."""
 
-    A sentence counts as used if one of its claims is. `missing` is 0 in anything published.
-    """
+    sentences: int
+    """Total."""
+    used: int
+    """Cited on a topic page."""
+    left_out: int
+    """Omitted with a reason."""
+    missing: int
+    """The remainder; 0 in anything published."""
+    claims: int
+    """Single claims that the sentences make: a sentence that says two things makes two."""
+    claims_used: int
+    """Claims stated on a topic page."""
+    claims_left_out: int
+    """Claims omitted with a reason."""
+    claims_missing: int
+    """The remainder; 0 in anything published."""
+
+
+@dataclass(frozen=True)
+class SourceCoverage:
+    """What became of one source. A sentence counts as used if one of its claims is."""
 
     id: str
     title: str
-    sentences: int
-    used: int
-    left_out: int
-    missing: int
-    claims: int
-    claims_used: int
-    claims_left_out: int
-    claims_missing: int
+    count: SourceCount
     rows: list[Row]
 
     @property
@@ -53,13 +65,6 @@ class SourceCoverage:
         return found
 
 
-COUNTS = (
-    *("sentences", "used", "left_out", "missing"),
-    *("claims", "claims_used", "claims_left_out", "claims_missing"),
-)
-"""The counts of `SourceCoverage`, which `coverage.json` gives too."""
-
-
 def coverage(site: Site) -> list[SourceCoverage]:
     """Count the sentences and claims of every source, once all pages are rendered."""
     cited = {key for page in site.topics.values() for key in page.statements_used}
@@ -67,28 +72,30 @@ def coverage(site: Site) -> list[SourceCoverage]:
 
 
 def _of_source(source: Source, cited: set[str], site: Site) -> SourceCoverage:
-    statements = [statement for part in source.paragraphs for statement in part.statements]
-    used = [s for s in statements if f"{source.id}:{s.id}" in cited]
-    left_out = [s for s in statements if s.left_out and f"{source.id}:{s.id}" not in cited]
+    statements = [
+        (Ref("statement", f"{source.id}:{statement.id}"), statement)
+        for paragraph in source.paragraphs
+        for statement in paragraph.statements
+    ]
+    rows = [Row(ref, s, address_of(ref), site.uses.get(ref, [])) for ref, s in statements]
+    used = [s.numbers for ref, s in statements if ref.id in cited]
+    left_out = [s.numbers for ref, s in statements if s.left_out and ref.id not in cited]
     sentences = sum(paragraph.sentences for paragraph in source.paragraphs)
     claims = sum(sum(paragraph.claims) for paragraph in source.paragraphs)
-    used_sentences = {s.numbers for s in used}
-    left_out_sentences = {s.numbers for s in left_out} - used_sentences
-    refs = [(s, Ref("statement", f"{source.id}:{s.id}")) for s in statements]
-    return SourceCoverage(
-        source.id,
-        source.title,
-        *_counts(sentences, len(used_sentences), len(left_out_sentences)),
-        *_counts(claims, len(used), len(left_out)),
-        rows=[Row(ref, s, address_of(ref), site.uses.get(ref, [])) for s, ref in refs],
+    count = SourceCount(
+        sentences=sentences,
+        used=len(set(used)),
+        left_out=len(set(left_out) - set(used)),
+        missing=sentences - len({*used, *left_out}),
+        claims=claims,
+        claims_used=len(used),
+        claims_left_out=len(left_out),
+        claims_missing=claims - len(used) - len(left_out),
     )
-
-
-def _counts(total: int, used: int, left_out: int) -> tuple[int, int, int, int]:
-    return total, used, left_out, total - used - left_out
+    return SourceCoverage(source.id, source.title, count, rows)
 
 
 def totals(site: Site) -> dict[str, int]:
     """Return the counts for all sources together, for the proof line on the home page."""
-    counted = coverage(site)
-    return {key: sum(getattr(source, key) for source in counted) for key in COUNTS}
+    counts = [source.count for source in coverage(site)]
+    return {key: sum(getattr(count, key) for count in counts) for key in SourceCount.model_fields}

@@ -8,12 +8,11 @@ from xml.etree.ElementTree import Element
 from pydantic import Field
 
 from explainer.pages import PageState
-from explainer.records.base import Cites, Id, Record
+from explainer.records.base import Cites, Id, Record, leaves_of
 from explainer.records.editorial import OpenQuestion, Question
 from explainer.records.kinds import KINDS
 from explainer.records.references import references
 from explainer.records.subject import Actor, Term
-from explainer.records.validation import leaves_of
 from explainer.refs import Ref
 from explainer.site import Site, View
 

@@ -165,9 +165,9 @@ def drawings(
     events: Sequence[Event], parties: Sequence[Party], at_table: dict[str, list[bool]]
 ) -> Iterator[Drawing]:
     """Yield the drawing of the sparse years, without lanes, then that of the others."""
-    counts = Counter(event.date.first_day[0] for event in events)
+    counts = Counter(event.date.first_day.year for event in events)
     crowded = min((year for year, count in counts.items() if count > CROWDED), default=0)
-    early = [event for event in events if event.date.first_day[0] < crowded]
+    early = [event for event in events if event.date.first_day.year < crowded]
     if early:
         yield _drawing(early, [], {}, f"Before {crowded}")
     if len(events) > len(early):
@@ -177,13 +177,13 @@ def drawings(
 def _drawing(
     events: Sequence[Event], parties: Sequence[Party], at_table: dict[str, list[bool]], rest: str
 ) -> Drawing:
-    first, last = _day(events[0]).replace(day=1), _day(events[-1])
+    first, last = events[0].date.first_day.replace(day=1), events[-1].date.first_day
     last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
 
     def place(day: date) -> int:
         return LEFT + round((WIDTH - LEFT - RIGHT) * (day - first).days / (last - first).days)
 
-    xs = {event.id: place(_day(event)) for event in events}
+    xs = {event.id: place(event.date.first_day) for event in events}
     met = [event for event in events if any(at_table.get(event.id, ()))]
     others = [event for event in events if not any(at_table.get(event.id, ()))]
     xs |= zip([event.id for event in met], _apart([xs[event.id] for event in met]), strict=True)
@@ -213,10 +213,6 @@ def _drawing(
     ticks = [Tick(place(day), label) for day, label in _ticks(first, last)]
     height = max(axis + 30, lowest + ROW * (deepest + 1) + 6)  # the labels of the axis have room
     return Drawing(lanes, ticks, marks, height)
-
-
-def _day(event: Event) -> date:
-    return date(*event.date.first_day)
 
 
 def _called(event: Event) -> str:

@@ -7,11 +7,10 @@ from xml.etree.ElementTree import Element
 from explainer.data.files import data_files
 from explainer.pages import PageState
 from explainer.problems import RULES
-from explainer.records.base import UNPRINTABLE, Record
+from explainer.records.base import UNPRINTABLE, Record, choices_in, models_in
 from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.records.kinds import KINDS
 from explainer.records.loading import FOLDER
-from explainer.records.validation import leaves_of
 from explainer.site import Site
 
 
@@ -39,7 +38,7 @@ def _visible(text: str) -> str:
 def render_record_fields(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """Render every field that an editor can write, by file and record."""
     files = [(file, list(dict.fromkeys(_models_in(model)))) for file, model in written_in()]
-    return site.templates.element("record-fields", files=files, choices=_choices)
+    return site.templates.element("record-fields", files=files, choices=choices_in)
 
 
 def render_way_of_a_page(site: Site, page: PageState, options: Any, caption: str) -> Element:
@@ -50,13 +49,8 @@ def render_way_of_a_page(site: Site, page: PageState, options: Any, caption: str
 def _models_in(model: type[Record]) -> Iterator[type[Record]]:
     yield model
     for field in model.model_fields.values():
-        for part in leaves_of(field.annotation):
-            if isinstance(part, type) and issubclass(part, Record):
-                yield from _models_in(part)
-
-
-def _choices(annotation: Any) -> list[str]:
-    return [part for part in leaves_of(annotation) if isinstance(part, str)]
+        for inner in models_in(field.annotation):
+            yield from _models_in(inner)
 
 
 def render_data_files(site: Site, page: PageState, options: Any, caption: str) -> Element:

@@ -34,6 +34,8 @@ def _curve(root: Element) -> None:
 
 def curved(text: str, *also: re.Pattern[str]) -> str:
     """Return a text with its apostrophes and single quotation marks curved."""
+    if "'" not in text:
+        return text
     text = type(text)(_QUOTED.sub(r"‘\1’", text))
     for pattern in (_APOSTROPHE, *also):
         text = type(text)(pattern.sub("’", text))  # the type says what Markdown must leave alone

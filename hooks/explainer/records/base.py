@@ -1,8 +1,9 @@
 """Field types shared by all records, and the base class that rejects unknown fields."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -108,3 +109,23 @@ class Record(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def leaves_of(annotation: Any) -> Iterator[Any]:
+    """Yield the classes and literals inside a type such as `tuple[Statement, ...] | None`."""
+    inner = get_args(annotation)
+    if not inner:
+        yield annotation
+    for part in inner:
+        yield from leaves_of(part)
+
+
+def models_in(annotation: Any) -> list[type[Record]]:
+    """Return the record classes inside a type."""
+    leaves = leaves_of(annotation)
+    return [leaf for leaf in leaves if isinstance(leaf, type) and issubclass(leaf, Record)]
+
+
+def choices_in(annotation: Any) -> list[str]:
+    """Return the words that a type allows, such as those of `Verdict`."""
+    return [leaf for leaf in leaves_of(annotation) if isinstance(leaf, str)]

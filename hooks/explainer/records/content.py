@@ -10,7 +10,7 @@ from explainer.records.base import OnlyInFull, Record
 from explainer.records.editorial import Change, Published, Style
 from explainer.records.kinds import KINDS
 from explainer.records.labels import LABELS
-from explainer.records.references import FieldPath, references
+from explainer.records.references import references
 from explainer.records.yaml_lines import Document, KeyPath
 from explainer.refs import Ref
 
@@ -21,7 +21,7 @@ class Reference(NamedTuple):
     """A reference from the field at `path` of the record `ref` to `named`, which may not exist."""
 
     ref: Ref
-    path: FieldPath
+    path: KeyPath
     named: Ref
 
 

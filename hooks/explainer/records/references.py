@@ -2,17 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Any, get_args
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from explainer.records.base import Cites, Record, RefersTo
+from explainer.records.yaml_lines import KeyPath
 from explainer.refs import Ref
-
-FieldPath = tuple[str | int, ...]
-"""Path to a value inside a record: field names as written in files, and list indexes."""
 
 CITATION = re.compile(
     r"(?P<code>\\[\\\[]|(?P<ticks>`+)[^`].*?(?P=ticks))|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL
@@ -36,15 +32,10 @@ def cited_ref(key: str) -> Ref:
     return Ref("statement" if ":" in key else "record", key)
 
 
-def keys_in(text: str) -> list[str]:
-    """Return the keys inside the brackets of a citation, without their `@`."""
-    return [part.strip().removeprefix("@") for part in text.split(";")]
-
-
 def cited_in(text: str) -> list[Ref]:
     """Return what a text cites, in order."""
-    groups = (m["keys"] for m in CITATION.finditer(text) if m["keys"] and m[0] != LEADS_OVER)
-    return [cited_ref(key) for group in groups for key in keys_in(group)]
+    found = (m["keys"] for m in CITATION.finditer(text) if m["keys"] and m[0] != LEADS_OVER)
+    return [cited_ref(key.strip().removeprefix("@")) for keys in found for key in keys.split(";")]
 
 
 def broken_citation(text: str) -> str:
@@ -55,72 +46,45 @@ def broken_citation(text: str) -> str:
 
 def references(
     record: Record, apart: tuple[type[Record], ...] = ()
-) -> Iterator[tuple[FieldPath, Ref]]:
+) -> Iterator[tuple[KeyPath, Ref]]:
     """Yield the references in a record and in those inside it, each as its field path and target.
 
     Nested records of the models in `apart` are skipped, because they are checked separately.
     """
-    for name, field in _referring(type(record)):
-        value = getattr(record, name)
+    for name, field in type(record).model_fields.items():
         path = (field.alias or name,)
-        if declared := _declared(field.metadata):
-            yield from _named(declared, value, path)
-        else:
-            yield from _inside(field.annotation, value, path, apart)
-
-
-@cache
-def _referring(model: type[Record]) -> list[tuple[str, FieldInfo]]:
-    """Return the fields of a model that can hold references; most cannot."""
-    fields = model.model_fields.items()
-    return [(n, f) for n, f in fields if _declared(f.metadata) or _may_refer(f.annotation)]
-
-
-def _may_refer(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return bool(_referring(annotation))
-    parts = get_args(annotation)
-    return _declared(parts) is not None or any(map(_may_refer, parts))
+        yield from _inside(field.annotation, field.metadata, getattr(record, name), path, apart)
 
 
 def _inside(
-    annotation: Any, value: Any, path: FieldPath, apart: tuple[type[Record], ...]
-) -> Iterator[tuple[FieldPath, Ref]]:
-    if value is None or isinstance(value, apart):
+    annotation: Any,
+    metadata: Iterable[Any],
+    value: Any,
+    path: KeyPath,
+    apart: tuple[type[Record], ...],
+) -> Iterator[tuple[KeyPath, Ref]]:
+    if not value or isinstance(value, apart):
         return
+    declared = next((part for part in metadata if isinstance(part, (RefersTo, Cites))), None)
     if isinstance(value, Record):
         yield from ((path + inner, ref) for inner, ref in references(value, apart))
-    elif get_origin(annotation) is Annotated:
-        of, *metadata = get_args(annotation)
-        if declared := _declared(metadata):
-            yield from _named(declared, value, path)
-        else:
-            yield from _inside(of, value, path, apart)
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _inside(get_args(annotation)[0], item, (*path, index), apart)
-    else:
-        for choice in get_args(annotation):  # `ActorId | None`: take the first
-            if choice is not type(None):
-                yield from _inside(choice, value, path, apart)
-
-
-def _declared(metadata: Iterable[Any]) -> RefersTo | Cites | None:
-    return next((part for part in metadata if isinstance(part, (RefersTo, Cites))), None)
-
-
-def _named(
-    declared: RefersTo | Cites, value: Any, path: FieldPath
-) -> Iterator[tuple[FieldPath, Ref]]:
-    if isinstance(declared, Cites):
+    elif isinstance(declared, Cites):
         yield from ((path, ref) for ref in cited_in(value))
-    else:
+    elif declared is not None:
         yield path, Ref(declared.kind, value) if declared.kind else cited_ref(value)
+    elif inner := get_args(annotation):
+        # `tuple[ActorId, ...]`, `ActorId | None` and `Annotated` all begin with the type inside.
+        of, marks = inner[0], getattr(inner[0], "__metadata__", ())
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                yield from _inside(of, marks, item, (*path, index), apart)
+        else:
+            yield from _inside(of, marks, value, path, apart)
 
 
 def records_inside(
-    record: BaseModel, model: type[Record], path: FieldPath = ()
-) -> Iterator[tuple[FieldPath, Any]]:
+    record: BaseModel, model: type[Record], path: KeyPath = ()
+) -> Iterator[tuple[KeyPath, Any]]:
     """Yield the records of one model nested in another record, each with its path."""
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)

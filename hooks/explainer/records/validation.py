@@ -1,18 +1,17 @@
 """Validation: turns raw values into records, and reports errors in terms editors understand."""
 
 import re
-from collections.abc import Iterator
 from copy import deepcopy
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from explainer.problems import Problem, did_you_mean
-from explainer.records.base import FORMS
+from explainer.records.base import FORMS, Record, choices_in, models_in
 from explainer.records.yaml_lines import Document, KeyPath
 
-R = TypeVar("R", bound=BaseModel)
+R = TypeVar("R", bound=Record)
 
 LONGEST = 100
 """Most characters of a wrong value that a message repeats."""
@@ -78,7 +77,7 @@ def _without(raw: Any, paths: list[KeyPath]) -> Any:
 
 
 def _explain(
-    detail: Any, model: type[BaseModel], document: Document, start: KeyPath, name: str
+    detail: Any, model: type[Record], document: Document, start: KeyPath, name: str
 ) -> Problem:
     where: KeyPath = tuple(detail["loc"])
     place = document.place(*start, *where)
@@ -112,7 +111,7 @@ def in_words(where: KeyPath) -> list[str]:
     return named
 
 
-def what_is_wrong(detail: Any, model: type[BaseModel]) -> tuple[str, str, str]:
+def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
     """Return the rule that a value breaks, what is wrong with its field, and perhaps a hint.
 
     `detail` is one of pydantic's errors, and `model` that which was to be made.
@@ -122,7 +121,7 @@ def what_is_wrong(detail: Any, model: type[BaseModel]) -> tuple[str, str, str]:
     if kind == "literal_error":
         fields = _fields_at(model, tuple(detail["loc"]))
         field = fields[next(part for part in reversed(detail["loc"]) if isinstance(part, str))]
-        choices = [part for part in leaves_of(field.annotation) if isinstance(part, str)]
+        choices = choices_in(field.annotation)
         said = f"it must be one of {', '.join(choices)}"
         hint = did_you_mean(_given(detail), choices)
     elif kind == "tuple_type" and _NAMES.fullmatch(given := _given(detail)):
@@ -144,21 +143,10 @@ def _given(detail: Any) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _fields_at(model: type[BaseModel], where: KeyPath) -> dict[str, FieldInfo]:
+def _fields_at(model: type[Record], where: KeyPath) -> dict[str, FieldInfo]:
     """Return the fields of the model that contains the path's last field, by name in files."""
     fields: dict[str, FieldInfo] = {}
     for part in (None, *[part for part in where if isinstance(part, str)][:-1]):
-        inner = leaves_of(fields[part].annotation) if part else [model]
-        for found in inner:
-            if isinstance(found, type) and issubclass(found, BaseModel):
-                fields = {f.alias or key: f for key, f in found.model_fields.items()}
+        for found in models_in(fields[part].annotation) if part else [model]:
+            fields = {f.alias or key: f for key, f in found.model_fields.items()}
     return fields
-
-
-def leaves_of(annotation: Any) -> Iterator[Any]:
-    """Yield the classes and literals inside a type such as `tuple[Statement, ...] | None`."""
-    inner = get_args(annotation)
-    if not inner:
-        yield annotation
-    for part in inner:
-        yield from leaves_of(part)

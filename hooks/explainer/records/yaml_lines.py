@@ -24,7 +24,7 @@ from yaml import (
 from explainer.problems import Place, Problem
 
 KeyPath = tuple[str | int, ...]
-"""Path to a value: mapping keys and list indexes."""
+"""Path to a value in a file or record: keys as written in files, and list indexes."""
 
 DEEPEST = 50
 """Maximum levels of nesting in a file; records use at most six."""

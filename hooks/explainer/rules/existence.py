@@ -8,8 +8,9 @@ from explainer.records import lasting_ids
 from explainer.records.editorial import Change, Redirect
 from explainer.records.front_matter import TopicMeta
 from explainer.records.kinds import KINDS, unknown_rule
-from explainer.records.references import FieldPath, broken_citation
+from explainer.records.references import broken_citation
 from explainer.records.subject import Actor, Term
+from explainer.records.yaml_lines import KeyPath
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -44,7 +45,7 @@ def unknown_names(site: Site) -> Iterator[Problem]:
 
 def names_stand_once(site: Site) -> Iterator[Problem]:
     """No record names itself, or another twice in one list."""
-    met: set[tuple[Ref, FieldPath, Ref]] = set()
+    met: set[tuple[Ref, KeyPath, Ref]] = set()
     for ref, path, named in site.content.references:
         listed = (ref, path[:-1], named)
         if named == ref:

@@ -1,7 +1,6 @@
 """Figures show what was counted: whole tables, whole bars, no gap joined, one measure an axis."""
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -234,7 +233,7 @@ def _step(text: str) -> int:
     """Return a date as a number of days, months or years, by its precision."""
     day = PartialDate.parse(text)
     if day.precision == "day":
-        return date(*day.first_day).toordinal()
+        return day.first_day.toordinal()
     if day.precision == "month":
         return (day.year or 0) * 12 + (day.month or 0)
     return day.year or 0
