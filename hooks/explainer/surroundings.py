@@ -2,16 +2,16 @@
 
 import os
 import re
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, Template, TemplateError
-from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import TemplateNotFound
 
 from explainer.problems import Place, Problem
 from explainer.records.yaml_lines import Document, KeyPath
+from explainer.templates import fault_of
 
 OVERRIDES = "overrides"
 LAST_SECOND = 2**32 - 1
@@ -162,16 +162,12 @@ def broken_templates(env: Environment, root: Path, named: Mapping[str, Place]) -
 
 def template_problem(error: Exception, name: str) -> Problem:
     """Return the problem of an error in a template of the theme, or in what it includes."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
-    file, line = (Path(frames[-1].filename).name, frames[-1].lineno) if frames else (name, 1)
-    what = " ".join(str(error).split())
-    if isinstance(error, TemplateSyntaxError):
-        file, line, what = error.name or name, error.lineno, error.message or ""
-    elif isinstance(error, TemplateNotFound):
+    file, line, what = fault_of(error, name)
+    if isinstance(error, TemplateNotFound):
         what = f"there is no template {error.name}"
     elif isinstance(error, RecursionError):
         what = "it includes itself"
-    return Problem(Place(f"{OVERRIDES}/{file}", line or 1), "broken-template", what)
+    return Problem(Place(f"{OVERRIDES}/{file}", line), "broken-template", what)
 
 
 def report_errors(env: Environment, failed: Callable[[Problem], str]) -> None:

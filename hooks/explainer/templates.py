@@ -84,15 +84,10 @@ class Templates:
             return self._environment.get_template(f"{name}.html").render(**values).strip()
         except TemplateNotFound as error:
             self._report(str(error.name), 1, "there is no such file")
-        except TemplateSyntaxError as error:
-            self._report(error.name or f"{name}.html", error.lineno, error.message or "")
         except (RecursionError, UnicodeDecodeError, OSError, MemoryError) as error:
             self._report(f"{name}.html", 1, f"it cannot be read: {error}")
         except _FAULTS as error:
-            frames = [f for f in traceback.extract_tb(error.__traceback__) if ".html" in f.filename]
-            where = frames[-1] if frames else None
-            file = Path(where.filename).name if where else f"{name}.html"
-            self._report(file, (where.lineno if where else None) or 1, str(error))
+            self._report(*fault_of(error, f"{name}.html"))
         return ""
 
     def element(self, name: str, **values: Any) -> Element:
@@ -133,6 +128,18 @@ class Templates:
     def _report(self, file: str, line: int, what: str) -> None:
         place = Place(f"overrides/generated/{file}", line)
         self.problems.append(Problem(place, "broken-template", " ".join(what.split())))
+
+
+def fault_of(error: Exception, name: str) -> tuple[str, int, str]:
+    """Return where an error arose, as file and line of a template, and what it says.
+
+    `name` is the template that was rendered; the error may be in one that it includes.
+    """
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or name, error.lineno, error.message or ""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
+    file, line = (Path(frames[-1].filename).name, frames[-1].lineno) if frames else (name, 1)
+    return file, line or 1, " ".join(str(error).split())
 
 
 def hole(part: str, of: str = "") -> Element:
