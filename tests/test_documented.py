@@ -23,6 +23,7 @@ from explainer.page.record_links import linkable
 from explainer.page.steps import STEPS
 from explainer.pages import read_page
 from explainer.problems import RULES, Problem
+from explainer.publication import Publication
 from explainer.records.base import Record
 from explainer.records.evidence import Statement
 from explainer.records.front_matter import PageMeta
@@ -31,7 +32,6 @@ from explainer.records.lasting_ids import FILE as PUBLISHED
 from explainer.records.lasting_ids import lasting_kinds
 from explainer.records.validation import validate
 from explainer.records.yaml_lines import read_yaml
-from explainer.site import Publication
 from project import ROOT
 
 EDITORS = ROOT / "docs" / "editors"

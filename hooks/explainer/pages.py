@@ -1,14 +1,12 @@
 """Pages: what the engine learns about each one before and during rendering."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 
 from explainer.addresses import TOPICS, address
 from explainer.problems import Place, Problem
@@ -22,8 +20,6 @@ from explainer.written import faults_in
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|[*_`\[\]\\|]|^\s*(?:[-+]|\d+\.)\s+")
-_ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
-_LISTS = ("ul", "ol")
 
 
 WORDS_PER_MINUTE = 200
@@ -157,16 +153,6 @@ class PageState:
     rendered: Any = None
     html: str = ""
 
-    def finish(self) -> None:
-        """Set the ids and titles of sections from their headings; drop sections without uses."""
-        self.footnotes = None
-        self.sections = [section for section in self.sections if section.uses]
-        for section in self.sections:
-            if section.heading is not None:
-                section.anchor = section.heading.get("id", "")
-                section.title = words_of(section.heading)
-                section.heading = None
-
     @property
     def cited(self) -> list[Ref]:
         """What the page cites, in order of first citation."""
@@ -292,42 +278,3 @@ def _check_text(page: PageState, body: int) -> None:
         page.report(rule, message, hint=hint, line=line)
         page.refused = page.refused or rule == "too-deep"
         page.unread = page.unread or rule in ("too-deep", "raw-html")  # what it cites is unsure
-
-
-def words_of(
-    element: Element,
-    shown: Mapping[str, str] | None = None,
-    escaped: str = "",
-    omitted: Collection[Element] = (),
-) -> str:
-    """Return the visible text of an element, with single spaces.
-
-    Omits generated parts, a heading's link to itself, and lists inside a list item, whose items are
-    blocks of their own.
-
-    Args:
-        element: The element.
-        shown: Replacement text for elements, by tag; note marks are omitted by default.
-        escaped: Replacement for each backslash-escaped character; by default, the character.
-        omitted: Elements to omit.
-    """
-    stand_ins = {"sup": "", **(shown or {})}
-    parts: list[str] = []
-
-    def walk(node: Element) -> None:
-        if node.get("class") == "headerlink" or node in omitted:
-            return
-        if node.tag in stand_ins:
-            parts.append(stand_ins[node.tag])
-        elif node.get("data-generated") is None and (node is element or node.tag not in _LISTS):
-            # Inline code is the one place where Markdown has escaped a text by now.
-            parts.append(unescape(node.text or "") if node.tag == "code" else node.text or "")
-            for child in node:
-                walk(child)
-                parts.append(child.tail or "")
-
-    walk(element)
-    # Markdown stashes code blocks and entities until the end, and encodes escapes as numbers.
-    text = HTML_PLACEHOLDER_RE.sub("", "".join(parts))
-    text = _ESCAPED.sub(lambda match: escaped or chr(int(match[1])), text)
-    return " ".join(text.split())

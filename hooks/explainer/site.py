@@ -3,15 +3,11 @@
 Every build creates a new `Site`, so that no state carries over to the next.
 """
 
-import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
-
-from pydantic import Field
+from typing import Any, NamedTuple
 
 from explainer.addresses import address, anchor, markdown_path, page_of
 from explainer.citing import look_up
@@ -19,12 +15,11 @@ from explainer.figures.drawings import Drawings
 from explainer.names.finder import Name, NameFinder
 from explainer.pages import PageState, Section
 from explainer.problems import Place, Problem
-from explainer.records.base import LOCALE, SITE_ADDRESS, Address, Record, Text
+from explainer.publication import Publication, read_publication
 from explainer.records.content import Content
 from explainer.records.editorial import Change, Redirect
 from explainer.records.kinds import KINDS, Kind
 from explainer.records.loading import load
-from explainer.records.validation import validate
 from explainer.records.yaml_lines import Document, KeyPath
 from explainer.refs import Ref
 from explainer.templates import Templates
@@ -49,60 +44,11 @@ class View:
         return f"{self.list}/{self.by}/{self.value}.md"
 
 
-class Licence(Record):
-    """The licence of the site's text."""
-
-    name: Text
-    url: Address | None = None
-
-
-class Publication(Record):
-    """The site's settings from the configuration."""
-
-    name: str = ""
-    description: str = ""
-    url: Annotated[str, Field(pattern=SITE_ADDRESS)] = ""
-    """Its address, ending in a slash; empty if it has none."""
-    licence: Licence | None = None
-    locale: Annotated[str, Field(pattern=LOCALE)] = "en"
-    """The language of the text, with the country whose spelling it uses: `en-GB`."""
-    corrections: Address | None = None
-    """Where readers suggest a correction."""
-    pdf: int = 0
-    """Size in bytes of the PDF of the whole site; 0 if there is none."""
-    footer: dict[Text, Text] = Field(default_factory=dict)
-    """Pages linked in the footer of every page: title and file."""
-
-    @property
-    def slug(self) -> str:
-        """The site's name as an id that is the same on every host: `the-harbour-bridge`."""
-        plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode()
-        return "-".join(re.findall(r"[a-z0-9]+", plain.casefold())) or "site"
-
-
 class WrittenName(NamedTuple):
     """A name and the path of its field in the record; the path is empty for the main name."""
 
     name: Name
     path: KeyPath = ()
-
-
-_SETTINGS = {
-    "name": "site_name",
-    "description": "site_description",
-    "url": "site_url",
-    "corrections": "repo_url",
-}
-"""Settings from which fields of `Publication` come; the others stand under `extra`."""
-
-
-class _Settings(Document):
-    """The configuration, in which the fields of `Publication` are found."""
-
-    def place(self, *path: str | int) -> Place:
-        name = str(path[0])
-        setting: KeyPath = (_SETTINGS[name],) if name in _SETTINGS else ("extra", name)
-        return super().place(*setting, *path[1:])
 
 
 @dataclass(repr=False)  # it would print everything there is
@@ -161,8 +107,7 @@ class Site:
 
     def add_pages(self, pages: Iterable[PageState]) -> None:
         """Register all pages before any is rendered, so that names can link to them."""
-        self.pages.update((page.path, page) for page in pages)
-        self.__dict__.pop("topics", None)
+        self.replace_pages(pages)
         self.names = dict(_names_of(self))
         self.finder = NameFinder(written.name for names in self.names.values() for written in names)
 
@@ -256,17 +201,12 @@ def open_site(
 ) -> Site:
     """Read the records under the project root and prepare a build.
 
-    The templates receive the values they share. `about` holds the fields of `Publication`; an
-    invalid one is a problem of the `configuration` file, and the defaults apply. What was parsed
-    for an `earlier` build of a preview is not parsed again.
+    The templates receive the values they share. `about` holds the fields of `Publication`, which
+    the `configuration` file sets. What was parsed for an `earlier` build is not parsed again.
     """
     content, problems = load(root, earlier.content if earlier else None)
     configuration = configuration or Document("mkdocs.yml")
-    found: list[Problem] = []
-    settings = _Settings(configuration.path, root=configuration.root)
-    given = validate(about or {}, Publication, settings, (), "the configuration", found)
-    publication = given or Publication()
-    problems += (Problem(p.place, "configuration", p.message, p.hint) for p in found)
+    publication = read_publication(about or {}, configuration, problems)
     old_ids: dict[Ref, list[str]] = {}
     for redirect in content.all(Redirect).values():
         if redirect.new and redirect.kind in KINDS:

@@ -12,9 +12,10 @@ from ical.calendar_stream import IcsCalendarStream
 
 from explainer.data.calendar import in_calendar, to_calendar, uid
 from explainer.dates import FIRST_YEAR, LAST_YEAR
+from explainer.publication import Publication
 from explainer.records.editorial import Change
 from explainer.records.subject import Event
-from explainer.site import Publication, Site
+from explainer.site import Site
 from tiny_pages import open_tiny, put_all
 
 URL = "https://site.example/"

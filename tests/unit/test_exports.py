@@ -11,9 +11,10 @@ from explainer.data.export import event_files, exports, position_files
 from explainer.data.files import MEDIA_TYPES, data_files, fields_in_words
 from explainer.data.shapes import EventData, PositionRow
 from explainer.dates import PartialDate
+from explainer.publication import Publication
 from explainer.records.base import Record
 from explainer.records.subject import Actor, Event, Position
-from explainer.site import Publication, Site
+from explainer.site import Site
 from tiny_pages import open_tiny, render, render_all
 
 FILES = tuple(data_files().values())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from explainer.page.citations import LEADS_OVER_TAG
 from explainer.page.prose import blocks, grade, plain, sentences_of, syllables, take_marks_out
-from explainer.pages import words_of
+from explainer.page.words import words_of
 from explainer.rules.sourcing import figure_in
 from tiny_pages import open_tiny
 

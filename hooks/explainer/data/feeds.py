@@ -10,10 +10,11 @@ from uuid import NAMESPACE_URL, uuid5
 from explainer.addresses import address, address_of
 from explainer.data.files import to_json
 from explainer.dates import PartialDate
+from explainer.publication import Publication
 from explainer.records.editorial import Change, Detail
 from explainer.records.kinds import KINDS
 from explainer.refs import Ref
-from explainer.site import Publication, Site
+from explainer.site import Site
 
 
 def feeds(site: Site) -> dict[str, str]:

@@ -13,6 +13,7 @@ from markdown.util import AtomicString
 
 from explainer.addresses import markdown_path
 from explainer.names.finder import NameFinder
+from explainer.page.words import words_of
 from explainer.pages import PageState, Section
 from explainer.records.kinds import KINDS
 from explainer.refs import Ref
@@ -156,7 +157,13 @@ class _Walk:
 
 
 def finish(root: Element, site: Site, page: PageState) -> None:
-    """Name the sections by their headings, and remove attributes that only the walk needed."""
+    """Name the sections by their headings, and drop those without uses and what is not needed."""
     for link in root.iter("a"):
         link.attrib.pop(REF, None)
-    page.finish()
+    page.footnotes = None
+    page.sections = [section for section in page.sections if section.uses]
+    for section in page.sections:
+        if section.heading is not None:
+            section.anchor = section.heading.get("id", "")
+            section.title = words_of(section.heading)
+            section.heading = None

@@ -10,7 +10,8 @@ from statistics import pstdev
 from xml.etree.ElementTree import Element
 
 from explainer.page.runs import LEADS_OVER_TAG, UNKNOWN_TAG
-from explainer.pages import PageState, words_of
+from explainer.page.words import words_of
+from explainer.pages import PageState
 from explainer.records.content import Content
 from explainer.records.editorial import Style
 from explainer.records.references import BROKEN_CITATION

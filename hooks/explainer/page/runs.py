@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from explainer.pages import Note, PageState, words_of
+from explainer.page.words import words_of
+from explainer.pages import Note, PageState
 
 LEADS_OVER_TAG = "leads-over"
 """Private element for `[@-]`. The prose rules read it and then remove it."""
