@@ -14,7 +14,7 @@ export PYTHONPATH := hooks
 export SOURCE_DATE_EPOCH
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve new another build check quick test browser pdf linkcheck valid properdocs report bench fuzz changes schema ids lock clean
+.PHONY: help setup serve new another build check code strict quick test browser pdf linkcheck valid properdocs report bench fuzz changes schema ids lock clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,13 +76,19 @@ build: $(SITE_READY) ## build the site into site/, strict
 # A folder with the built site, to check and test that one instead of building it again: BUILT=site
 BUILT ?=
 
+# The records first, in which most is changed; then code and pages, at the same time.
 check: $(TEST_READY) ## lint, types, imports, schemas and content rules
+	$(PY) -m explainer.maintain check
+	@$(MAKE) --no-print-directory --jobs=2 code $(if $(BUILT),,strict)
+
+code:
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(PY) -m explainer.maintain check
-	$(if $(BUILT),,$(PY) -m mkdocs build --strict --site-dir $(VENV)/check-site)
+
+strict:
+	$(PY) -m mkdocs build --strict --site-dir $(VENV)/check-site
 
 browser: $(TEST_READY) ## find a browser for the tests, or download one
 	@$(PY) tests/find_browser.py --get

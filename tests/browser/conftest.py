@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -75,20 +76,27 @@ def pages(site: Path) -> list[str]:
 def addresses(site: Path, pages: list[str]) -> list[str]:
     """Every page, and one of each sort of those that repeat the parts of another page.
 
-    What a view shows stands on the page of its whole list too: one of middling size is taken. Of
-    the pages of the modules' reference it is the first.
+    What a view shows stands on the page of its whole list too: one of middling size is taken. The
+    pages of the modules' reference are made from docstrings alike: it is the shortest.
     """
-    views: dict[str, list[tuple[int, str]]] = {}
+    size_of = partial(bytes_of, site)
+    views: dict[str, list[str]] = {}
     for file in site.glob("*/*/*/index.html"):
         address = file.parent.relative_to(site).as_posix() + "/"
-        views.setdefault(address.rsplit("/", 2)[0], []).append((file.stat().st_size, address))
+        views.setdefault(address.rsplit("/", 2)[0], []).append(address)
     assert len(views) == 8, "timeline by three, positions by two, the other lists by one"
-    middling = [sorted(of_sort)[len(of_sort) // 2][1] for of_sort in views.values()]
-    return [*(page for page in pages if not page.startswith("editors/reference-")), *middling]
+    middling = [sorted(of_sort, key=size_of)[len(of_sort) // 2] for of_sort in views.values()]
+    reference = [page for page in pages if page.startswith("editors/reference")]
+    longer = sorted(reference, key=size_of)[1:]
+    return [*(page for page in pages if page not in longer), *middling]
 
 
 @pytest.fixture(scope="session")
-def topic(site: Path) -> str:
+def topic(site: Path, pages: list[str]) -> str:
     """The longest page of a topic, which has terms and citations."""
-    longest = max(site.glob("topics/*/index.html"), key=lambda file: file.stat().st_size)
-    return longest.parent.relative_to(site).as_posix() + "/"
+    return max((page for page in pages if page.startswith("topics/")), key=partial(bytes_of, site))
+
+
+def bytes_of(site: Path, address: str) -> int:
+    """How large the file of a page is."""
+    return (site / address / "index.html").stat().st_size

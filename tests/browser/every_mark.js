@@ -37,21 +37,20 @@
   };
   window.addEventListener("click", noteClick);
 
-  const at = (x, y) => ({
+  const pointAt = (x, y) => ({
     bubbles: true, cancelable: true, composed: true, view: window, clientX: x, clientY: y,
   });
   const send = (target, type, x, y, pointerType) =>
-    target.dispatchEvent(new PointerEvent(type, { ...at(x, y), pointerType, isPrimary: true }));
+    target.dispatchEvent(new PointerEvent(type, { ...pointAt(x, y), pointerType, isPrimary: true }));
   const sendMouse = (target, type, x, y, detail) =>
-    target.dispatchEvent(new MouseEvent(type, { ...at(x, y), detail }));
+    target.dispatchEvent(new MouseEvent(type, { ...pointAt(x, y), detail }));
   const press = (key) =>
     (document.activeElement ?? document.body).dispatchEvent(
       new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, composed: true }),
     );
 
   let over = null;
-  function moveMouse(x, y) {
-    const hit = document.elementFromPoint(x, y);
+  function moveMouse(x, y, hit = document.elementFromPoint(x, y)) {
     if (hit !== over) {
       if (over?.isConnected) send(over, "pointerout", x, y, "mouse");
       send(hit, "pointerover", x, y, "mouse");
@@ -152,9 +151,9 @@
     mark.blur();
   }
 
-  function byMouse(mark, place, x, y) {
-    moveMouse(...away);
-    moveMouse(x, y);
+  function byMouse(mark, place, { x, y, hit: first, beside }) {
+    moveMouse(...away, beside);
+    moveMouse(x, y, first);
     const panel = lookAt(mark, place);
     if (!panel) return;
     // hoverable: on its whole way into the panel the pointer meets nothing that closes it
@@ -169,7 +168,7 @@
     }
     if (panelNow() !== panel) wrong("the panel closes on the pointer's way into it");
     else if (!panel.contains(hit)) wrong("the pointer does not come into the panel");
-    moveMouse(...away);
+    moveMouse(...away, beside);
     if (panelNow()) wrong("moving away does not close the panel");
     lookAtWords(null);
   }
@@ -190,12 +189,12 @@
     sendMouse(target, "click", x, y, 1);
   }
 
-  function byFinger(mark, place, x, y) {
+  function byFinger(mark, place, { x, y, hit, beside }) {
     wentTo = null;
-    tap(document.elementFromPoint(x, y), x, y);
+    tap(hit, x, y);
     if (wentTo) wrong("a tap leaves the page");
     lookAt(mark, place);
-    tap(document.elementFromPoint(...away), ...away);
+    tap(beside, ...away);
     if (panelNow()) wrong("a tap elsewhere does not close the panel");
     lookAtWords(null);
     press("Escape"); // the next mark is tried by keyboard
@@ -215,26 +214,27 @@
     counts[sort] = (counts[sort] ?? 0) + 1;
     mark.scrollIntoView({ block: "center", behavior: "instant" });
     const place = mark.getClientRects()[0]; // of a mark on two lines, the first counts
-    const ways = { byKeyboard, byMouse, byFinger };
-    for (const [way, run] of Object.entries(ways)) {
-      what = `${sort} ${mark.textContent.trim()} ${mark.hash} ${way}`;
-      if (!place) {
-        wrong("it cannot be seen");
-        continue;
-      }
-      const x = (place.left + place.right) / 2;
-      const y = (place.top + place.bottom) / 2;
-      if (!mark.contains(document.elementFromPoint(x, y))) wrong("a pointer at it does not hit it");
-      if (mark.matches(".footnote-ref")) {
-        const around = [[x - 11.5, y], [x + 11.5, y], [x, y - 11.5], [x, y + 11.5]];
-        const missed = around.filter(([left, top]) => {
-          const hit = document.elementFromPoint(left, top);
-          // Two marks may share the space between them.
-          return hit && !mark.contains(hit) && !hit.closest("a");
-        });
-        if (missed.length) wrong(`${missed.length} of 4 points around it miss it: 24 pixels are wanted`);
-      }
-      run(mark, place, x, y);
+    what = `${sort} ${mark.textContent.trim()} ${mark.hash}`;
+    if (!place) {
+      wrong("it cannot be seen");
+      continue;
+    }
+    // What lies at the mark and beside it is asked once, for the page is laid out anew for it.
+    const [x, y] = [(place.left + place.right) / 2, (place.top + place.bottom) / 2];
+    const at = { x, y, hit: document.elementFromPoint(x, y), beside: document.elementFromPoint(...away) };
+    if (!mark.contains(at.hit)) wrong("a pointer at it does not hit it");
+    if (mark.matches(".footnote-ref")) {
+      const around = [[x - 11.5, y], [x + 11.5, y], [x, y - 11.5], [x, y + 11.5]];
+      const missed = around.filter(([left, top]) => {
+        const hit = document.elementFromPoint(left, top);
+        // Two marks may share the space between them.
+        return hit && !mark.contains(hit) && !hit.closest("a");
+      });
+      if (missed.length) wrong(`${missed.length} of 4 points around it miss it: 24 pixels are wanted`);
+    }
+    for (const run of [byKeyboard, byMouse, byFinger]) {
+      what = `${sort} ${mark.textContent.trim()} ${mark.hash} ${run.name}`;
+      run(mark, place, at);
       if (panelNow()) {
         press("Escape");
         panelNow()?.remove();
