@@ -153,7 +153,7 @@ class SiteBuild:
         report_errors(env, self._show_failed)
         site.problems += check_use(site)
         named = {
-            page.meta.template: Place(f"docs/{page.path}", page.line_of("template:"))
+            page.meta.template: page.place("template:")
             for page in site.written_pages
             if page.meta and page.meta.template
         }
@@ -247,7 +247,7 @@ class SiteBuild:
                 present = target.page.present_anchor_ids if target.page else None
                 for anchor, link in anchors.items():
                     if present is not None and anchor not in present:
-                        place = Place(f"docs/{state.path}", state.line_of(link))
+                        place = state.place(link)
                         what = f'the page links to "{link}", which does not exist'
                         yield Problem(place, "dead-link", what, did_you_mean(anchor, present))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from explainer.addresses import markdown_path
 from explainer.records.content import Content
-from explainer.records.evidence import PublicRecord, Publisher, Source, Statement
+from explainer.records.evidence import Check, PublicRecord, Publisher, Source, Statement
 from explainer.refs import Ref
 
 
@@ -24,6 +24,11 @@ class Cited:
     statement: Statement | None = None
     record: PublicRecord | None = None
     publisher: Publisher | None = None
+
+    @property
+    def check(self) -> Check | None:
+        """The check of the statement; None if it has none or it is a public record."""
+        return self.statement.check if self.statement else None
 
 
 def look_up(ref: Ref, content: Content) -> Cited | None:

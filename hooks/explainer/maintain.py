@@ -19,11 +19,6 @@ from explainer.records.loading import load
 USAGE = "usage: python -m explainer.maintain schema|ids|check|new KIND [ID]|changes OLD NEW\n"
 
 
-def schema_files() -> dict[str, str]:
-    """Return the schemas, keyed by path from the project root."""
-    return {f"content/schema/{name}": text for name, text in schemas().items()}
-
-
 def main(arguments: list[str], root: Path) -> int:
     """Write one type of file, or check them all.
 
@@ -40,7 +35,10 @@ def main(arguments: list[str], root: Path) -> int:
     if arguments[:1] == ["changes"] and len(arguments) == 3:
         return _draft_changes(root, *arguments[1:])
     content, problems = load(root)
-    made = {"schema": schema_files(), "ids": {FILE: as_text(content)}}
+    made = {
+        "schema": {f"content/schema/{name}": text for name, text in schemas().items()},
+        "ids": {FILE: as_text(content)},
+    }
     wanted = arguments[0] if len(arguments) == 1 else ""
     if wanted not in (*made, "check"):
         sys.stderr.write(USAGE)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
@@ -26,7 +26,7 @@ WORDS_PER_MINUTE = 200
 """A cautious reading speed for English non-fiction (Brysbaert 2019 reports a mean of 238)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class WrittenDirective:
     """A directive as an editor wrote it, with options as strings and lists of strings.
 
@@ -229,8 +229,12 @@ class PageState:
         While a directive is rendered, lines above it are not searched. `missing` is the
         nonexistent record that the problem refers to.
         """
-        place = Place(f"docs/{self.path}", line or self.line_of(near, self.from_line))
+        place = self.place("", line) if line else self.place(near, self.from_line)
         self.problems.append(Problem(place, rule, message, hint, missing))
+
+    def place(self, near: str = "", start: int = 1) -> Place:
+        """Return the place of the first line, from `start` on, where a text begins."""
+        return Place(f"docs/{self.path}", self.line_of(near, start))
 
     def line_of(self, text: str, start: int = 1) -> int:
         """Return the first line, from `start` on, where a text begins; `start` if there is none."""
@@ -259,8 +263,7 @@ def read_page(path: str, text: str) -> PageState:
         page.unread = True
         return page
     document = read_yaml(match[1], f"docs/{path}", first_line=2)
-    for problem in document.problems:
-        page.problems.append(Problem(problem.place, "front-matter", problem.message, problem.hint))
+    page.problems += (replace(problem, rule="front-matter") for problem in document.problems)
     if not document.problems:
         is_topic = path.startswith(TOPICS)
         model = TopicMeta if is_topic else PageMeta
@@ -269,12 +272,8 @@ def read_page(path: str, text: str) -> PageState:
         raw = document.value or {}
         page.meta = validate(raw, model, document, (), "the front matter", page.problems)
     page.unread = page.meta is None
-    _check_text(page, match[0].count("\n") + 2)
-    return page
-
-
-def _check_text(page: PageState, body: int) -> None:
-    for line, rule, message, hint in faults_in(page.lines, body):
+    for line, rule, message, hint in faults_in(page.lines, match[0].count("\n") + 2):
         page.report(rule, message, hint=hint, line=line)
         page.refused = page.refused or rule == "too-deep"
         page.unread = page.unread or rule in ("too-deep", "raw-html")  # what it cites is unsure
+    return page

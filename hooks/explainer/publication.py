@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -69,5 +70,5 @@ def read_publication(
     found: list[Problem] = []
     settings = _Settings(configuration.path, root=configuration.root)
     given = validate(about, Publication, settings, (), "the configuration", found)
-    problems += (Problem(p.place, "configuration", p.message, p.hint) for p in found)
+    problems += (replace(problem, rule="configuration") for problem in found)
     return given or Publication()

@@ -14,11 +14,11 @@ from explainer.citing import look_up
 from explainer.figures.drawings import Drawings
 from explainer.names.finder import Name, NameFinder
 from explainer.pages import PageState, Section
-from explainer.problems import Place, Problem
+from explainer.problems import Place, Problem, did_you_mean
 from explainer.publication import Publication, read_publication
 from explainer.records.content import Content
 from explainer.records.editorial import Change, Redirect
-from explainer.records.kinds import KINDS, Kind
+from explainer.records.kinds import KINDS, Kind, unknown_rule
 from explainer.records.loading import load
 from explainer.records.yaml_lines import Document, KeyPath
 from explainer.refs import Ref
@@ -146,6 +146,14 @@ class Site:
             return cited.record.title if cited.record else cited.place
         return str(getattr(self.content.get(ref), KINDS[ref.kind].title))
 
+    def report_unknown(
+        self, ref: Ref, page: PageState, near: str = "", hint: str = "", line: int = 0
+    ) -> None:
+        """Report on a page that the record or topic to which it refers does not exist."""
+        what = f'{ref.kind} "{ref.id}" does not exist'
+        hint = hint or did_you_mean(ref.id, self.known(ref.kind))
+        page.report(unknown_rule(ref.kind), what, near, hint, line=line, missing=ref)
+
     @property
     def problems_found(self) -> list[Problem]:
         """Problems of the records, templates and pages, without mere consequences of others.
@@ -221,8 +229,9 @@ def open_site(
         records=content.records,
         about=publication,
     )
-    drawings = Drawings(root, earlier=earlier.drawings if earlier else None)
-    return Site(content, templates, drawings, publication, problems, configuration=configuration)
+    return Site(
+        content, templates, Drawings(root), publication, problems, configuration=configuration
+    )
 
 
 def _names_of(site: Site) -> Iterator[tuple[Ref, list[WrittenName]]]:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def faults_in_configuration(
 
     for fault in document.problems:
         if fault.rule == "duplicate-key":
-            yield Problem(fault.place, "configuration", fault.message, fault.hint)
+            yield replace(fault, rule="configuration")
     wanted = {
         "use_directory_urls": (True, "all addresses are made for it"),
         "theme.custom_dir": (OVERRIDES, "the templates are there"),

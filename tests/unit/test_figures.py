@@ -14,6 +14,7 @@ import yaml
 
 from explainer.data.export import exports
 from explainer.data.figures import figure_files, style_of_drawings
+from explainer.figures import drawings
 from explainer.figures.drawing import in_words, specification
 from explainer.figures.drawings import DrawingError, Drawings, draw
 from explainer.figures.svg import LINE, Drawn, drawn
@@ -347,16 +348,19 @@ def test_drawing_is_the_same_every_time_and_fetches_nothing() -> None:
         draw({**wanted, "data": {"url": "http://127.0.0.1:9/data.json"}})
 
 
-def test_a_drawing_is_made_once_and_again_when_it_is_damaged(tmp_path: Path) -> None:
+def test_a_drawing_is_made_once_and_again_when_it_is_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made: list[Any] = []
 
     def counting(wanted: dict[str, Any]) -> str:
         made.append(wanted)
         return draw(wanted)
 
+    monkeypatch.setattr(drawings, "draw", counting)
     record = figure(BARS, (1, 1), (2, 1))
-    first = Drawings(tmp_path, counting).of(record)
-    assert Drawings(tmp_path, counting).of(record) == first
+    first = Drawings(tmp_path).of(record)
+    assert Drawings(tmp_path).of(record) == first
     assert len(made) == 1
     folder = tmp_path / ".cache/figures"
     (file,) = folder.iterdir()
@@ -367,11 +371,11 @@ def test_a_drawing_is_made_once_and_again_when_it_is_damaged(tmp_path: Path) -> 
         file.read_bytes().replace(b"M", b"L"),
     ):
         file.write_bytes(damaged)
-        assert Drawings(tmp_path, counting).of(record) == first
+        assert Drawings(tmp_path).of(record) == first
     assert len(made) == 5
     assert [file] == list(folder.iterdir()), "nothing half written is left"
     other = figure(BARS, (1, 1), (3, 1))
-    assert Drawings(tmp_path, counting).of(other) != first
+    assert Drawings(tmp_path).of(other) != first
     assert len(made) == 6
 
 

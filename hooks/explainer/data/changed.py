@@ -10,18 +10,16 @@ from datetime import date
 from difflib import SequenceMatcher
 from itertools import chain, count
 from pathlib import Path
-from typing import Literal, get_args
+from typing import get_args
 
 import yaml
 
 from explainer.data.editions import Edition, Told, read_edition
 from explainer.records.base import Stance, Verdict
-from explainer.records.editorial import Change, Detail
+from explainer.records.editorial import Change, Detail, What
 from explainer.records.kinds import KINDS
 from explainer.records.labels import LABELS
 from explainer.records.loading import FOLDER, load
-
-What = Literal["added", "corrected", "updated", "withdrawn"]
 
 _JUDGEMENTS = {f"{LABELS[word]}." for word in (*get_args(Verdict), *get_args(Stance))}
 

@@ -50,7 +50,7 @@ def add_record(root: Path, kind: str, name: str) -> tuple[str, int]:
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
     kept = [line for line in text.splitlines() if line.strip() != "[]"]
     before = [*kept, ""] if kept and kept[-1].strip() else kept
-    lines = [*before, *_item(kind, name)]
+    lines = [*before, *_indented(skeleton(KINDS[kind].model, name), "- ")]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path, len(before) + 1
 
@@ -74,10 +74,6 @@ def skeleton(model: type[Record], name: str = "", whole: bool = True) -> list[st
             made += _indented(parts, "  - " if is_list else "  ")
         lines += made if field.is_required() else [f"# {line}" for line in made]
     return lines
-
-
-def _item(kind: str, name: str) -> list[str]:
-    return list(_indented(skeleton(KINDS[kind].model, name), "- "))
 
 
 def _indented(lines: list[str], start: str) -> Iterator[str]:
@@ -116,9 +112,7 @@ def _insert(root: Path, kind: str, name: str, content: Content) -> tuple[str, in
     document, where = content.written[Ref(kind, others[-1])]
     path, file = document.path, root / document.path
     lines = file.read_text(encoding="utf-8").splitlines()
-    node: Any = document.root
-    for part in where:
-        node = _value_at(node, part)
+    node: Any = document.find(*where)[0]
     at = node.end_mark.line
     while not lines[at - 1].strip() or lines[at - 1].lstrip().startswith("#"):
         at -= 1
@@ -127,9 +121,3 @@ def _insert(root: Path, kind: str, name: str, content: Content) -> tuple[str, in
     lines[at:at] = _indented(skeleton(KINDS[kind].model, named), start)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path, at + 1
-
-
-def _value_at(node: Any, part: str | int) -> Any:
-    if isinstance(part, int):
-        return node.value[part]
-    return next(value for key, value in node.value if key.value == part)

@@ -33,6 +33,9 @@ MOST_DATES = 7
 NOT_FINAL = 0.123
 """An opacity that no figure asks for: marks with it become class `estimate`."""
 
+OUTLINED = {"condition": {"test": "datum._status != null", "value": NOT_FINAL}, "value": 1}
+"""The opacity of marks, of which those that are not final are drawn in outline."""
+
 CONFIG: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("house.yml").read_text(encoding="utf-8")
 )
@@ -57,9 +60,9 @@ def specification(figure: Figure) -> dict[str, Any]:
 
 def kinds_of_columns(figure: Figure) -> dict[str, str]:
     """Return the type of each column that the drawing may name: `date`, `number` or `text`."""
-    kinds = {column.id: column.type for column in figure.columns}
+    kinds: dict[str, str] = {column.id: column.type for column in figure.columns}
     folded = figure.drawing is not None and figure.drawing.transform
-    return {**kinds, KEY: "text", VALUE: "number"} if folded else dict(kinds)
+    return {**kinds, KEY: "text", VALUE: "number"} if folded else kinds
 
 
 def in_words(number: str | None) -> str:
@@ -85,15 +88,15 @@ def layers_of(figure: Figure) -> list[tuple[Layer, dict[str, dict[str, Any]]]]:
 
 def _written(record: Record) -> Row:
     """Return a part of a drawing as an editor wrote it, without what was left to the house."""
-    found: Row = _given(record.model_dump(mode="json", by_alias=True, exclude_unset=True))
+    found: Row = _without_null(record.model_dump(mode="json", by_alias=True, exclude_unset=True))
     return found
 
 
-def _given(value: Any) -> Any:
+def _without_null(value: Any) -> Any:
     """Return a value without what is null in it; only an axis may be, to draw none."""
     if not isinstance(value, dict):
         return value
-    return {k: _given(v) for k, v in value.items() if v is not None or k == "axis"}
+    return {k: _without_null(v) for k, v in value.items() if v is not None or k == "axis"}
 
 
 class _Drawing:
@@ -136,10 +139,7 @@ class _Drawing:
             yield from self._line(layer, mark, encoding, measure, series)
             return
         if self.soft and shape in ("bar", "point", "tick"):
-            encoding["fillOpacity"] = {
-                "condition": {"test": "datum._status != null", "value": NOT_FINAL},
-                "value": 1,
-            }
+            encoding["fillOpacity"] = OUTLINED
         if shape == "point" and series and field and category:
             encoding["shape"] = dict(encoding["color"])
             yield _range(encoding, measure, category)
@@ -226,7 +226,8 @@ class _Drawing:
             if inside:
                 written = abs(row.get(field) or 0) >= 0.08 * most
             row[label] = row["_words"].get(field, "") if written else ""
-        if widest <= room and "axis" not in self._given(measure):
+        given = (channels.get(measure, {}) for _, channels in layers_of(self.figure))
+        if widest <= room and not any("axis" in channel for channel in given):
             encoding[measure]["axis"] = None
         of = {key: value for key, value in encoding.items() if key != "fillOpacity"}
         of["text"] = {"field": label, "type": "nominal"}
@@ -259,12 +260,6 @@ class _Drawing:
         place["dx"] = {"expr": f"datum[{_quoted(gap)} + '_dx']"}
         yield {"name": "unknown", "mark": {"type": "text", **place}, "encoding": of}
 
-    def _given(self, measure: str) -> Row:
-        found: Row = {}
-        for _, channels in layers_of(self.figure):
-            found |= channels.get(measure, {})
-        return found
-
     def _line(
         self, layer: Layer, mark: Row, encoding: Row, measure: str, series: str | None
     ) -> Iterator[Row]:
@@ -287,31 +282,20 @@ class _Drawing:
                 known[-1][end] = str(name) if series else known[-1]["_words"][field]
         if "color" in encoding:
             encoding["color"]["legend"] = None
-        yield {"mark": mark, "encoding": self._with(encoding, measure, firm)}
+        yield {"mark": mark, "encoding": _showing(firm, encoding, measure)}
         if self.soft:
-            yield {
-                "name": "soft",
-                "mark": mark,
-                "encoding": self._with(encoding, measure, soft),
-            }
+            yield {"name": "soft", "mark": mark, "encoding": _showing(soft, encoding, measure)}
         if layer.mark.point or self.soft or gaps:
-            points = dict(encoding)
-            points["fillOpacity"] = {
-                "condition": {"test": "datum._status != null", "value": NOT_FINAL},
-                "value": 1,
-            }
-            yield {"mark": {"type": "point"}, "encoding": points}
+            yield {"mark": {"type": "point"}, "encoding": {**encoding, "fillOpacity": OUTLINED}}
+        text = {"type": "text", "align": "left", "dx": 8}
         names = {**encoding, "text": {"field": end, "type": "nominal"}}
-        yield {
-            "name": "ends",
-            "mark": {"type": "text", "align": "left", "dx": 8},
-            "encoding": names,
-        }
+        yield {"name": "ends", "mark": text, "encoding": names}
         if mark["type"] == "area":
             yield _zero(measure)
 
-    def _with(self, encoding: Row, measure: str, field: str) -> Row:
-        return {**encoding, measure: {**encoding[measure], "field": field}}
+
+def _showing(field: str, encoding: Row, measure: str) -> Row:
+    return {**encoding, measure: {**encoding[measure], "field": field}}
 
 
 def _rows(figure: Figure) -> Iterator[Row]:

@@ -5,8 +5,6 @@ imported.
 """
 
 import json
-from collections.abc import Callable
-from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,8 @@ from explainer.figures.kept import kept
 from explainer.figures.maps import BaseError, draw_map
 from explainer.figures.svg import Drawn, drawn
 from explainer.records.figures import Figure
+
+DRAWN_BY = version("vl-convert-python")
 
 VEGA_LITE = "6.4"
 """The version of Vega-Lite, of which vl-convert brings several."""
@@ -42,25 +42,11 @@ def draw(specification: dict[str, Any]) -> str:
 
 
 class Drawings:
-    """The drawings of one build of the project `root`; `draw` makes those that are not kept.
+    """The drawings of one build of the project `root`."""
 
-    A preview keeps those of the `earlier` build in memory, maps excepted: their base is a file.
-    """
-
-    def __init__(
-        self,
-        root: Path,
-        draw: Callable[[dict[str, Any]], str] = draw,
-        earlier: "Drawings | None" = None,
-    ) -> None:
-        self._root, self._folder, self._draw = root, root / ".cache" / "figures", draw
+    def __init__(self, root: Path) -> None:
+        self._root = root
         self._made: dict[str, Drawn] = {}
-        self._earlier = earlier._parsed if earlier else {}
-        self._parsed: dict[bytes, Drawn] = {}
-
-    @cached_property
-    def _vl_convert(self) -> str:
-        return version("vl-convert-python")
 
     def of(self, figure: Figure) -> Drawn:
         """Return the drawing of a figure that has one.
@@ -68,17 +54,17 @@ class Drawings:
         Raises:
             DrawingError: If Vega-Lite refuses it, or the base of a map cannot be read.
         """
-        if figure.map and figure.id not in self._made:
+        if figure.id not in self._made:
+            self._made[figure.id] = self._draw(figure)
+        return self._made[figure.id]
+
+    def _draw(self, figure: Figure) -> Drawn:
+        if figure.map:
             try:
-                self._made[figure.id] = draw_map(figure, figure.map, self._root)
+                return draw_map(figure, figure.map, self._root)
             except BaseError as error:
                 raise DrawingError(str(error)) from None
-        if figure.id not in self._made:
-            wanted = specification(figure)
-            with_all = json.dumps([self._vl_convert, VEGA_LITE, wanted], sort_keys=True).encode()
-            found = self._earlier.get(with_all)
-            if found is None:
-                svg = kept(self._folder, with_all, lambda: self._draw(wanted).encode())
-                found = drawn(svg.decode())
-            self._made[figure.id] = self._parsed[with_all] = found
-        return self._made[figure.id]
+        wanted = specification(figure)
+        depends_on = json.dumps([DRAWN_BY, VEGA_LITE, wanted], sort_keys=True).encode()
+        folder = self._root / ".cache" / "figures"
+        return drawn(kept(folder, depends_on, lambda: draw(wanted).encode()).decode())

@@ -107,14 +107,10 @@ def _parts(element: Element, x: float, y: float, name: str) -> Iterator[_Part]:
         yield _Part(_joined(classes), _moved(element.get("d", ""), x, y))
     elif tag == "text":
         anchor = element.get("text-anchor", "")
-        for line in _lines(element):
+        for line in list(element) or [element]:
             if line.text:
                 at = y + float(line.get("dy", 0)) if line is not element else y
                 yield _Part(_joined(classes), _Text(x, at, anchor, line.text))
-
-
-def _lines(text: Element) -> list[Element]:
-    return list(text) or [text]
 
 
 def _look(element: Element) -> Iterator[str]:

@@ -3,7 +3,6 @@
 On a page by hand a drawing comes with its table folded; the figure's own page shows both.
 """
 
-import json
 from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -13,7 +12,7 @@ from markupsafe import Markup
 from explainer.addresses import page_of
 from explainer.figures.drawing import in_words
 from explainer.lists.timeline import dates
-from explainer.lists.views import options_are_known
+from explainer.lists.views import generated_page, options_are_known
 from explainer.pages import PageState
 from explainer.records.base import FigureId, Record
 from explainer.records.content import Content
@@ -100,7 +99,4 @@ def pages(site: Site) -> dict[str, str]:
 
 def _markdown(figure: Figure) -> str:
     about = figure.summary if len(figure.summary) <= 160 else figure.summary[:159] + "…"
-    return (
-        f"---\ntitle: {json.dumps(figure.title)}\ndescription: {json.dumps(about)}\n"
-        f"search: {{exclude: true}}\nhide: [toc]\n---\n\n/// figure\n    id: {figure.id}\n///\n"
-    )
+    return generated_page(figure.title, about, f"/// figure\n    id: {figure.id}\n///\n")

@@ -33,8 +33,8 @@ def by_verdict(refs: Iterable[Ref], content: Content) -> list[tuple[str, list[Ci
     groups: dict[str, list[Cited]] = {verdict: [] for verdict in VERDICT_ORDER}
     for ref in refs:
         cited = look_up(ref, content)
-        if cited and cited.statement and cited.statement.check:
-            groups[cited.statement.check.verdict].append(cited)
+        if cited and cited.check:
+            groups[cited.check.verdict].append(cited)
     return [(verdict, members) for verdict, members in groups.items() if members]
 
 

@@ -11,9 +11,7 @@ from typing import Literal
 from xml.etree.ElementTree import Element
 
 from explainer.pages import PageState
-from explainer.problems import did_you_mean
 from explainer.records.base import Record
-from explainer.records.kinds import unknown_rule
 from explainer.records.references import references
 from explainer.site import Site, View
 
@@ -41,13 +39,18 @@ def view_pages(site: Site, views: Iterable[View]) -> dict[str, str]:
 def _markdown(view: View, parent: PageState) -> str:
     title = f"{parent.title}: {view.label}"
     description = f"{parent.title}, {view.by} {view.label}: {view.count} of all entries."
-    shown_by = view.directive or view.list
     options = "".join(f"    {key}: {value}\n" for key, value in view.options)
+    filters = f"/// filters\n    of: {view.list}\n///\n\n"
+    shown = f"/// {view.directive or view.list}\n{options}///\n"
+    return generated_page(title, description[:160], filters + shown)
+
+
+def generated_page(title: str, description: str, text: str) -> str:
+    """Return the Markdown of a page that search does not list."""
     # JSON is valid YAML, and escapes any characters in a name.
     return (
-        f"---\ntitle: {json.dumps(title)}\ndescription: {json.dumps(description[:160])}\n"
-        "search: {exclude: true}\nhide: [toc]\n---\n\n"
-        f"/// filters\n    of: {view.list}\n///\n\n/// {shown_by}\n{options}///\n"
+        f"---\ntitle: {json.dumps(title)}\ndescription: {json.dumps(description)}\n"
+        f"search: {{exclude: true}}\nhide: [toc]\n---\n\n{text}"
     )
 
 
@@ -67,7 +70,5 @@ def options_are_known(site: Site, page: PageState, options: Record) -> bool:
     """Report unknown ids in a directive's options; return whether all are known."""
     unknown = [ref for _, ref in references(options) if not site.exists(ref)]
     for ref in unknown:
-        hint = did_you_mean(ref.id, site.known(ref.kind))
-        what = f'{ref.kind} "{ref.id}" does not exist'
-        page.report(unknown_rule(ref.kind), what, ref.id, hint, missing=ref)
+        site.report_unknown(ref, page, ref.id)
     return not unknown

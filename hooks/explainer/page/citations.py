@@ -19,7 +19,7 @@ from markdown.util import AtomicString
 from explainer.citing import Cited, look_up
 from explainer.page.runs import LEADS_OVER_TAG, UNKNOWN_TAG, cover_words
 from explainer.pages import Note, PageState
-from explainer.problems import Problem, did_you_mean
+from explainer.problems import Problem
 from explainer.records.references import CITATION, LEADS_OVER, cited_ref
 from explainer.refs import Ref
 from explainer.site import Site
@@ -122,11 +122,9 @@ def _is_known(name: str, key: str, site: Site, page: PageState) -> bool:
         return True
     # A key missing from the page's text comes from a record and is reported there.
     if key in page.text:
-        hint = did_you_mean(name, site.known(ref.kind))
-        if name in site.known("source"):
-            hint = f"name paragraph and sentence, such as [@{name}:1.2]"
-        what = f'{ref.kind} "{name}" does not exist'
-        page.report(f"unknown-{ref.kind}", what, key, hint, missing=ref)
+        is_source = name in site.known("source")
+        hint = f"name paragraph and sentence, such as [@{name}:1.2]" if is_source else ""
+        site.report_unknown(ref, page, key, hint)
     return False
 
 
@@ -145,21 +143,17 @@ def fill_notes(root: Element, site: Site, page: PageState) -> None:
         return
     for rule in notes.findall("hr"):
         notes.remove(rule)
-    fold(root, notes, site)
+    # The list, the last child of the root, moves into a part that is closed at first.
+    folded = site.templates.element("all-sources", count=len(notes.findall("ol/li")))
+    root.remove(notes)
+    root.append(folded)
+    folded.append(notes)
     for item in notes.iter("li"):
         note = page.notes.get(item.get("id", "").removeprefix("fn:"))
         if note is not None:
             for own in list(item):  # the empty paragraph with Python-Markdown's own backlink
                 item.remove(own)
             item.append(site.templates.element("note", entries=_entries(note, site), note=note))
-
-
-def fold(root: Element, notes: Element, site: Site) -> None:
-    """Move the list of notes, the last child of the root, into a part that is closed at first."""
-    root.remove(notes)
-    folded = site.templates.element("all-sources", count=len(notes.findall("ol/li")))
-    folded.append(notes)
-    root.append(folded)
 
 
 def _entries(note: Note, site: Site) -> list[Cited]:
@@ -171,9 +165,8 @@ def _describe(link: Element, note: Note, entries: list[Cited]) -> None:
     number = (link.text or "").strip()
     link.set("class", f"footnote-ref from-{note.origin}")
     label = f"Note {number}"
-    verdicts = {e.statement.check.verdict for e in entries if e.statement and e.statement.check}
-    verdict = next((v for v in SIGNS if v in verdicts), "")
-    if verdict:
+    verdicts = {cited.check.verdict for cited in entries if cited.check}
+    if verdict := next((v for v in SIGNS if v in verdicts), ""):
         sign, words = SIGNS[verdict]
         shown = SubElement(link, "span", {"class": f"verdict {verdict}", "aria-hidden": "true"})
         shown.text = AtomicString(sign)
@@ -199,7 +192,8 @@ def add_corrections(root: Element, site: Site, page: PageState) -> None:
         if child.get("data-generated") is not None:
             return []
         new = [ref for ref in page.cited_in(child) if ref not in shown]
-        return [cited for ref in new if (cited := look_up(ref, site.content)) and _aside(cited)]
+        found = (look_up(ref, site.content) for ref in new)
+        return [cited for cited in found if cited and cited.check and cited.check.aside]
 
     for child in children[body:] + children[:body]:
         corrected = corrected_in(child)
@@ -219,7 +213,3 @@ def add_corrections(root: Element, site: Site, page: PageState) -> None:
             if following and following[0].tag == "p" and not corrected_in(following[0]):
                 root.remove(following[0])
                 beside.extend(following)
-
-
-def _aside(cited: Cited) -> str | None:
-    return cited.statement.check.aside if cited.statement and cited.statement.check else None

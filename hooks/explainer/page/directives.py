@@ -12,9 +12,9 @@ filled in the second phase (`page.deferred`).
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from pydantic import ValidationError
 from pymdownx.blocks.block import Block, type_any
@@ -126,19 +126,14 @@ def _block(name: str, directive: Directive, current: Callable[[], PageState]) ->
             given = {
                 k: _plain(v) for k, v in self.options.items() if k != "attrs" and v is not None
             }
+            marker = SubElement(parent, "div", {"data-directive": str(len(page.directives))})
             page.directives.append(WrittenDirective(name, given, self.argument or ""))
-            return _marker(parent, len(page.directives) - 1)
+            return marker
 
         def on_markdown(self) -> str:
             return "raw"
 
     return DirectiveBlock
-
-
-def _marker(parent: Element, index: int) -> Element:
-    marker = Element("div", {"data-directive": str(index)})
-    parent.append(marker)
-    return marker
 
 
 def _plain(value: Any) -> Any:
@@ -151,8 +146,7 @@ def fill_citing_directives(root: Element, site: Site, page: PageState) -> None:
     for element in root.iter():
         if (index := element.get("data-directive")) is not None:
             written = page.directives[int(index)]
-            line = _take_line(opened, written.name)
-            page.directives[int(index)] = replace(written, line=line)
+            written.line = _take_line(opened, written.name)
         elif element.tag == "p" and (match := _UNREAD.match(element.text or "")):
             element.set("data-generated", "")  # not prose, so not reported as uncited too
             _report_unread(match[1], match[2], _take_line(opened, match[1]), page)

@@ -21,7 +21,7 @@ from explainer.page.name_links import SKIPPED_CLASS, lead_to
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records.editorial import Redirect
-from explainer.records.kinds import KINDS, unknown_rule
+from explainer.records.kinds import KINDS
 from explainer.refs import Ref
 from explainer.site import Site
 from explainer.templates import REF
@@ -125,9 +125,7 @@ def _resolve(link: Element, ref: Ref, site: Site, page: PageState) -> None:
         what = f'there is no kind "{ref.kind}"'
         page.report("unknown-kind", what, hint=hint, line=line, missing=ref)
     else:
-        hint = _moved(ref, site) or did_you_mean(ref.id, site.known(ref.kind))
-        what = f'{ref.kind} "{ref.id}" does not exist'
-        page.report(unknown_rule(ref.kind), what, hint=hint, line=line, missing=ref)
+        site.report_unknown(ref, page, hint=_moved(ref, site), line=line)
     if empty:
         link.text = AtomicString(ref.id)  # otherwise its sentence is reported as empty too
     _unlink(link)

@@ -51,11 +51,6 @@ class Records(dict[str, dict[str, Any]]):
         self.read.add(kind)
         return super().__getitem__(kind)
 
-    def single(self, ref: Ref) -> Any:
-        """Return a record, or None if it does not exist."""
-        self.read.add(ref)
-        return super().get(ref.kind, {}).get(ref.id)
-
 
 _KIND_OF = {kind.model: name for name, kind in KINDS.items()}
 _INSIDE_OTHERS = tuple(kind.model for kind in KINDS.values() if kind.inside)
@@ -120,7 +115,8 @@ class Content:
 
     def get(self, ref: Ref) -> Any:
         """Return the record, or None if it does not exist."""
-        return self.records.single(ref)
+        self.records.read.add(ref)
+        return self.records.get(ref.kind, {}).get(ref.id)  # `get` does not note the whole kind
 
     def place(self, ref: Ref, *path: str | int) -> Place:
         """Return the place of a record, or of a field inside it, given its path in the file."""

@@ -38,10 +38,13 @@ class Question(Record):
     """Topic pages that say more."""
 
 
+What = Literal["added", "corrected", "updated", "withdrawn"]
+
+
 class Detail(Record):
     """A record, or a sentence that rests on it, that differs from the edition before."""
 
-    what: Literal["added", "corrected", "updated", "withdrawn"]
+    what: What
     """What happened to it."""
     page: Text
     """The address of the page that shows it, such as /timeline/."""

@@ -87,8 +87,7 @@ class _Loader:
         if document.value is None:
             self._mark_unreadable(name)
             return
-        records = list(self._records(document, path, name, kind))
-        for where, record in records:
+        for where, record in self._records(document, path, name, kind):
             self._add(name, kind, record, None, document, where)
 
     def _records(

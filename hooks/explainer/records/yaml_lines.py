@@ -54,13 +54,17 @@ class Document:
 
     def place(self, *path: str | int) -> Place:
         """Return the place of a value, or of its nearest enclosing value that exists."""
-        node, line = self.root, self.root.start_mark.line if self.root else 0
+        return Place(self.path, self.first_line + self.find(*path)[1])
+
+    def find(self, *path: str | int) -> tuple[Node | None, int]:
+        """Return the node of a value, or of its nearest enclosing value, and its line from 0."""
+        found = self.root, self.root.start_mark.line if self.root else 0
         for part in path:
-            found = _child(node, part)
-            if found is None:
+            inner = _child(found[0], part)
+            if inner is None:
                 break
-            node, line = found
-        return Place(self.path, self.first_line + line)
+            found = inner
+        return found
 
     def report(self, line: int, rule: str, message: str, hint: str = "") -> None:
         """Add a problem on a line of the text, counted from 0."""

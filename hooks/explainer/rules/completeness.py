@@ -6,7 +6,7 @@ from string import ascii_lowercase
 
 from explainer.citing import look_up
 from explainer.dates import UNDATED
-from explainer.problems import Place, Problem
+from explainer.problems import Problem
 from explainer.records.content import Content
 from explainer.records.editorial import OpenQuestion, Question
 from explainer.records.evidence import Check, PublicRecord, Publisher, Source, Statement
@@ -126,7 +126,7 @@ def topics_have_open_questions(site: Site) -> Iterator[Problem]:
     for name, page in site.topics.items():
         if name not in asked:
             what = f'topic "{name}" has no open question'
-            yield Problem(Place(f"docs/{page.path}"), "no-open-question", what)
+            yield Problem(page.place(), "no-open-question", what)
 
 
 def occasions_stay_open(site: Site) -> Iterator[Problem]:

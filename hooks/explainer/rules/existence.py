@@ -104,7 +104,7 @@ def lists_are_shown(site: Site) -> Iterator[Problem]:
         for name in _SHOWN_ON.get(page.path, ("open-questions",) if page.topic else ()):
             if name not in shown:
                 what = f'the page lacks what it is there for: "/// {name}"'
-                yield Problem(Place(f"docs/{page.path}"), "bare-page", what, "add it and close it")
+                yield Problem(page.place(), "bare-page", what, "add it and close it")
 
 
 def footer_leads_somewhere(site: Site) -> Iterator[Problem]:
@@ -145,19 +145,16 @@ def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
             continue
         if len(set(page.meta.related)) < len(page.meta.related):
             what = "a topic is named twice under related"
-            place = Place(f"docs/{page.path}", page.line_of("related:"))
-            yield Problem(place, "named-twice", what, "take it out")
+            yield Problem(page.place("related:"), "named-twice", what, "take it out")
         for field, names in (("read_next", [page.meta.read_next]), ("related", page.meta.related)):
             if page.topic in names:
-                place = Place(f"docs/{page.path}", page.line_of(f"{field}:"))
                 what = f'topic "{page.topic}" names itself under {field}'
-                yield Problem(place, "named-twice", what, "take it out")
+                yield Problem(page.place(f"{field}:"), "named-twice", what, "take it out")
         for name in filter(None, [page.meta.read_next, *page.meta.related]):
             if name not in site.topics:
-                what = f'topic "{name}" does not exist'
-                place = Place(f"docs/{page.path}", page.line_of(name))
-                hint = did_you_mean(name, site.topics)
-                yield Problem(place, "unknown-topic", what, hint, missing=Ref("topic", name))
+                what, hint = f'topic "{name}" does not exist', did_you_mean(name, site.topics)
+                missing = Ref("topic", name)
+                yield Problem(page.place(name), "unknown-topic", what, hint, missing)
 
 
 def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:

@@ -67,7 +67,7 @@ def links_lead_somewhere(folder: Path, site: Site) -> Iterator[Problem]:
 
     def place(path: str, near: str) -> Place:
         page = written.get(path)
-        return Place(f"docs/{page.path}", page.line_of(near)) if page else Place(f"site/{path}")
+        return page.place(near) if page else Place(f"site/{path}")
 
     for path in sorted(path for path in files if path.endswith((".html", ".css"))):
         built = _read(folder / path)

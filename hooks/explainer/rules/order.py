@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from explainer.problems import Place, Problem
+from explainer.problems import Problem
 from explainer.records.content import Content
 from explainer.records.front_matter import TopicMeta
 from explainer.records.subject import Actor, Event, Position
@@ -16,7 +16,7 @@ def pages_were_reviewed(site: Site) -> Iterator[Problem]:
         meta = page.meta
         if not isinstance(meta, TopicMeta):
             continue
-        place = Place(f"docs/{page.path}", page.line_of("reviewed:"))
+        place = page.place("reviewed:")
         if meta.reviewed.year is None:
             yield Problem(place, "reviewed", "the day of the review is not known", "give it")
         elif meta.as_of.year and meta.reviewed.last_day < meta.as_of.first_day:

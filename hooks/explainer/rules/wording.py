@@ -45,7 +45,7 @@ def _clash(form: str, name: Name, held: str, holder: Name) -> bool:
 
 def _place_of_record(site: Site, ref: Ref, *path: str | int) -> Place:
     if ref.kind == "page":
-        return Place(f"docs/{ref.id}", site.pages[ref.id].line_of("names:"))
+        return site.pages[ref.id].place("names:")
     return site.content.place(ref, *path)
 
 
