@@ -13,6 +13,7 @@ from explainer.addresses import address, anchor, markdown_path, page_of
 from explainer.citing import look_up
 from explainer.figures.drawings import Drawings
 from explainer.names.finder import Name, NameFinder
+from explainer.names.spelling import counted
 from explainer.pages import PageState, Section
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.publication import Publication, read_publication
@@ -224,6 +225,7 @@ def open_site(
         link=lambda kind, name: markdown_path(Ref(kind, name)),
         anchor=lambda kind, name: anchor(Ref(kind, name)),
         label=content.label,
+        counted=counted,
         cite=lambda kind, name: look_up(Ref(kind, name), content),
         old_anchors=lambda kind, name: old_ids.get(Ref(kind, name), ()),
         records=content.records,

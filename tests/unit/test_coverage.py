@@ -1,5 +1,8 @@
 """Coverage: the count of what became of every sentence."""
 
+import re
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,3 +176,20 @@ def test_each_statement_says_where_it_is_used() -> None:
         "sources/#leaflet-1-1",
         "sources/#leaflet-1-2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (1, "1 of 1 sentence … Of 1 single claim in them, 1 on … 1 wrong, 1 nuanced of 2 claims"),
+        (2, "2 of 2 sentences … Of 2 single claims in them, 2 on … 2 wrong, 2 nuanced of 4 claims"),
+    ],
+)
+def test_the_proof_line_counts_in_words_that_fit(number: int, said: str) -> None:
+    values: dict[str, Any] = dict.fromkeys(("sentences", "used", "claims", "claims_used"), number)
+    values |= {"left_out": 0, "checks": {"differs": number, "nuance": number}}
+    html = TINY.templates.html("proof", **values, publications=number, to=str)
+    text = " ".join(re.sub("<[^>]+>", " ", html).replace("&nbsp;", " ").split())
+    for part in said.split(" … "):
+        assert f"{part} " in text
+    assert f"{number} publication{'s' if number > 1 else ''} cited" in text

@@ -3,15 +3,26 @@
 from itertools import combinations
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.lists.lanes import APART, CROWDED, LETTER, TARGET, Drawing, between, drawings
-from explainer.lists.timeline import in_order
+from explainer.lists.lanes import (
+    APART,
+    CROWDED,
+    LETTER,
+    TARGET,
+    Drawing,
+    Meeting,
+    between,
+    drawings,
+)
+from explainer.lists.timeline import dates, in_order
+from explainer.names.spelling import counted
 from explainer.records.editorial import Party
 from explainer.records.subject import Actor, Event
 from explainer.refs import Ref
-from tiny_pages import open_tiny, put, put_all, render
+from tiny_pages import open_tiny, put, put_all, render, templates
 
 PARTIES = [
     Party(id=name.lower(), name=name, sides=(name.lower(),))
@@ -134,7 +145,31 @@ def test_the_drawing_of_a_page_leads_to_what_is_there_and_the_table_says_the_sam
     assert set(tree.xpath("//svg//a/@tabindex")) == {"-1"}
     rows = [[cell.text_content() for cell in row] for row in tree.xpath("//tbody/tr")]
     assert rows == [["4 May 2021 talk", "took part", "took part"]]
-    assert "Of 1 meeting in the record, 1 brought both together." in tree.text_content()
+    assert "The one meeting in the record brought both together. A line" in tree.text_content()
+    assert "The same as a table: 1 meeting\n" in tree.text_content()
+
+
+@pytest.mark.parametrize(
+    ("parties", "meetings", "together", "said"),
+    [
+        (1, 0, 0, ""),
+        (2, 0, 0, "The record has no meeting between them. "),
+        (2, 2, 2, "Of 2 meetings in the record, 2 brought both together. "),
+        (3, 1, 0, "The one meeting in the record did not bring all three together. "),
+        (3, 2, 0, "Of 2 meetings in the record, none brought all three together. "),
+        (9, 2, 1, "Of 2 meetings in the record, 1 brought all of them together. "),
+    ],
+)
+def test_the_meetings_are_counted_in_a_sentence(
+    parties: int, meetings: int, together: int, said: str
+) -> None:
+    met = [event("talk", "2021-05-04")] * meetings
+    rows = [Meeting(e, [True] * parties, [(False, False)] * parties) for e in met]
+    text = templates().html(
+        "lanes", caption="", parties=(PARTIES * 3)[:parties], drawings=[], meetings=rows,
+        all_at_once=together, dates=dates, link=lambda *_: "", counted=counted,
+    )  # fmt: skip
+    assert f"<p>{said}A line joins" in text
 
 
 def test_an_unknown_party_is_reported() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.names.finder import Name, NameFinder
-from explainer.names.spelling import matched_as
+from explainer.names.spelling import counted, matched_as
 from explainer.refs import Ref
 
 
@@ -96,6 +96,14 @@ def test_capitals_in_a_form_count(text: str, form: str, expected: list[str]) -> 
 )  # fmt: skip
 def test_plural_and_singular_by_rule(text: str, form: str, expected: list[str]) -> None:
     assert found(text, form, plural=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "expected"),
+    [(0, "note", "0 notes"), (1, "single claim", "1 single claim"), (2, "copy", "2 copies")],
+)
+def test_a_noun_after_a_number(number: int, noun: str, expected: str) -> None:
+    assert counted(number, noun) == expected
 
 
 def test_without_plural_only_the_form_itself_is_found() -> None:

@@ -15,6 +15,7 @@ from typing import get_args
 import yaml
 
 from explainer.data.editions import Edition, Told, read_edition
+from explainer.names.spelling import counted
 from explainer.records.base import Stance, Verdict
 from explainer.records.editorial import Change, Detail, What
 from explainer.records.kinds import KINDS
@@ -52,7 +53,7 @@ def add_draft(root: Path, old: str, new: str, today: date) -> str:
     name = next(name for name in names if name not in changes)
     text = (root / path).read_text(encoding="utf-8").removesuffix("[]\n")
     (root / path).write_text(text + draft(found, name, today), encoding="utf-8")
-    told = "1 difference" if len(found) == 1 else f"{len(found)} differences"
+    told = counted(len(found), "difference")
     return f'{path} tells {told} more, as "{name}"; give a summary and the reason'
 
 

@@ -1,4 +1,4 @@
-"""Spelling variants of names, and how they are matched."""
+"""Spelling variants of names, and how they are matched; nouns after a number."""
 
 import re
 from unicodedata import combining, normalize
@@ -23,6 +23,11 @@ def inflections(form: str) -> list[str]:
     if re.search(r"[^aeiou]y$", form):
         return [form, f"{form[:-1]}ies"]
     return [form, f"{form}es" if re.search(r"(x|z|ch|sh)$", form) else f"{form}s"]
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, whose plural must be regular: `1 note`, `2 notes`."""
+    return f"{number} {noun if number == 1 else inflections(noun)[-1]}"
 
 
 def matched_as(form: str) -> str:

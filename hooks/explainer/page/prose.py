@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from statistics import pstdev
 from xml.etree.ElementTree import Element
 
+from explainer.names.spelling import counted
 from explainer.page.runs import LEADS_OVER_TAG, UNKNOWN_TAG
 from explainer.page.words import words_of
 from explainer.pages import PageState
@@ -222,7 +223,9 @@ def _check_whole(sentences: list[str], page: PageState, style: Style, extra: int
     page.words = in_sentences + extra
     low, high = style.page_words
     if not low <= page.words <= high:
-        page.report("page-length", f"the page has {page.words} words", hint=f"{low} to {high}")
+        page.report(
+            "page-length", f"the page has {counted(page.words, 'word')}", hint=f"{low} to {high}"
+        )
     lengths = [len(_WORD.findall(sentence)) for sentence in sentences]
     spread = pstdev(lengths) if lengths else 0.0
     if spread < style.min_sentence_spread:
