@@ -27,7 +27,6 @@ from explainer.lists.figures import figure_of
 from explainer.page.deferred import fill
 from explainer.page.directives import all_views, generated_pages
 from explainer.page.steps import ExplainerExtension
-from explainer.page.typography import curved
 from explainer.pages import PageState, read_page
 from explainer.problems import Place, Problem, annotations, as_page, did_you_mean, report
 from explainer.records.yaml_lines import read_yaml
@@ -43,6 +42,7 @@ from explainer.surroundings import (
     report_errors,
 )
 from explainer.templates import Templates
+from explainer.typography import curved
 from preview import Preview, keep_rendered, skip_rendering
 
 SEARCH_WORDS = "search/words.json"

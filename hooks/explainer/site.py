@@ -24,6 +24,7 @@ from explainer.records.loading import load
 from explainer.records.yaml_lines import Document, KeyPath
 from explainer.refs import Ref
 from explainer.templates import Templates
+from explainer.typography import curved
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,7 @@ def open_site(
         anchor=lambda kind, name: anchor(Ref(kind, name)),
         label=content.label,
         counted=counted,
+        curved=curved,
         cite=lambda kind, name: look_up(Ref(kind, name), content),
         old_anchors=lambda kind, name: old_ids.get(Ref(kind, name), ()),
         records=content.records,

@@ -192,6 +192,22 @@ def test_the_drawing_is_a_file_that_stands_alone() -> None:
     assert used <= set(re.findall(r"--([\w-]+):", style))
 
 
+def test_a_file_and_a_card_have_curved_apostrophes_as_pages_do() -> None:
+    site = site_of()
+    before = site.content.all(Figure)[FERRY]
+    typed = {"title": "The ferry's people", "summary": "The boat's 'last' year."}
+    put(site, Ref("figure", FERRY), before.model_copy(update=typed))
+    root = ElementTree.fromstring(figure_files(site)[f"figures/{FERRY}/{FERRY}.svg"])
+    texts = [e.text or "" for e in root.iter() if not e.tag.endswith("style")]
+    assert "The ferry’s people" in texts
+    assert "The boat’s ‘last’ year." in texts
+    card = site.templates.html("card.svg", title="The ferry's", text="It isn't.", topic=None)
+    assert ">The ferry’s<" in card
+    assert ">It isn’t.<" in card
+    vega = '<svg xmlns="http://www.w3.org/2000/svg"><g class="role-axis-label"><text>Quay\'s</text>'
+    assert ">Quay’s<" in drawn(f"{vega}</g></svg>").body
+
+
 def test_the_style_of_a_file_is_that_of_the_site() -> None:
     style = style_of_drawings(STYLE_SHEET)
     light, dark, *rules = style.splitlines()

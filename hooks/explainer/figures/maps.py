@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from explainer.figures.svg import Drawn
 from explainer.records.figures import Degrees, Figure, Frame, Map, degrees_of
+from explainer.typography import curved
 
 FOLDER = "content/figures/base"
 """Where bases lie."""
@@ -216,4 +217,4 @@ def _mark(x: int, y: int, series: str) -> str:
 def _text(name: str, x: int, y: int, text: str, anchor: str = "start") -> str:
     of = f' class="{name}"' if name else ""
     at = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    return f'<text{of}{at} x="{x}" y="{y}">{escape(text, quote=False)}</text>'
+    return f'<text{of}{at} x="{x}" y="{y}">{escape(curved(text), quote=False)}</text>'

@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from explainer.figures.drawing import NOT_FINAL
+from explainer.typography import curved
 
 LINE = 17
 """Least distance between the names at the ends of lines, so that none covers another."""
@@ -165,11 +166,13 @@ def _written(parts: list[_Part]) -> Iterator[str]:
             yield f'<path{of} d="{"".join(map(str, found))}"/>'
             continue
         of += f' text-anchor="{anchor}"' if anchor else ""
-        inner = "".join(
-            f'<text x="{_number(t.x)}" y="{_number(t.y)}">{escape(t.text, quote=False)}</text>'
-            for t in texts
-        )
+        inner = "".join(map(_text, texts))
         yield f"<g{of}>{inner}</g>"
+
+
+def _text(text: _Text) -> str:
+    shown = escape(curved(text.text), quote=False)
+    return f'<text x="{_number(text.x)}" y="{_number(text.y)}">{shown}</text>'
 
 
 def _alike(part: _Part) -> tuple[str, str | None]:

@@ -16,7 +16,6 @@ from explainer.addresses import address_of, page_of, relative
 from explainer.data.figures import files_of
 from explainer.data.files import DATA, PDF, VIEWED, data_files
 from explainer.lists.coverage import coverage, totals
-from explainer.page.typography import curved
 from explainer.page.whole import join
 from explainer.pages import PageState, Section
 from explainer.records.evidence import PublicRecord, Statement
@@ -40,7 +39,7 @@ def fill(html: str, site: Site, page: PageState) -> str:
 
 def _html(template: str, site: Site, page: PageState, **values: object) -> str:
     to = partial(relative, page=page.url)
-    return site.templates.html(template, to=to, curved=curved, **values)
+    return site.templates.html(template, to=to, **values)
 
 
 def _used_on(site: Site, page: PageState, of: str, template: str = "used-on") -> str:

@@ -1,16 +1,12 @@
-"""Typography: straight apostrophes and single quotation marks become curved ones.
-
-Editors type what the keyboard has; names are found and rules applied before this step.
-"""
+"""The text of a page gets curved apostrophes, after names were found in it and rules applied."""
 
 import re
 from xml.etree.ElementTree import Element
 
 from explainer.pages import PageState
 from explainer.site import Site
+from explainer.typography import curved
 
-_QUOTED = re.compile(r"(?<!\w)'(?=\w)([^']*\w[.,;:?!]?)'(?!\w)")
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|[.,;:?!)]|$)")
 _AFTER_ELEMENT = re.compile(r"^'(?=s?\b)")  # as after a linked name: the ferry's
 _AS_TYPED = ("code", "pre", "script", "style")
 
@@ -30,13 +26,3 @@ def _curve(root: Element) -> None:
             _curve(child)
         if child.tail:
             child.tail = curved(child.tail, _AFTER_ELEMENT)
-
-
-def curved(text: str, *also: re.Pattern[str]) -> str:
-    """Return a text with its apostrophes and single quotation marks curved."""
-    if "'" not in text:
-        return text
-    text = type(text)(_QUOTED.sub(r"‘\1’", text))
-    for pattern in (_APOSTROPHE, *also):
-        text = type(text)(pattern.sub("’", text))  # the type says what Markdown must leave alone
-    return text
