@@ -228,7 +228,14 @@ class SiteBuild:
     def _left_out_of_nav(self, files: Files) -> Iterator[Problem]:
         """Yield the pages that are neither in the navigation nor left out of it on purpose."""
         levels = self._config.validation.nav
-        if not self._config.nav or levels.omitted_files < logging.WARNING:
+        if levels.omitted_files < logging.WARNING:
+            return
+        if not self._config.nav:
+            what, place = (
+                "without nav, the menu lists each file",
+                self.site.configuration.place("nav"),
+            )
+            yield Problem(place, "configuration", what, "list there what it should show")
             return
         levels.omitted_files = logging.DEBUG  # MkDocs' own warning gives no place
         known = (InclusionLevel.NOT_IN_NAV, InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
@@ -289,9 +296,10 @@ class SiteBuild:
     def _settings(self) -> dict[str, Any]:
         """Return the settings that the engine depends on, to be checked."""
         config = self._config
-        names = ("use_directory_urls", "markdown_extensions", "extra_css", "extra_javascript")
+        names = ("site_url", "use_directory_urls", "markdown_extensions")
         return {
             **{name: config[name] for name in names},
+            "extra_css": config.extra_css,
             "extra_javascript": [str(script) for script in config.extra_javascript],
             "plugins": list(config.plugins),
             "theme.name": config.theme.name,

@@ -70,6 +70,9 @@ def faults_in_configuration(
     if "attr_list" not in given["markdown_extensions"]:
         what = "attribute lists, such as {: .no-terms }, would be shown to readers"
         yield problem(what, "list attr_list under markdown_extensions", "markdown_extensions")
+    if not given["site_url"]:
+        hint = "give it under site_url; the sitemap, the feeds and shared links need it"
+        yield problem("the site has no address", hint, "site_url")
     if not any(name.endswith("search") for name in given["plugins"]):
         yield problem("the site has no search", "list search under plugins", "plugins")
     if "mkdocstrings" not in given["plugins"]:

@@ -90,6 +90,9 @@ TermId = Annotated[Id, RefersTo("term")]
 TopicId = Annotated[Id, RefersTo("topic")]
 """Ids of other records. The build checks that each one exists."""
 
+TopicIds = Annotated[tuple[TopicId, ...], Field(min_length=1)]
+"""Ids of topic pages, at least one: pages and lists show their titles."""
+
 CitingText = Annotated[Text, Cites()]
 """Plain text with citations, which are checked like other references."""
 

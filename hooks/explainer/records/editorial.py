@@ -5,7 +5,16 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field
 
 from explainer.dates import PastDate
-from explainer.records.base import CitingText, Id, Record, RecordId, StatementId, Text, TopicId
+from explainer.records.base import (
+    CitingText,
+    Id,
+    Record,
+    RecordId,
+    StatementId,
+    Text,
+    TopicId,
+    TopicIds,
+)
 
 
 class OpenQuestion(Record):
@@ -13,7 +22,7 @@ class OpenQuestion(Record):
 
     id: Id
     """Its anchor."""
-    topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
+    topics: TopicIds
     """Topic pages that show it."""
     question: Text
     """What a reader would want to know."""
@@ -34,7 +43,7 @@ class Question(Record):
     """As a reader would ask it."""
     answer: CitingText
     """Text with citations, such as `[@leaflet:7.2]`; aim for 40 to 80 words."""
-    topics: tuple[TopicId, ...]
+    topics: TopicIds
     """Topic pages that say more."""
 
 
@@ -77,7 +86,7 @@ class Change(Record):
     """For a correction: the corrected text."""
     why: Text
     """The reason."""
-    pages: tuple[Text, ...]
+    pages: Annotated[tuple[Text, ...], Field(min_length=1)]
     """Addresses of the pages that changed, such as /topics/plan/."""
     details: tuple[Detail, ...] = ()
     """What differs, record by record and sentence by sentence; `make changes` writes it."""

@@ -16,7 +16,7 @@ from explainer.records.base import (
     Stance,
     TermId,
     Text,
-    TopicId,
+    TopicIds,
 )
 
 
@@ -128,7 +128,7 @@ class Event(Record):
     """Who acted."""
     took_part: tuple[ActorId, ...] = ()
     """For a meeting: the parties that sat at the table, not everyone who is named."""
-    topics: tuple[TopicId, ...]
+    topics: TopicIds
     """Topic pages it belongs to."""
     label: Text | None = None
     """For a key event: a few words by which the drawing calls it, if the title is long."""
