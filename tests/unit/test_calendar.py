@@ -165,10 +165,8 @@ def test_what_is_contested_or_only_announced_is_said() -> None:
     assert found["STATUS"] == "TENTATIVE"
 
 
-def test_an_event_without_place_and_topic_has_neither() -> None:
-    found = entry(event(topics=[]))
-    assert "LOCATION" not in found
-    assert "CATEGORIES" not in found
+def test_an_event_without_a_place_has_none() -> None:
+    assert "LOCATION" not in entry(event())
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 from xml.etree import ElementTree
 
 import pytest
@@ -31,6 +32,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from explainer.names.finder import Name, NameFinder
+from explainer.page.directives import all_directives
 from explainer.page.name_links import SKIPPED_TAGS, link_names
 from explainer.page.record_links import resolve_record_links
 from explainer.page.steps import STEPS, ExplainerExtension
@@ -140,6 +142,21 @@ def test_cases_are_sorted_by_feature_and_say_what_they_show() -> None:
         assert case["rule"].endswith("."), file
         assert case.keys() & {"html", "has", "has_not", "problems"}, file
         assert not case.get("problems") or file.stem.endswith("-nope"), file
+
+
+def test_every_directive_has_a_case() -> None:
+    cases = [read_case(file) for file in (GOLDEN / "directives").glob("*.yml")]
+    texts = "\n".join(case["markdown"] for case in cases if "has" in case)
+    assert set(all_directives()) <= set(re.findall(r"(?m)^/// ([\w-]+)", texts))
+
+
+def test_what_a_directive_makes_is_not_taken_for_prose() -> None:
+    """Its template need not say so."""
+    site = open_tiny()
+    with patch.object(site.templates, "html", lambda *_, **__: "<p>The ferry sinks.</p>"):
+        page = render("/// changes\n///\n\nA ferry runs until then.[@-]", site=site)
+    assert page.problems == []
+    assert page.tree.xpath("//p[@data-generated='changes'][not(.//a)]")
 
 
 def test_a_case_with_another_tree_would_fail() -> None:

@@ -56,9 +56,8 @@ def _entry(event: Event, site: Site, stamp: datetime) -> Entry:
         entry.add("location", event.place)
     if site.publication.url:
         entry.add("url", site.publication.url + address_of(Ref("event", event.id)))
-    if event.topics:
-        topics = site.topics
-        entry.add("categories", [topics[t].title if t in topics else t for t in event.topics])
+    topics = site.topics
+    entry.add("categories", [topics[t].title if t in topics else t for t in event.topics])
     entry.add("status", "TENTATIVE" if event.announced else "CONFIRMED")
     entry.add("transp", "TRANSPARENT")  # does not mark anyone as busy
     return entry

@@ -28,7 +28,7 @@ from explainer.records.base import Record
 from explainer.records.kinds import KINDS
 from explainer.records.validation import what_is_wrong
 from explainer.site import Site, View
-from explainer.templates import hole
+from explainer.templates import HOLE, hole
 from explainer.written import Opened, directives_in
 
 _UNREAD = re.compile(r"/{3,}[ ]*([\w-]+)([^\n]*(?:\n[ ]{4,}[^\n]*)*)")
@@ -186,6 +186,8 @@ def _fill(root: Element, site: Site, page: PageState, cites: bool) -> None:
             page.from_line = written.line or 1
             element = _render(directive, written, site, page)
             page.from_line = 1
+            if HOLE not in element.attrib:  # what is filled later, no step of Markdown sees
+                element.set("data-generated", written.name)  # so that it is not taken for prose
             element.tail = child.tail
             parent[position] = element
 
