@@ -17,6 +17,7 @@ import explainer
 import site_events
 from built_notes import curved
 from explainer.data.files import DataFile, data_files
+from explainer.data.skeletons import NoPlaceError, add_record
 from explainer.page.described import written_in
 from explainer.page.directives import all_directives
 from explainer.page.record_links import linkable
@@ -235,6 +236,13 @@ def test_every_file_of_content_is_named(page: str) -> None:
     names = {f.name for f in (ROOT / "content").iterdir()} - {Path(page).name}
     text = HAND_WRITTEN[page]
     assert not {name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}\b", text)}
+
+
+def test_the_recipe_that_make_new_names_is_there() -> None:
+    with pytest.raises(NoPlaceError) as refused:
+        add_record(ROOT, "topic", "ferry")
+    recipe, page = re.findall(r'"(.+)" in (\S+)', str(refused.value))[0]
+    assert f"\n## {recipe}\n" in (ROOT / page).read_text(encoding="utf-8")
 
 
 def test_every_place_that_is_named_exists() -> None:

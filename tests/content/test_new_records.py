@@ -70,6 +70,11 @@ def test_without_an_id_it_is_asked_for(tiny: Path) -> None:
     [
         (["", ""], "say KIND=… with one of publisher, record, "),
         (["evnt", ""], 'there is no kind "evnt" to add; did you mean "event"?'),
+        (["EVENT", ""], 'there is no kind "EVENT" to add; did you mean "event"?'),
+        (["topic", "ferry"], 'a topic is no record but a file of docs/; see "Add a topic page"'),
+        (["event", "Vote"], '"Vote" is no id; write small letters a to z, digits and single'),
+        (["figure", "../x"], '"../x" is no id; write small letters'),
+        (["statement", "leaflet:2.x"], '"2.x" is no id; write a paragraph, a full stop, a'),
         (["style", ""], 'there is no kind "style" to add; known are publisher, '),
         (["event", "vote"], 'event "vote" exists already, at content/events.yml:1'),
         (["source", ""], "each source has a file of its own; say ID=… to name it"),

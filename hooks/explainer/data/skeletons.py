@@ -4,12 +4,20 @@ A field that is needed is left empty, so that the build names it until it is fil
 is not needed is a comment. Both are followed by their meaning.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_origin
 
 from explainer.problems import did_you_mean
-from explainer.records.base import Record, choices_in, models_in
+from explainer.records.base import (
+    FORMS,
+    ID,
+    STATEMENT_NUMBER,
+    Record,
+    choices_in,
+    models_in,
+)
 from explainer.records.content import Content
 from explainer.records.kinds import KINDS
 from explainer.records.loading import FOLDER, load
@@ -34,13 +42,22 @@ def add_record(root: Path, kind: str, name: str) -> tuple[str, int]:
     Raises:
         NoPlaceError: If there is no such kind, or no place for a record of that name.
     """
+    if kind in ("page", "topic"):
+        where = '"Add a topic page" in docs/editors/how-to.md'
+        raise NoPlaceError(f"a {kind} is no record but a file of docs/; see {where}")
     if kind not in kinds_to_add():
-        hint = did_you_mean(kind, kinds_to_add()) or f"known are {', '.join(kinds_to_add())}"
+        hint = (
+            did_you_mean(kind.lower(), kinds_to_add()) or f"known are {', '.join(kinds_to_add())}"
+        )
         raise NoPlaceError(f'there is no kind "{kind}" to add; {hint}')
     content, _ = load(root)
     if name in content.records[kind]:
         place = content.place(Ref(kind, name))
         raise NoPlaceError(f'{kind} "{name}" exists already, at {place.path}:{place.line}')
+    of_source = kind == "statement"
+    number, form = (name.rpartition(":")[2], STATEMENT_NUMBER) if of_source else (name, ID)
+    if name and not re.match(form, number):
+        raise NoPlaceError(f'"{number}" is no id; write {FORMS[form]}')
     if KINDS[kind].inside:
         return _insert(root, kind, name, content)
     path = f"{FOLDER}/{KINDS[kind].file.replace('*', name)}"
