@@ -71,9 +71,12 @@ class Problem:
             raise KeyError(self.rule)
 
     def __str__(self) -> str:
-        """Return the line editors read: `content/events.yml:41 [unknown-actor] …; did you…`."""
+        """Return the line editors read: `content/events.yml:41 [unknown-actor] …; did you…`.
+
+        What a message quotes may have several lines; in the report each problem has one.
+        """
         text = f"{self.place.path}:{self.place.line} [{self.rule}] {self.message}"
-        return f"{text}; {self.hint}" if self.hint else text
+        return " ".join((f"{text}; {self.hint}" if self.hint else text).splitlines())
 
 
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:

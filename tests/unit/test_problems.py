@@ -32,6 +32,12 @@ def test_without_a_hint_the_line_ends_with_the_message() -> None:
     assert str(Problem(PLACE, "redirect", "x")) == "content/events.yml:41 [redirect] x"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\u2028"])
+def test_a_problem_has_one_line_whatever_its_message_quotes(end: str) -> None:
+    quoted = Problem(PLACE, "unknown-actor", f'event "x" names "qu{end}ai"')
+    assert str(quoted) == 'content/events.yml:41 [unknown-actor] event "x" names "qu ai"'
+
+
 def test_a_rule_that_does_not_exist_is_refused() -> None:
     with pytest.raises(KeyError, match="no-such-rule"):
         Problem(PLACE, "no-such-rule", "x")
