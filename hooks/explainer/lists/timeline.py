@@ -76,7 +76,7 @@ def render(site: Site, page: PageState, options: TimelineOptions, caption: str) 
     if options.chosen and known and not events and not site.content.incomplete:
         page.report("directive", '"timeline" selects no event', "/// timeline")
     if not options.details and (options.chosen or caption):
-        return site.templates.element("strip", events=events, dates=dates, caption=caption)
+        return site.templates.element("strip", events=events, caption=caption)
     site.content.in_full(Event)  # the summaries are shown
     years: dict[str, list[Event]] = {}
     for event in events:
