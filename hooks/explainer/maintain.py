@@ -20,34 +20,33 @@ USAGE = "usage: python -m explainer.maintain schema|ids|check|new KIND [ID]|chan
 
 
 def main(arguments: list[str], root: Path) -> int:
-    """Write one type of file, or check them all.
+    """Write one type of file, or check them all; `root` is the project's.
 
-    Args:
-        arguments: `schema`, `ids` or `check`; or `new`, a kind and perhaps an id; or `changes`, the
-            published site as an address or a folder, and the folder of the new one.
-        root: The project root.
-
-    Returns:
-        0 if all is written or current, 1 if a file is out of date or unreadable, 2 for wrong usage.
+    Returns 0 if all is written or current, 1 if a file is out of date or unreadable, and 2 for
+    wrong usage.
     """
-    if arguments[:1] == ["new"] and len(arguments) in (2, 3):
-        return _add(root, *arguments[1:])
-    if arguments[:1] == ["changes"] and len(arguments) == 3:
-        return _draft_changes(root, *arguments[1:])
+    match arguments:
+        case ["new", kind, *name] if len(name) < 2:
+            return _add(root, kind, "".join(name))
+        case ["changes", old, new]:
+            return _draft_changes(root, old, new)
+        case ["schema" | "ids" | "check" as wanted]:
+            return _generate(root, wanted)
+    sys.stderr.write(USAGE)
+    return 2
+
+
+def _generate(root: Path, wanted: str) -> int:
     content, problems = load(root)
-    made = {
-        "schema": {f"content/schema/{name}": text for name, text in schemas().items()},
-        "ids": {FILE: as_text(content)},
-    }
-    wanted = arguments[0] if len(arguments) == 1 else ""
-    if wanted not in (*made, "check"):
-        sys.stderr.write(USAGE)
-        return 2
     unread = [p for p in problems if p.place.path == FILE and (root / FILE).is_file()]
     if unread and wanted != "schema":
         # Writing the file would lose ids that cannot be read.
         sys.stderr.write(f"{report(unread)}\n")
         return 1
+    made = {
+        "schema": {f"content/schema/{name}": text for name, text in schemas().items()},
+        "ids": {FILE: as_text(content)},
+    }
     stale = []
     for name, files in made.items():
         for path, text in files.items():
@@ -61,7 +60,7 @@ def main(arguments: list[str], root: Path) -> int:
     return 1 if stale else 0
 
 
-def _add(root: Path, kind: str, name: str = "") -> int:
+def _add(root: Path, kind: str, name: str) -> int:
     if not kind:
         sys.stderr.write(f"say KIND=… with one of {', '.join(kinds_to_add())}\n")
         return 2

@@ -87,7 +87,8 @@ def read_edition(site: str) -> Edition:
     ]
     pages: dict[str, dict[str, tuple[str, str]]] = {}
     uses = [("statement", row["id"], use) for row in statements for use in row["used_on"]]
-    uses += [("record", row["id"], use) for row in records for use in _uses(row)]
+    cited = ((row, row.get("custom", {}).get("used_on", ())) for row in records)
+    uses += [("record", row["id"], use) for row, used_on in cited for use in used_on]
     for kind, name, use in uses:
         for sentence in _sentences(use["text"]):
             pages.setdefault(use["page"], {}).setdefault(sentence, (kind, name))
@@ -128,11 +129,6 @@ def _record(row: Row) -> Told:
     said = [f"{row['publisher']}: {row['title']}.", row["URL"]]
     page = _page_of("record")
     return Told("record", row["id"], page, f"{row['publisher']}: {row['title']}", said)
-
-
-def _uses(row: Row) -> list[Row]:
-    found: list[Row] = row.get("custom", {}).get("used_on", [])
-    return found
 
 
 def _position(row: Row) -> Told:

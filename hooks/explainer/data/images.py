@@ -27,44 +27,36 @@ def images(site: Site, assets: Path, cache: Path) -> dict[str, bytes]:
 
     `assets` is the folder with `icon.svg` and `fonts/`, and `cache` where images are kept.
     """
-    draw = _Drawer(assets / "fonts", cache)
-    about = site.publication
-    found = {"card": _card(draw, site, about.name, about.description)}
+    fonts, about = assets / "fonts", site.publication
+
+    def card(title: str, text: str, of: TopicMeta | Figure | None = None) -> bytes:
+        svg = site.templates.html("card.svg", title=title, text=text, topic=of)
+        return _image(svg, fonts, cache, in_ink=True) if svg else b""  # its error is reported
+
+    found = {"card": card(about.name, about.description)}
     for name, page in site.topics.items():
         if isinstance(page.meta, TopicMeta):
-            meta = page.meta
-            found[f"cards/{name}"] = _card(draw, site, meta.title, meta.standfirst, meta)
+            found[f"cards/{name}"] = card(page.meta.title, page.meta.standfirst, page.meta)
     for name, figure in site.content.all(Figure).items():
-        found[f"cards/figure-{name}"] = _card(draw, site, figure.title, figure.summary, figure)
+        found[f"cards/figure-{name}"] = card(figure.title, figure.summary, figure)
     icon = (assets / "icon.svg").read_text(encoding="utf-8")
-    found["touch-icon"] = draw.image(icon, scale=TOUCH_ICON / 32)
+    found["touch-icon"] = _image(icon, fonts, cache, scale=TOUCH_ICON / 32)
     return {f"assets/{name}.png": image for name, image in found.items() if image}
 
 
-def _card(
-    draw: "_Drawer", site: Site, title: str, text: str, of: TopicMeta | Figure | None = None
-) -> bytes:
-    svg = site.templates.html("card.svg", title=title, text=text, topic=of)
-    return draw.image(svg, in_ink=True) if svg else b""  # the template's error is reported
+def _image(svg: str, fonts: Path, cache: Path, scale: float = 1, in_ink: bool = False) -> bytes:
+    """Return a drawing as PNG, with the fonts of a folder; it is drawn if it is not kept."""
 
+    def make() -> bytes:
+        import vl_convert  # slow to start; only when there is something to draw
 
-class _Drawer:
-    """Draws with the fonts of a folder what is not kept already."""
+        vl_convert.register_font_directory(str(fonts))
+        png = bytes(vl_convert.svg_to_png(svg, scale=scale))
+        return _in_ink(png) if in_ink else png
 
-    def __init__(self, fonts: Path, cache: Path) -> None:
-        self._fonts, self._cache = fonts, cache
-        letters = [file.read_bytes() for file in sorted(fonts.glob("*.woff2"))]
-        self._with = b"".join([version("vl-convert-python").encode(), INK, PAPER, *letters])
-
-    def image(self, svg: str, scale: float = 1, in_ink: bool = False) -> bytes:
-        def make() -> bytes:
-            import vl_convert  # slow to start; only when there is something to draw
-
-            vl_convert.register_font_directory(str(self._fonts))
-            png = bytes(vl_convert.svg_to_png(svg, scale=scale))
-            return _in_ink(png) if in_ink else png
-
-        return kept(self._cache, self._with + json.dumps([svg, scale, in_ink]).encode(), make)
+    letters = [file.read_bytes() for file in sorted(fonts.glob("*.woff2"))]
+    drawn_with = b"".join([version("vl-convert-python").encode(), INK, PAPER, *letters])
+    return kept(cache, drawn_with + json.dumps([svg, scale, in_ink]).encode(), make)
 
 
 def _in_ink(png: bytes) -> bytes:

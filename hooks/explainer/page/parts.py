@@ -24,23 +24,25 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
         root.append(site.templates.element("entries", entries=records))
     meta = page.meta
     if isinstance(meta, TopicMeta):
-        root.insert(0, _header(site, page, meta))
-        checked = by_verdict(page.cited, site.content)
-        footer = {"meta": meta, "topics": site.topics, "changes": site.changes_of(page)}
-        root.append(site.templates.element("topic-footer", checked=checked, **footer))
+        cited = page.cited
+        header = site.templates.element(
+            "topic-header",
+            meta=meta,
+            minutes=page.minutes,
+            documents=len({ref.id.partition(":")[0] for ref in cited if ref.kind == "statement"}),
+            publications=sum(ref.kind == "record" for ref in cited),
+        )
+        footer = site.templates.element(
+            "topic-footer",
+            meta=meta,
+            checked=by_verdict(cited, site.content),
+            topics=site.topics,
+            changes=site.changes_of(page),
+        )
+        root.insert(0, header)
+        root.append(footer)
     elif meta:
         # Otherwise the theme uses the shorter title from the navigation.
         heading = Element("h1")
         heading.text = AtomicString(meta.title)
         root.insert(0, heading)
-
-
-def _header(site: Site, page: PageState, meta: TopicMeta) -> Element:
-    cited = page.cited
-    return site.templates.element(
-        "topic-header",
-        meta=meta,
-        minutes=page.minutes,
-        documents=len({ref.id.partition(":")[0] for ref in cited if ref.kind == "statement"}),
-        publications=sum(ref.kind == "record" for ref in cited),
-    )

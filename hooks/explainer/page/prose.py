@@ -152,17 +152,12 @@ def take_marks_out(root: Element) -> None:
     """Remove the private elements of transitional sentences, so that readers never see them."""
     for parent in list(root.iter()):
         for mark in [child for child in parent if child.tag in (LEADS_OVER_TAG, UNKNOWN_TAG)]:
-            _take_out(parent, mark)
-
-
-def _take_out(parent: Element, child: Element) -> None:
-    at = list(parent).index(child)
-    tail = child.tail or ""
-    parent.remove(child)
-    if at:
-        parent[at - 1].tail = (parent[at - 1].tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
+            at, tail = list(parent).index(mark), mark.tail or ""
+            parent.remove(mark)
+            if at:
+                parent[at - 1].tail = (parent[at - 1].tail or "") + tail
+            else:
+                parent.text = (parent.text or "") + tail
 
 
 def check_relative_time(root: Element, page: PageState, style: Style) -> None:

@@ -66,10 +66,6 @@ class Kind:
     called: str = ""
 
 
-def _statement_anchor(name: str) -> str:
-    return name.replace(":", "-").replace(".", "-")  # leaflet:7.2 → leaflet-7-2
-
-
 KINDS: dict[str, Kind] = {
     "publisher": Kind(model=Publisher, file="publishers.yml"),
     "record": Kind(
@@ -94,7 +90,7 @@ KINDS: dict[str, Kind] = {
         inside="source",
         id=lambda statement, source: f"{source.id}:{statement.id}",
         page="sources.md",
-        anchor=_statement_anchor,
+        anchor=lambda name: name.replace(":", "-").replace(".", "-"),  # leaflet-7-2
         directive="sources",
         export="statements",
         lasting=True,
