@@ -13,7 +13,7 @@ class Cited:
     """What a citation refers to: a statement and its source, or a public record and its publisher.
 
     Attributes:
-        place: Its location, in words.
+        place: Its location, in words, such as `Reuters, via Cyprus Mail, 17 April 2025`.
         path: The link to it, as written in Markdown.
     """
 
@@ -41,13 +41,8 @@ def look_up(ref: Ref, content: Content) -> Cited | None:
         return Cited(ref, place, markdown_path(ref), source=source, statement=found)
     if isinstance(found, PublicRecord):
         publisher = content.get(Ref("publisher", found.publisher))
-        place = publisher_line(found, publisher)
+        name = publisher.name if publisher else found.publisher
+        via = f", via {found.via}" if found.via else ""
+        place = f"{name}{via}, {found.issued.words}"
         return Cited(ref, place, markdown_path(ref), record=found, publisher=publisher)
     return None
-
-
-def publisher_line(record: PublicRecord, publisher: Publisher | None) -> str:
-    """Return publisher and date, such as `Reuters, via Cyprus Mail, 17 April 2025`."""
-    name = publisher.name if publisher else record.publisher
-    via = f", via {record.via}" if record.via else ""
-    return f"{name}{via}, {record.issued.words}"

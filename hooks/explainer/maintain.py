@@ -51,10 +51,11 @@ def _generate(root: Path, wanted: str) -> int:
     for name, files in made.items():
         for path, text in files.items():
             file = root / path
+            current = file.is_file() and file.read_text(encoding="utf-8") == text
             if wanted == name:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")
-            elif wanted == "check" and not _holds(file, text):
+            elif wanted == "check" and not current:
                 stale.append(f'{path} is not current; run "make {name}"\n')
     sys.stderr.write("".join(stale))
     return 1 if stale else 0
@@ -80,10 +81,6 @@ def _draft_changes(root: Path, old: str, new: str) -> int:
         sys.stderr.write(f"an edition cannot be read: {error}\n")
         return 1
     return 0
-
-
-def _holds(file: Path, text: str) -> bool:
-    return file.is_file() and file.read_text(encoding="utf-8") == text
 
 
 if __name__ == "__main__":

@@ -36,7 +36,10 @@ def to_calendar(site: Site, events: Iterable[Event]) -> str:
     # The library does not know that both are text values, in which commas are escaped.
     calendar.add("name", vText(about.name))
     calendar.add("x-wr-calname", vText(about.name))
-    stamp = _stamp(site)
+    # The date of the newest recorded change, not that of the build.
+    changes = site.content.changes_newest_first()
+    newest = changes[0].date.first_day if changes else date(1970, 1, 1)
+    stamp = datetime.combine(newest, time.min, UTC)
     for event in filter(in_calendar, events):
         calendar.add_component(_entry(event, site, stamp))
     return str(calendar.to_ical().decode())
@@ -70,9 +73,3 @@ def uid(event: Event, site: Site) -> str:
     fork and the published site use the same UID.
     """
     return f"{event.id}@{site.publication.slug}"
-
-
-def _stamp(site: Site) -> datetime:
-    """Return the date of the newest recorded change; never the current time."""
-    days = (change.date.first_day for change in site.content.changes_newest_first())
-    return datetime.combine(next(days, date(1970, 1, 1)), time.min, UTC)

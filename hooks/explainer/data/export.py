@@ -57,12 +57,6 @@ def _used_on(ref: Ref, site: Site) -> list[Row]:
     ]
 
 
-def coverage_data(site: Site) -> Row:
-    """Return the counts of sentences and claims: totals, and per source."""
-    per_source = {source.id: source.count.model_dump() for source in coverage(site)}
-    return {**totals(site), "sources": per_source}
-
-
 def event_files(site: Site, events: Iterable[Event]) -> dict[str, str]:
     """Return events in every format, keyed by file name, in the given order.
 
@@ -136,9 +130,10 @@ def _csl(record: PublicRecord, site: Site) -> Row:
 
 def exports(site: Site) -> dict[str, str]:
     """Return every file in data/, keyed by path; requires all pages to be rendered."""
+    per_source = {source.id: source.count.model_dump() for source in coverage(site)}
     files = {
         "statements.json": to_json(statements(site)),
-        "coverage.json": to_json(coverage_data(site)),
+        "coverage.json": to_json({**totals(site), "sources": per_source}),
         "terms.json": to_json(terms(site)),
         "sources.json": to_json(sources(site)),
         "figures.json": to_json(figures(site)),

@@ -90,14 +90,11 @@ class NameFinder:
         self._forms: dict[str, list[_Form]] = {}
         for name in names:
             for form in name.spelled:
-                self._add(form, name)
-
-    def _add(self, form: str, name: Name) -> None:
-        words = list(WORD.finditer(form))
-        first = key_of(words[0][0])
-        *_, (chain, end) = _chains(form, words, 0, len(words))
-        self._forms.setdefault(chain, []).append((form, form[end:], name))
-        self._longest[first] = max(len(words), self._longest.get(first, 0))
+                words = list(WORD.finditer(form))
+                first = key_of(words[0][0])
+                *_, (chain, end) = _chains(form, words, 0, len(words))
+                self._forms.setdefault(chain, []).append((form, form[end:], name))
+                self._longest[first] = max(len(words), self._longest.get(first, 0))
 
     def find(self, text: str, page: str = "") -> Iterator[Match]:
         """Yield the longest matches from left to right, without overlap.

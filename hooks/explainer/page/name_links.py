@@ -65,18 +65,19 @@ class _Walk:
         self._on_page: set[Ref] = set()
         self._in_section: set[Ref] = set()
         self._shown = [Ref("page", page.path)]
-        self._generated = self._notes = False
 
-    def visit(self, element: Element, prose: bool) -> None:
-        """Link the names inside an element in place; `prose` says whether to search its text."""
-        generated, notes = self._generated, self._notes
-        if "data-generated" in element.attrib:
-            self._generated, prose = True, False
-            self._notes = notes or element.get("data-generated") == "notes"
-        classes = element.get("class", "").split()
-        if element.tag in SKIPPED_TAGS or SKIPPED_CLASS in classes:
-            self._skip(element)
-            self._generated, self._notes = generated, notes
+    def visit(
+        self, element: Element, prose: bool, generated: bool = False, in_note: bool = False
+    ) -> None:
+        """Link the names inside an element in place.
+
+        `prose` says whether to search its text, `generated` whether it is part of what the build
+        generates, and `in_note` whether that is a note.
+        """
+        if (part := element.get("data-generated")) is not None:
+            generated, prose, in_note = True, False, in_note or part == "notes"
+        if element.tag in SKIPPED_TAGS or SKIPPED_CLASS in element.get("class", "").split():
+            self._skip(element, generated, in_note)
             return
         if element.attrib.pop(PROSE, None) is not None:
             prose = True
@@ -86,11 +87,10 @@ class _Walk:
         if prose:
             element.text = self._link(element.text, element, 0)
         for child in children:
-            self.visit(child, prose)
+            self.visit(child, prose, generated, in_note)
             if prose and child.tail and not child.tail.isspace():
                 at = list(element).index(child) + 1
                 child.tail = self._link(child.tail, element, at)
-        self._generated, self._notes = generated, notes
         if shown:
             self._shown.pop()
 
@@ -118,7 +118,7 @@ class _Walk:
             last.tail = AtomicString(text[rest:])
         return before
 
-    def _skip(self, element: Element) -> None:
+    def _skip(self, element: Element, generated: bool, in_note: bool) -> None:
         """Record citations and links in an element whose text is not searched.
 
         An existing link counts as the first mention, even if an editor wrote it.
@@ -129,19 +129,17 @@ class _Walk:
                 self._in_section.clear()
         for link in element.iter("a"):
             if note := self._page.note_at(link):
-                note.generated = self._generated
+                note.generated = generated
                 self._section.notes.append(note)
                 continue
             written = link.get(REF)
             if written is None:
                 continue
             ref = Ref.read(written)
-            if self._generated:
-                # Links in a note do not count, because its citation already does.
-                if not self._notes:
-                    self._section.mention(ref)
-            else:
+            if not generated:
                 self._remember(ref)
+            elif not in_note:  # a link in a note does not count, because its citation already does
+                self._section.mention(ref)
 
     def _remember(self, ref: Ref) -> None:
         if _has_panel(ref) and ref not in self._on_page:

@@ -1,8 +1,8 @@
 """Records and pages refer only to what exists."""
 
+import re
 from collections.abc import Iterator
 
-from explainer.pages import PageState
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.records import lasting_ids
 from explainer.records.editorial import Change, Redirect
@@ -211,7 +211,7 @@ def entries_name_pages(site: Site) -> Iterator[Problem]:
     """If a record's names are limited to some pages, each address is an existing page or folder."""
     addresses = {f"/{page.url}" for page in site.pages.values()}
     addresses |= {
-        f"/{page.path[: at + 1]}" for page in site.pages.values() for at in _slashes(page)
+        f"/{path[: slash.end()]}" for path in site.pages for slash in re.finditer("/", path)
     }
     for ref in site.names:
         for index, page in enumerate(getattr(site.content.get(ref), "pages", ())):
@@ -220,7 +220,3 @@ def entries_name_pages(site: Site) -> Iterator[Problem]:
                 what = f'{ref.kind} "{ref.id}" is kept to page "{page}", which does not exist'
                 hint = did_you_mean(page, addresses)
                 yield Problem(place, "unknown-page", what, hint, missing=Ref("page", page))
-
-
-def _slashes(page: PageState) -> list[int]:
-    return [at for at, sign in enumerate(page.path) if sign == "/"]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from explainer.problems import Problem
-from explainer.records.content import Content
 from explainer.records.front_matter import TopicMeta
 from explainer.records.subject import Actor, Event, Position
 from explainer.refs import Ref
@@ -56,12 +55,8 @@ def dates_in_order(site: Site) -> Iterator[Problem]:
             place = content.place(Ref("position", name), "earlier")
             yield Problem(place, "stance-order", what, "give the latest stance first")
     for name, actor in content.all(Actor).items():
-        yield from _posts_in_order(name, actor, content)
-
-
-def _posts_in_order(name: str, actor: Actor, content: Content) -> Iterator[Problem]:
-    for index, post in enumerate(actor.posts):
-        if post.started and post.ended and post.ended.last_day < post.started.first_day:
-            what = f'actor "{name}": "{post.title}" ends {post.ended} and begins {post.started}'
-            place = content.place(Ref("actor", name), "posts", index, "to")
-            yield Problem(place, "end-before-start", what)
+        for index, post in enumerate(actor.posts):
+            if post.started and post.ended and post.ended.last_day < post.started.first_day:
+                what = f'actor "{name}": "{post.title}" ends {post.ended} and begins {post.started}'
+                place = content.place(Ref("actor", name), "posts", index, "to")
+                yield Problem(place, "end-before-start", what)

@@ -72,7 +72,8 @@ def aliases_swallow_nothing(site: Site) -> Iterator[Problem]:
         record = site.content.get(ref)
         has_see_also = hasattr(record, "see_also")
         kept = {ref, *(Ref("term", name) for name in getattr(record, "see_also", ()))}
-        kept |= set(_terms_in(_own_title(site, ref), site))
+        title = site.pages[ref.id].title if ref.kind == "page" else site.title_of(ref)
+        kept |= {name.ref for name in site.finder.find_all(title)}
         for alias, path in names:
             if not path and ref.kind != "page":
                 continue  # the record's own name
@@ -90,14 +91,6 @@ def aliases_swallow_nothing(site: Site) -> Iterator[Problem]:
                     f'{what} "{term.ref.id}"',
                     hint if has_see_also else "take the form out",
                 )
-
-
-def _own_title(site: Site, ref: Ref) -> str:
-    return site.pages[ref.id].title if ref.kind == "page" else site.title_of(ref)
-
-
-def _terms_in(text: str, site: Site) -> Iterator[Ref]:
-    return (name.ref for name in site.finder.find_all(text) if name.ref.kind == "term")
 
 
 def definitions_are_short(site: Site) -> Iterator[Problem]:
