@@ -28,7 +28,6 @@ MEDIA_TYPES: dict[str, str] = {
     "json": "application/json",
     "csv": "text/csv",
     "ics": "text/calendar",
-    "svg": "image/svg+xml",
 }
 """Media type of each format."""
 
