@@ -111,7 +111,7 @@ class SiteBuild:
             if file.src_uri not in files.src_uris:
                 files.append(file)
         site.in_nav = dict(pages_in_nav(config.nav, site.configuration))
-        site.files = frozenset(files.src_uris)
+        site.files = frozenset((*files.src_uris, *site.pages))  # with pages that cannot be read
         site.problems += self._left_out_of_nav(files)
         site.problems += check_records(site)
         if site.lost_pages or any(page.path not in files.src_uris for page in site.written_pages):
@@ -158,13 +158,14 @@ class SiteBuild:
             if page.meta and page.meta.template
         }
         site.problems += broken_templates(env, self._root, named)
-        if self._preview and not site.problems_found:  # a build checks them on the finished site
+        on_finished_files = self._whole and not self._preview
+        if not (on_finished_files or site.problems_found):
             site.problems += self._dead_anchors(files)
+        self._config.validation.links.anchors = logging.DEBUG  # MkDocs' warning gives no line
         self._report()
         if site.reported:  # a preview shows them in place of all pages, whatever their template
             shown = f"{{% raw %}}{as_page(site.reported)}{{% endraw %}}"
             env.loader = FunctionLoader(lambda name: shown)
-            self._config.validation.links.anchors = logging.DEBUG  # their links are not shown
 
     def context_of(self, page: Page) -> dict[str, Any]:
         """Return what the theme's templates are told of a page."""

@@ -135,6 +135,9 @@ def rendered(project: Path, earlier: Site | None = None) -> Site:
     views = all_views(site)
     made = generated_pages(site, views)
     site.add_generated(views, (read_page(*page) for page in made.items()))
+    folders = (docs, project / "overrides")
+    there = [f.relative_to(top).as_posix() for top in folders for f in top.rglob("*.*")]
+    site.files = frozenset((*there, *site.pages))
     site.problems += check_records(site)
     if earlier:
         site.replace_pages(unchanged(site, earlier))

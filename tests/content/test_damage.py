@@ -150,6 +150,7 @@ def test_damage_is_answered_at_its_place(
     line = damage.do(small)
     said = said_of(small, damage, unharmed)
     assert "Traceback" not in "\n".join(said)
+    assert not [row for row in said if row.startswith("Doc file")], "MkDocs says it too"
     found = [row for row in said if f" [{damage.rule}] " in row and damage.says in row]
     assert found, "\n".join(said)
     file = damage.named or damage.file

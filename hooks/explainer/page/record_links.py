@@ -52,11 +52,11 @@ def resolve_record_links(root: Element, site: Site, page: PageState) -> None:
         elif what := _fault_of(address):
             page.report("bad-link", what, address, "link to a page, a record or a web address")
             _unlink(link)
-        elif not address.startswith("/") and (missing := _missing_page(address, site, page)):
+        elif missing := _missing_file(address, site, page):
             what = f'the page links to "{missing}", which does not exist'
-            hint = did_you_mean(missing, site.pages)
+            hint = did_you_mean(missing, site.files or ())
             page.report("dead-link", what, address, hint, missing=Ref("page", missing))
-            _unlink(link)
+            _unlink(link)  # MkDocs would warn of it too
     for image in root.iter("img"):
         _check_image(image, site, page)
 
@@ -72,11 +72,13 @@ def _fault_of(address: str) -> str:
     return "" if address else "a link has no address"
 
 
-def _missing_page(address: str, site: Site, page: PageState) -> str:
-    """Return the file of the page to which a relative address leads, if there is no such page."""
-    path = "" if _scheme_of(address) else unquote(urlsplit(address).path)
-    file = normpath(join(dirname(page.path), path))
-    return file if path.endswith(".md") and file not in site.pages else ""
+def _missing_file(address: str, site: Site, page: PageState) -> str:
+    """Return the path in docs/ to which an address leads, if no such file is known."""
+    path = unquote(urlsplit(address).path)
+    if site.files is None or not path or _scheme_of(address) or address.startswith("//"):
+        return ""
+    file = path[1:] if path.startswith("/") else normpath(join(dirname(page.path), path))
+    return "" if file in site.files else file
 
 
 def _scheme_of(address: str) -> str:
@@ -94,14 +96,11 @@ def _check_image(image: Element, site: Site, page: PageState) -> None:
     elif not image.get("alt", "").strip():
         hint = "say in the brackets what can be seen"
         page.report("bad-image", f'the image "{address}" has no description', address, hint)
-    elif site.files is not None:
-        path = unquote(urlsplit(address).path)
-        file = path[1:] if path.startswith("/") else normpath(join(dirname(page.path), path))
-        if file not in site.files:
-            what = f'the image "{address}" does not exist'
-            page.report("bad-image", what, address, did_you_mean(file, site.files))
-            image.tag = "span"  # MkDocs would warn of it too
-            image.attrib.clear()
+    elif file := _missing_file(address, site, page):
+        what = f'the image "{address}" does not exist'
+        page.report("bad-image", what, address, did_you_mean(file, site.files or ()))
+        image.tag = "span"
+        image.attrib.clear()
 
 
 def linkable() -> list[str]:
