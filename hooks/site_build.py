@@ -224,7 +224,7 @@ class SiteBuild:
             if os.environ.get("GITHUB_ACTIONS"):
                 log.error(annotations(new))
             if not self._preview:
-                raise PluginError("The problems that are listed above stop the build.")
+                raise PluginError("The problems listed above stop the build.")
 
     def _left_out_of_nav(self, files: Files) -> Iterator[Problem]:
         """Yield the pages that are neither in the navigation nor left out of it on purpose."""
@@ -236,14 +236,17 @@ class SiteBuild:
                 "without nav, the menu lists each file",
                 self.site.configuration.place("nav"),
             )
-            yield Problem(place, "configuration", what, "list there what it should show")
+            yield Problem(place, "configuration", what, "list there the pages that it should show")
             return
         levels.omitted_files = logging.DEBUG  # MkDocs' own warning gives no place
         known = (InclusionLevel.NOT_IN_NAV, InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
         for file in files.documentation_pages():
             if file.src_uri not in self.site.in_nav and file.inclusion not in known:
-                place, what = Place(f"docs/{file.src_uri}"), "the navigation lacks this page"
-                hint = "add it in mkdocs.yml to nav, or to not_in_nav"
+                place, what = (
+                    Place(f"docs/{file.src_uri}"),
+                    "the navigation does not list this page",
+                )
+                hint = "add it to nav or not_in_nav in mkdocs.yml"
                 yield Problem(place, "configuration", what, hint)
 
     def _dead_anchors(self, files: Files) -> Iterator[Problem]:
@@ -271,7 +274,7 @@ class SiteBuild:
     def _read(self, file: File, files: Files) -> PageState:
         """Read a page. If that fails, report it and remove the file, so MkDocs does not read it."""
         if file.abs_src_path and not Path(file.abs_src_path).is_file():
-            fault = "it is no file"  # reading a pipe would never end
+            fault = "it is not a file"  # reading a pipe would never end
         else:
             try:
                 return read_page(file.src_uri, file.content_string)

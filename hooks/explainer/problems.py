@@ -125,7 +125,7 @@ def as_page(problems: Iterable[Problem]) -> str:
 <body>
 <main>
 <h1>{escape(end.partition(".")[0])}</h1>
-<p>This page comes back when they are mended. {escape(end.partition(". ")[2])}</p>
+<p>This page comes back when they are fixed. {escape(end.partition(". ")[2])}</p>
 <ul>
 {rows}
 </ul>

@@ -59,9 +59,9 @@ def faults_in_configuration(
         if fault.rule == "duplicate-key":
             yield replace(fault, rule="configuration")
     wanted = {
-        "use_directory_urls": (True, "all addresses are made for it"),
+        "use_directory_urls": (True, "all addresses assume it"),
         "theme.custom_dir": (OVERRIDES, "the templates are there"),
-        "theme.name": ("material", "the templates are made for that theme"),
+        "theme.name": ("material", "the templates are written for that theme"),
     }
     for setting, (value, reason) in wanted.items():
         if given[setting] != value:
@@ -78,7 +78,7 @@ def faults_in_configuration(
     if "mkdocstrings" not in given["plugins"]:
         pages = (file for file in docs.rglob("*.md") if file.is_file())
         if any(b"\n::: " in file.read_bytes() for file in pages):
-            what = "pages would show ::: where the reference of the program should stand"
+            what = "pages would show ::: in place of the reference"
             yield problem(what, "list mkdocstrings under plugins", "plugins")
     folders = (overrides, docs)
     sources = (*overrides.glob("*.html"), *overrides.glob("assets/*.js"))
@@ -109,7 +109,7 @@ def merge_marks(root: Path) -> Iterator[Problem]:
             for line, text in enumerate(data.decode(errors="replace").split("\n"), start=1):
                 if _MERGE.match(text):
                     place = Place(file.relative_to(root).as_posix(), line)
-                    what = f'a merge left "{text.strip()}"'
+                    what = f'an unfinished merge left "{text.strip()}"'
                     yield Problem(place, "merge-marks", what, "keep one of the two versions")
 
 

@@ -101,7 +101,7 @@ class Templates:
             root = ElementTree.fromstring(html)
         except ElementTree.ParseError as error:
             if met == len(self.problems):
-                self._report(f"{name}.html", 1, f"what it makes is not one element: {error}")
+                self._report(f"{name}.html", 1, f"it does not produce one element: {error}")
             return Element("div")
         _seal(root)
         return root
@@ -112,7 +112,7 @@ class Templates:
         try:
             found = json.loads(text or "{}")
         except ValueError as error:
-            self._report(f"{name}.html", 1, f"what it makes is not JSON: {error}")
+            self._report(f"{name}.html", 1, f"it does not produce JSON: {error}")
             return {}
         return found if isinstance(found, dict) else {}
 
@@ -122,7 +122,7 @@ class Templates:
         try:
             ElementTree.fromstring(text or "<empty/>")
         except ElementTree.ParseError as error:
-            self._report(f"{name}.html", 1, f"what it makes is not XML: {error}")
+            self._report(f"{name}.html", 1, f"it does not produce XML: {error}")
         return text
 
     def _report(self, file: str, line: int, what: str) -> None:

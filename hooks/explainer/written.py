@@ -42,11 +42,11 @@ def faults_in(lines: Sequence[str], body: int = 1) -> Iterator[Fault]:
     """Yield what is wrong with the lines of a page; the front matter ends above line `body`."""
     for number, line in enumerate(lines, start=1):
         if found := UNPRINTABLE.search(line.replace("\t", " ")):
-            what = f"the line holds the character U+{ord(found[0]):04X}, which cannot be seen"
-            yield Fault(number, "unprintable", what, "take it out")
+            what = f"the line contains the invisible character U+{ord(found[0]):04X}"
+            yield Fault(number, "unprintable", what, "remove it")
     prose, unclosed = _outside_code(lines)
     if unclosed:
-        hint = "close it with the signs that open it"
+        hint = "close it with the same marks that open it"
         yield Fault(unclosed, "unclosed", "this block of code is never closed", hint)
     yield from _faults_in_directives(prose)
     depth = 0
@@ -56,17 +56,17 @@ def faults_in(lines: Sequence[str], body: int = 1) -> Iterator[Fault]:
         depth, deepest = _depth(line, depth)
         if deepest > DEEPEST:
             what = f"brackets, lists or quotations are nested more than {DEEPEST} levels deep"
-            yield Fault(number, "too-deep", what, "close them, or take them out")
+            yield Fault(number, "too-deep", what, "close them, or remove them")
             return  # the other checks could take long
         if number >= body and re.match(r" {0,3}#(?!#)", line):
-            what = "the title of a page stands in its front matter alone"
+            what = "the title of a page belongs in its front matter only"
             yield Fault(number, "second-title", what, "write ## for a heading")
         text = _CODE.sub("", line)
         if found := _TAG.search(text):
             hint = "write Markdown, or add a directive with a template"
             yield Fault(number, "raw-html", f'"{found[0]}" is HTML', hint)
         elif number >= body and (found := _ATTRIBUTE.search(text)):
-            hint = "give classes and ids alone: {: .no-terms }"
+            hint = "give only classes and ids, such as {: .no-terms }"
             yield Fault(number, "raw-html", f'"{found[0]}" sets an attribute', hint)
 
 
@@ -105,11 +105,11 @@ def _faults_in_directives(prose: list[tuple[int, str]]) -> Iterator[Fault]:
         elif match:
             if not opened:
                 what = "these slashes close no directive"
-                yield Fault(number, "unclosed", what, "take them out, or open one above")
+                yield Fault(number, "unclosed", what, "remove them, or open one above")
             opened = 0
         elif opened and (option := _OPTION.match(line)):
             if option[1] in options:
-                what = f'the option "{option[1]}" is written twice'
+                what = f'the option "{option[1]}" occurs twice'
                 yield Fault(number, "directive", what, "keep one of them")
             options.add(option[1])
     if opened:

@@ -71,15 +71,21 @@ def test_without_an_id_it_is_asked_for(tiny: Path) -> None:
         (["", ""], "say KIND=… with one of publisher, record, "),
         (["evnt", ""], 'there is no kind "evnt" to add; did you mean "event"?'),
         (["EVENT", ""], 'there is no kind "EVENT" to add; did you mean "event"?'),
-        (["topic", "ferry"], 'a topic is no record but a file of docs/; see "Add a topic page"'),
-        (["event", "Vote"], '"Vote" is no id; write small letters a to z, digits and single'),
-        (["figure", "../x"], '"../x" is no id; write small letters'),
-        (["statement", "leaflet:2.x"], '"2.x" is no id; write a paragraph, a full stop, a'),
-        (["style", ""], 'there is no kind "style" to add; known are publisher, '),
+        (["topic", "ferry"], 'a topic is a file in docs/, not a record; see "Add a topic page"'),
+        (
+            ["event", "Vote"],
+            '"Vote" is not an id; write lower-case letters a to z, digits and single',
+        ),
+        (["figure", "../x"], '"../x" is not an id; write lower-case letters'),
+        (["statement", "leaflet:2.x"], '"2.x" is not an id; write the numbers of a paragraph'),
+        (["style", ""], 'there is no kind "style" to add; the kinds are publisher, '),
         (["event", "vote"], 'event "vote" exists already, at content/events.yml:1'),
         (["source", ""], "each source has a file of its own; say ID=… to name it"),
-        (["statement", ""], 'there is no place for statement ""; say ID='),
-        (["statement", "leaflet:9.1"], 'there is no place for statement "leaflet:9.1"; say ID='),
+        (["statement", ""], 'there is no place for statement ""; name a source'),
+        (
+            ["statement", "leaflet:9.1"],
+            'there is no place for statement "leaflet:9.1"; name a source',
+        ),
     ],
 )
 def test_what_cannot_be_added_is_said_and_nothing_is_written(
@@ -94,4 +100,4 @@ def test_what_cannot_be_added_is_said_and_nothing_is_written(
 def test_a_file_with_faults_is_mended_first(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "statement", "leaflet:2.3"], tiny) == 0
     assert main(["new", "statement", "leaflet:2.4"], tiny) == 1
-    assert "first mend the source files" in capsys.readouterr().err
+    assert "first fix the source files" in capsys.readouterr().err

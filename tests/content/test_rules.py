@@ -55,8 +55,8 @@ def test_a_page_that_is_needed_cannot_go(tiny: Path, tmp_path: Path) -> None:
     config = tiny / "mkdocs.yml"
     config.write_text(f"{config.read_text()}\nnav: [index.md, glossary.md]\n")
     wanted = (
-        "docs/glossary.md:1 [no-entry] the page that lists each term is missing; "
-        'create it, with "/// glossary"'
+        "docs/glossary.md:1 [no-entry] the page that lists every term is missing; "
+        'create it with "/// glossary"'
     )
     with pytest.raises(FailedBuildError) as failed:
         build(tiny, tmp_path / "out")
@@ -165,7 +165,7 @@ def test_an_unclosed_citation_is_reported_and_nothing_that_follows_from_it(
     """The statement seems unused then; what is said is why."""
     line = edit(PLAN, "wanted.[@leaflet:1.1]", "wanted.[@leaflet:1.1")
     said = problems_in(tiny)
-    assert f'{PLAN}:{line} [broken-citation] "[@leaflet:1.1" is no citation' in said[0]
+    assert f'{PLAN}:{line} [broken-citation] "[@leaflet:1.1" is not a citation' in said[0]
     assert not [row for row in said if "[statement-unused]" in row]
 
 
@@ -227,7 +227,7 @@ def test_a_term_in_use_cannot_go_unnoticed(tiny: Path, edit: Edit) -> None:
     listed = edit("content/published.yml", "{}", "term: [toll, ferry]")
     edit(TERMS, ferry, "")
     said = "\n".join(problems_in(tiny))
-    assert f'content/published.yml:{listed} [id-lost] term "ferry" is gone' in said
+    assert f'content/published.yml:{listed} [id-lost] term "ferry" was published' in said
     assert f'{PLAN}:{line} [unknown-term] term "ferry" does not exist' in said
     assert '[unknown-term] term "toll" names term "ferry"' in said
 
@@ -321,7 +321,11 @@ def test_a_page_that_cannot_be_read_is_named(tiny: Path, unharmed: Site, path: s
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("name: pier", "name: peer", 'the map names column "peer"; did you mean "pier"?'),
+        (
+            "name: pier",
+            "name: peer",
+            'the map names column "peer", which does not exist; did you mean "pier"?',
+        ),
         ("base: harbour", "base: harbor", "the base content/figures/base/harbor.json cannot be"),
     ],
 )

@@ -133,7 +133,7 @@ def test_what_is_wrong_with_one_is_named_with_its_place(with_spots: Path, tmp_pa
         build(with_spots, tmp_path / "out")
     said = str(failed.value)
     for wanted in (
-        'content/spots.yml:4 [unknown-actor] spot "pier" names actor "counsil"; did you mean "co',
+        'content/spots.yml:4 [unknown-actor] spot "pier" names actor "counsil", which does',
         'content/spots.yml:11 [unknown-key] spot "north-bank" has no field "x"',
         'content/spots.yml:13 [duplicate-id] spot "pier" exists already on line 1',
         'content/published.yml:3 [id-lost] spot "gone" is gone',

@@ -34,7 +34,7 @@ BROKEN = [
 ]
 
 RULES = ("broken-citation", "unknown-record", "unknown-statement")
-"""A key that is no key is named as such; what lacks a bracket is no citation at all."""
+"""A key that is no key is named as such; what lacks a bracket is not a citation at all."""
 
 PLACES = {
     "a paragraph": "A line.[@-]\n\nOne two.{}\n",

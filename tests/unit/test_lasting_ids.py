@@ -84,9 +84,9 @@ def test_a_list_that_is_missing_is_made(tiny: Path) -> None:
 def test_a_published_id_that_is_gone_is_a_problem_on_its_line(tiny: Path) -> None:
     put(tiny, "term:\n  - toll\n  - tolls\nevent:\n  - xyz\n")
     assert lost(tiny) == [
-        'content/published.yml:3 [id-lost] term "tolls" is gone; '
-        'did you mean "toll"? add a redirect to content/redirects.yml',
-        'content/published.yml:5 [id-lost] event "xyz" is gone; '
+        'content/published.yml:3 [id-lost] term "tolls" was published and no longer exists; '
+        'did you mean "toll"? if not, add a redirect to content/redirects.yml',
+        'content/published.yml:5 [id-lost] event "xyz" was published and no longer exists; '
         "add a redirect to content/redirects.yml",
     ]
 

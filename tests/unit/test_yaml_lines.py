@@ -89,8 +89,8 @@ def test_a_key_that_is_written_twice_is_named_and_the_first_counts() -> None:
     document = read("- id: a\n  term: x\n  term: y\n  term: z\n")
     assert document.value == [{"id": "a", "term": "x"}]
     assert [str(problem) for problem in document.problems] == [
-        'content/x.yml:3 [duplicate-key] "term" is written twice in one record; keep one of them',
-        'content/x.yml:4 [duplicate-key] "term" is written twice in one record; keep one of them',
+        'content/x.yml:3 [duplicate-key] "term" occurs twice in one record; keep one of them',
+        'content/x.yml:4 [duplicate-key] "term" occurs twice in one record; keep one of them',
     ]
 
 
@@ -130,9 +130,9 @@ def test_no_tag_makes_an_object_and_each_is_named(tmp_path: Path) -> None:
     said = [(problem.place.line, problem.message) for problem in document.problems]
     python = "tag:yaml.org,2002:python/object/apply:pathlib.Path.touch"
     assert said == [
-        (1, f'the tag "{python}" is not used here'),
-        (2, 'the tag "tag:yaml.org,2002:int" is not used here'),
-        (3, 'the tag "!x" is not used here'),
+        (1, f'the tag "{python}" is not allowed'),
+        (2, 'the tag "tag:yaml.org,2002:int" is not allowed'),
+        (3, 'the tag "!x" is not allowed'),
     ]
 
 
@@ -161,7 +161,7 @@ def one_problem(text: str) -> tuple[int, str]:
 def test_an_alias_is_refused(text: str, line: int) -> None:
     where, message = one_problem(text)
     assert where == line
-    assert "aliases (*name) are not used here" in message
+    assert "aliases (*name) are not allowed" in message
 
 
 @pytest.mark.parametrize("key", ["? [x]", "? {a: b}", "? - x", "? ? x"])

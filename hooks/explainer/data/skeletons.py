@@ -44,10 +44,11 @@ def add_record(root: Path, kind: str, name: str) -> tuple[str, int]:
     """
     if kind in ("page", "topic"):
         where = '"Add a topic page" in docs/editors/how-to.md'
-        raise NoPlaceError(f"a {kind} is no record but a file of docs/; see {where}")
+        raise NoPlaceError(f"a {kind} is a file in docs/, not a record; see {where}")
     if kind not in kinds_to_add():
         hint = (
-            did_you_mean(kind.lower(), kinds_to_add()) or f"known are {', '.join(kinds_to_add())}"
+            did_you_mean(kind.lower(), kinds_to_add())
+            or f"the kinds are {', '.join(kinds_to_add())}"
         )
         raise NoPlaceError(f'there is no kind "{kind}" to add; {hint}')
     content, _ = load(root)
@@ -57,7 +58,7 @@ def add_record(root: Path, kind: str, name: str) -> tuple[str, int]:
     of_source = kind == "statement"
     number, form = (name.rpartition(":")[2], STATEMENT_NUMBER) if of_source else (name, ID)
     if name and not re.match(form, number):
-        raise NoPlaceError(f'"{number}" is no id; write {FORMS[form]}')
+        raise NoPlaceError(f'"{number}" is not an id; write {FORMS[form]}')
     if KINDS[kind].inside:
         return _insert(root, kind, name, content)
     path = f"{FOLDER}/{KINDS[kind].file.replace('*', name)}"
@@ -113,7 +114,7 @@ def _insert(root: Path, kind: str, name: str, content: Content) -> tuple[str, in
     """Insert a record that is part of another after the last of its kind, or of its paragraph."""
     if kind in content.unreadable:
         raise NoPlaceError(
-            f'first mend the {KINDS[kind].inside} files; "make check" names the faults'
+            f'first fix the {KINDS[kind].inside} files; "make check" names the faults'
         )
     others = list(content.records[kind])
     number = name
@@ -122,7 +123,7 @@ def _insert(root: Path, kind: str, name: str, content: Content) -> tuple[str, in
         paragraph = name.rpartition(".")[0] + "."
         others = [other for other in others if name and other.startswith(paragraph)]
         if not others:
-            what = "say ID=leaflet:4.2, with its source and a paragraph that has statements"
+            what = "name a source and a paragraph that has statements, such as ID=leaflet:4.2"
             raise NoPlaceError(f'there is no place for statement "{name}"; {what}')
     if not others:
         raise NoPlaceError(f"there is no {kind} yet; write the first by hand")

@@ -127,7 +127,7 @@ def render(site: Site, page: PageState, options: LanesOptions, caption: str) -> 
     known = {party.id: party for party in style.parties} if style else {}
     for name in options.parties:
         if style and name not in known:
-            hint = did_you_mean(name, known) or "style.yml lists the parties"
+            hint = did_you_mean(name, known) or "content/style.yml lists the parties"
             page.report("directive", f'"lanes": there is no party "{name}"', name, hint)
     parties = [known[name] for name in options.parties if name in known]
     events = in_order(event for event in site.content.all(Event).values() if event.date.year)

@@ -81,7 +81,7 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
             name = key.removeprefix("@")
             if _KEY.match(key) is None:
                 page.unread = True  # what it was meant to cite is not known
-                what = f'"{key or match[0]}" is no citation'
+                what = f'"{key or match[0]}" is not a citation'
                 page.report("unknown-record", what, match[0], "write [@source:7.2; @id]")
             elif _is_known(name, key, site, page):
                 refs.append(cited_ref(name))

@@ -179,8 +179,10 @@ def _fill(root: Element, site: Site, page: PageState, cites: bool) -> None:
             if directive.cites != cites:
                 continue
             if child.text or len(child):
-                hint = "close it with a line of three slashes before the text goes on"
-                what = f'"{written.name}" swallows text'
+                hint = (
+                    "indent its options by four spaces, and close it with a line of three slashes"
+                )
+                what = f'"{written.name}" contains text'
                 page.report("directive", what, f"/// {written.name}", hint, line=written.line)
                 page.unread = True  # what the text cites is not known
             page.from_line = written.line or 1
@@ -220,7 +222,7 @@ def _report_unread(name: str, options: str, line: int, page: PageState) -> None:
     near = f"/// {name}"
     if name not in known_directives:
         names = sorted(known_directives)
-        hint = did_you_mean(name, names) or f"known are {', '.join(names)}"
+        hint = did_you_mean(name, names) or f"the directives are {', '.join(names)}"
         page.report("directive", f'there is no directive "{name}"', near, hint, line=line)
         return
     fields = known_directives[name].options.model_fields
@@ -230,5 +232,9 @@ def _report_unread(name: str, options: str, line: int, page: PageState) -> None:
     what = f'has no option "{wrong[0]}"' if wrong else _why_unread(options)
     hint = "check its options, and close it with three slashes"
     if wrong:
-        hint = did_you_mean(wrong[0], known) or f"known are {', '.join(known) or 'none'}"
+        hint = (
+            did_you_mean(wrong[0], known) or f"its options are {', '.join(known)}"
+            if known
+            else "it has none"
+        )
     page.report("directive", f'"{name}" {what}', near, hint, line=line)

@@ -93,7 +93,7 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
     density = 100 * notes / max(1, page.words)
     if density > style.max_notes:
         what = f"the page has {density:.1f} notes per 100 words"
-        hint = f"at most {style.max_notes:g}; let one cover a run that rests on the same"
+        hint = f"at most {style.max_notes:g}; let one cover several sentences that rest on the same"
         page.report("many-notes", what, hint=hint)
 
 
@@ -115,7 +115,7 @@ def _check_runs(
         elif _MARK in unit or broken:
             if len(run) + 1 > style.max_run_sentences:
                 what = f'one citation covers {len(run) + 1} sentences from "{_start(run[0])}" on'
-                hint = f"at most {style.max_run_sentences}; cite earlier too"
+                hint = f"at most {style.max_run_sentences}; cite earlier as well"
                 where = page.line_of(plain(run[0]), page.line_of(text))
                 page.report("long-run", what, hint=hint, line=where)
             rest = unit.rpartition(_MARK)[2]
@@ -123,7 +123,7 @@ def _check_runs(
         else:
             run.append(unit)
     for unit in (*uncovered, *run):
-        hint = "cite a statement or a record after it, or write [@-] if it only leads over"
+        hint = "cite a statement or a record after it, or write [@-] if it is only a transition"
         where = page.line_of(plain(unit), page.line_of(text))
         page.report("uncited", f'nothing is cited for "{_start(unit)}"', hint=hint, line=where)
 
@@ -139,7 +139,7 @@ def check_citations(root: Element, page: PageState) -> None:
         if found := _broken_in(block):
             page.unread = True  # the intended citation is unknown
             hint = "write [@source:7.2; @id], with both brackets"
-            page.report("broken-citation", f'"{found}" is no citation', found, hint)
+            page.report("broken-citation", f'"{found}" is not a citation', found, hint)
 
 
 def _broken_in(block: Element) -> str:
@@ -167,7 +167,7 @@ def check_relative_time(root: Element, page: PageState, style: Style) -> None:
     for block in blocks(root) if words else ():
         text = words_of(block)
         for match in pattern.finditer(re.sub(r"“[^”]*”", "", text)):
-            page.report("relative-time", f'"{match[0]}" in "{_start(text)}"', text, "name the date")
+            page.report("relative-time", f'"{match[0]}" in "{_start(text)}"', text, "give the date")
 
 
 def check_occasions(root: Element, page: PageState, content: Content) -> None:
@@ -219,7 +219,9 @@ def _check_whole(sentences: list[str], page: PageState, style: Style, extra: int
     low, high = style.page_words
     if not low <= page.words <= high:
         page.report(
-            "page-length", f"the page has {counted(page.words, 'word')}", hint=f"{low} to {high}"
+            "page-length",
+            f"the page has {counted(page.words, 'word')}",
+            hint=f"write {low} to {high}",
         )
     lengths = [len(_WORD.findall(sentence)) for sentence in sentences]
     spread = pstdev(lengths) if lengths else 0.0
@@ -230,9 +232,11 @@ def _check_whole(sentences: list[str], page: PageState, style: Style, extra: int
     shortest, longest = style.mean_sentence_words
     if not shortest <= mean <= longest:
         what = f"sentences have {mean:.1f} words on average"
-        page.report("hard-page", what, hint=f"{shortest:g} to {longest:g}")
+        page.report("hard-page", what, hint=f"aim for {shortest:g} to {longest:g}")
     if (level := grade(sentences)) > style.max_grade:
-        page.report("hard-page", f"the grade is {level:.1f}", hint=f"at most {style.max_grade:g}")
+        page.report(
+            "hard-page", f"the reading grade is {level:.1f}", hint=f"at most {style.max_grade:g}"
+        )
 
 
 def _start(text: str) -> str:

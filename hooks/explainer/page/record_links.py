@@ -91,10 +91,10 @@ def _scheme_of(address: str) -> str:
 def _check_image(image: Element, site: Site, page: PageState) -> None:
     address = image.get("src", "")
     if _scheme_of(address) or address.startswith("//"):
-        hint = "put it into docs/assets/ and link it there"
+        hint = "put it into docs/assets/ and use it from there"
         page.report("bad-image", f'the image "{address}" is loaded from elsewhere', address, hint)
     elif not image.get("alt", "").strip():
-        hint = "say in the brackets what can be seen"
+        hint = "say in the square brackets what it shows"
         page.report("bad-image", f'the image "{address}" has no description', address, hint)
     elif file := _missing_file(address, site, page):
         what = f'the image "{address}" does not exist'
@@ -120,7 +120,7 @@ def _resolve(link: Element, ref: Ref, site: Site, page: PageState) -> None:
         return
     line = _line_of(ref, page)
     if ref.kind not in linkable():
-        hint = did_you_mean(ref.kind, linkable()) or f"known are {', '.join(linkable())}"
+        hint = did_you_mean(ref.kind, linkable()) or f"the kinds are {', '.join(linkable())}"
         what = f'there is no kind "{ref.kind}"'
         page.report("unknown-kind", what, hint=hint, line=line, missing=ref)
     else:

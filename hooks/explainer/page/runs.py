@@ -47,8 +47,8 @@ def cover_words(root: Element, page: PageState) -> None:
             _cover([element], page)
     for note in page.notes.values():
         if not note.words:
-            what = f'no words of a paragraph rest on "{note.refs[0].id}" here'
-            hint = "write the citation after a sentence, not in a heading, link or bold text"
+            what = f'the citation of "{note.refs[0].id}" covers no words here'
+            hint = "write it after a sentence, not in a heading, link or bold text"
             page.report("misplaced-note", what, f"@{note.refs[0].id}", hint, line=note.line)
 
 

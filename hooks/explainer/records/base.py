@@ -39,7 +39,7 @@ hyphen inside a name hides it, and a change of direction shows a text in another
 def _one_line(text: str) -> str:
     line = " ".join(text.split())
     if found := UNPRINTABLE.search(line):
-        raise ValueError(f"it holds the character U+{ord(found[0]):04X}, which cannot be seen")
+        raise ValueError(f"it contains the invisible character U+{ord(found[0]):04X}")
     return line
 
 
@@ -61,17 +61,17 @@ PLACE = r"^-?(90|[1-8]?\d)(\.\d+)?, -?(180|1[0-7]\d|\d?\d)(\.\d+)?$"
 NUMBER_FORMAT = r"^,?(\.\d)?~?[f%]?$"
 
 FORMS: dict[str, str] = {
-    ID: "small letters a to z, digits and single hyphens, such as harbour-bridge",
+    ID: "lower-case letters a to z, digits and single hyphens, such as harbour-bridge",
     _ADDRESS: "an address that begins with http:// or https:// and has no spaces",
     ARCHIVED: "a copy on archive.ph or perma.cc, or one such as "
     "https://web.archive.org/web/20200503120000/https://gazette.example/1",
     SITE_ADDRESS: "an address such as https://example.org/explainer/",
-    STATEMENT_NUMBER: "a paragraph, a full stop, a sentence, perhaps a letter: 4.2 or 4.2a",
-    LOCALE: "a language, perhaps with a country, such as en-GB",
+    STATEMENT_NUMBER: "the numbers of a paragraph and a sentence, such as 4.2 or 4.2a",
+    LOCALE: "a language, with or without a country, such as en-GB",
     COUNTRY_CODE: "a code of two capital letters, such as FR",
-    LANGUAGE_CODE: "a code of two small letters, such as en",
+    LANGUAGE_CODE: "a code of two lower-case letters, such as en",
     PLACE: "degrees north and degrees east, such as 48.86, 2.35",
-    NUMBER_FORMAT: "how numbers are written, such as , or .1f or .0%",
+    NUMBER_FORMAT: "a number format, such as , or .1f or .0%",
 }
 """What each pattern requires, worded for editors."""
 

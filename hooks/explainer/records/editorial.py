@@ -149,7 +149,7 @@ class Balance(Record):
 
 def _in_order(limits: tuple[float, float]) -> tuple[float, float]:
     if limits[0] > limits[1]:
-        raise ValueError("the least comes first, then the most")
+        raise ValueError("write the least first, then the most")
     return limits
 
 

@@ -13,6 +13,7 @@ from explainer.records.kinds import KINDS
 from explainer.refs import Ref
 
 FILE = "content/published.yml"
+REDIRECT = "add a redirect to content/redirects.yml"
 
 _HEAD = """\
 # yaml-language-server: $schema=schema/published.json
@@ -34,7 +35,9 @@ def lost_ids(content: Content) -> Iterator[Problem]:
         if kind not in lasting_kinds():
             place = content.place(Ref("published", "published"), kind)
             hint = did_you_mean(kind, lasting_kinds())
-            yield Problem(place, "unknown-kind", f'no ids of a kind "{kind}" are published', hint)
+            yield Problem(
+                place, "unknown-kind", f'there is no kind "{kind}" whose ids are published', hint
+            )
     for kind in lasting_kinds():
         present = content.records[kind]
         for index, name in enumerate(content.published.get(kind, ())):
@@ -43,8 +46,14 @@ def lost_ids(content: Content) -> Iterator[Problem]:
                 continue
             place = content.place(Ref("published", "published"), kind, index)
             hint = did_you_mean(name, present)
-            hint = f"{hint} add a redirect to content/redirects.yml".strip()
-            yield Problem(place, "id-lost", f'{kind} "{name}" is gone', hint, missing=ref)
+            hint = f"{hint} if not, {REDIRECT}" if hint else REDIRECT
+            yield Problem(
+                place,
+                "id-lost",
+                f'{kind} "{name}" was published and no longer exists',
+                hint,
+                missing=ref,
+            )
 
 
 def unlisted(content: Content) -> dict[str, list[str]]:

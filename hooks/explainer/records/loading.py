@@ -62,8 +62,8 @@ class _Loader:
         for file in sorted([*folder.rglob("*.yml"), *folder.rglob("*.yaml")]):
             name = file.relative_to(folder).as_posix()
             if not any(fnmatch(name, pattern) for pattern in known):
-                hint = did_you_mean(name, known) or f"known are {', '.join(sorted(known))}"
-                what = "no kind of record is read from this file"
+                hint = did_you_mean(name, known) or f"the files are {', '.join(sorted(known))}"
+                what = "this file belongs to no kind of record"
                 self._report(Place(f"{FOLDER}/{name}"), "unread-file", what, hint)
 
     def look_for_lost_sources(self) -> None:
@@ -100,12 +100,12 @@ class _Loader:
                 self._mark_unreadable(name)
                 return
             if "*" in kind.file and kind.id(record, None) != path.stem:
-                what = f'{name} "{kind.id(record, None)}" stands in {path.name}'
-                self._report(document.place("id"), "bad-value", what, "use one name")
+                what = f'{name} "{kind.id(record, None)}" is in {path.name}'
+                self._report(document.place("id"), "bad-value", what, "name the file after the id")
                 self._mark_unreadable(name)
             yield (), record
         elif not isinstance(document.value, list):
-            what = f"the file holds a list of {name} records"
+            what = f"the file must hold a list of {name} records"
             self._report(document.place(), "wrong-shape", what, 'begin with "- id: …"')
             self._mark_unreadable(name)
         else:
@@ -133,7 +133,9 @@ class _Loader:
                 place,
                 "duplicate-id",
                 what,
-                "keep one of them" if kind.called else "give one of them another id",
+                "keep one of them"
+                if kind.called or "id" not in kind.model.model_fields
+                else "give one of them another id",
             )
             self.content.broken.add(ref)  # what it was meant to be is missing
             return
@@ -160,7 +162,7 @@ def open_yaml(path: Path, root: Path, parsed: Mapping[str, Document]) -> Documen
     name = path.relative_to(root).as_posix()
     if not path.is_file():
         there = path.exists() or path.is_symlink()
-        what = "this is no file that can be read" if there else "the file is missing"
+        what = "this is not a readable file" if there else "the file is missing"
         fault = Problem(Place(name), "wrong-shape", what, "create it")
         return Document(name, problems=[fault])
     try:
@@ -176,7 +178,7 @@ def open_yaml(path: Path, root: Path, parsed: Mapping[str, Document]) -> Documen
         return parsed[name]
     document = read_yaml(text, name)
     if document.value is None and not document.problems:
-        hint = "write what the kind asks for; without entries a list is [] and a set {}"
+        hint = "restore it; without entries, write a list as [] and a set of fields as {}"
         fault = Problem(Place(name), "wrong-shape", "the file is empty", hint)
         document.problems.append(fault)
     return document

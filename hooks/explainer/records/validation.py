@@ -18,7 +18,7 @@ LONGEST = 100
 
 _SAID = {
     "missing": "it is missing",
-    "string_type": "it must be a text",
+    "string_type": "it must be text",
     "int_parsing": "it must be a whole number",
     "float_parsing": "it must be a number",
     "finite_number": "it must be a number",
@@ -34,6 +34,8 @@ _SAID = {
     "dict_type": "it must be a set of names with values",
 }
 """Plain wording for some of pydantic's error types; other errors keep pydantic's message."""
+
+_LIMITS = {"gt": "more than", "ge": "at least", "le": "at most", "max_length": "at most"}
 
 _NAMES = re.compile(r"[\w./:-]+(, ?[\w./:-]+)*")
 """Names without the brackets of a list around them."""
@@ -58,7 +60,8 @@ def validate(
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        details = error.errors()
+        # If an item is wrong, pydantic also calls its list too short.
+        details = [d for d in error.errors() if d["type"] != "too_short" or not d["input"]]
     problems += (_explain(detail, model, document, start, name) for detail in details)
     if any(detail["type"] != "extra_forbidden" for detail in details):
         return None
@@ -81,7 +84,7 @@ def _explain(
 ) -> Problem:
     where: KeyPath = tuple(detail["loc"])
     place = document.place(*start, *where)
-    *outer, last = in_words(where) or ["the record"]
+    *outer, last = in_words(where) or [""]
     whose = ", ".join([name, *outer])
     if detail["type"] == "missing":
         rule = "missing-as-of" if last == "as_of" else "missing-field"
@@ -93,7 +96,7 @@ def _explain(
         rule = "missing-as-of" if last == "as_of" else "missing-field"
         return Problem(place, rule, f'{whose} leaves "{last}" empty', f"write: {meaning}")
     if detail["type"] == "extra_forbidden":
-        hint = did_you_mean(str(where[-1]), fields) or f"known are {', '.join(sorted(fields))}"
+        hint = did_you_mean(str(where[-1]), fields) or f"the fields are {', '.join(sorted(fields))}"
         return Problem(place, "unknown-key", f'{whose} has no field "{last}"', hint)
     rule, said, hint = what_is_wrong(detail, model)
     return Problem(place, rule, f"{whose}: {said}", hint)
@@ -128,18 +131,23 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
         hint = f"write [{given}]"
     elif kind == "string_pattern_mismatch":
         said = f"it must be {FORMS[detail['ctx']['pattern']]}"
-    last = (in_words(detail["loc"]) or ["the record"])[-1]
+    for limit, words in _LIMITS.items():
+        if limit in detail.get("ctx", {}):
+            hint = f"{words} {detail['ctx'][limit]}"
+    last = (in_words(detail["loc"]) or [""])[-1]
     if kind in ("date", "date_to_come"):  # these name the value themselves
         rule = "impossible-date" if kind == "date" else "date-to-come"
         return rule, f"{last} {said}", "" if kind == "date" else "correct it"
     if kind in (*_SHAPES, "missing"):
-        return "wrong-shape", f"{last}: {said}", hint
+        return "wrong-shape", f"{last}: {said}".removeprefix(": "), hint
     return "bad-value", f'{last} "{_given(detail)}": {said}', hint
 
 
 def _given(detail: Any) -> str:
     """Return the value as written. A lone surrogate can be read from a file but not printed."""
-    text = str(detail["input"]).encode("utf-8", "backslashreplace").decode()
+    value = detail["input"]
+    text = f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
+    text = text.encode("utf-8", "backslashreplace").decode()
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

@@ -88,13 +88,13 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
         # An unclosed quotation runs to the next mark, or to the end: point to where it opens.
         unclosed = error.context == "while scanning a quoted scalar"
         mark = error.context_mark if unclosed else error.problem_mark
-        what = " ".join(filter(None, (error.context, error.problem)))
-        hint = error.note or "check the indentation, and quote texts that hold a colon"
+        what = ", ".join(filter(None, (error.context, error.problem)))
+        hint = error.note or "check the indentation, and quote any text that contains a colon"
         if mark and (quoted := _quotation_up_to(text, mark.line)):
             mark, end = quoted
-            what, hint = f"this quotation ends on line {first_line + end}", "close it before"
+            what, hint = f"this quotation runs on to line {first_line + end}", "close it earlier"
         if unclosed:
-            what, hint = "a quotation mark is never closed", "close it, or leave it out"
+            what, hint = "a quotation mark is never closed", "close it, or remove it"
         shown = f"this is not valid YAML: {what}"
         document.report(mark.line if mark else 0, "broken-yaml", shown, hint)
     except RecursionError:
@@ -102,7 +102,8 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
     except YAMLError as error:
         # A character that YAML forbids; the error gives its position in bytes.
         before = text.encode()[: getattr(error, "position", 0)]
-        document.report(before.count(b"\n"), "broken-yaml", " ".join(str(error).split()))
+        what = f"the line contains the invisible character U+{getattr(error, 'character', 0):04X}"
+        document.report(before.count(b"\n"), "broken-yaml", what, "remove it")
     return document
 
 
@@ -138,11 +139,11 @@ def _value(node: Node, document: Document, seen: set[int], depth: int = 0) -> An
     if depth > DEEPEST:
         raise RecursionError
     if id(node) in seen:
-        raise _refused(node, "aliases (*name) are not used here", "write the value out")
+        raise _refused(node, "aliases (*name) are not allowed", "write the value out")
     seen.add(id(node))
     if node.tag not in _TAGS:
-        hint = "write the value without it"
-        document.report(line, "broken-yaml", f'the tag "{node.tag}" is not used here', hint)
+        hint = "remove it"
+        document.report(line, "broken-yaml", f'the tag "{node.tag}" is not allowed', hint)
     if isinstance(node, ScalarNode):
         return None if not node.style and node.value in _NULL else node.value
     if isinstance(node, SequenceNode):
@@ -154,7 +155,7 @@ def _value(node: Node, document: Document, seen: set[int], depth: int = 0) -> An
         key = key_node.value
         value = _value(value_node, document, seen, depth + 1)
         if key in found:
-            what = f'"{key}" is written twice in one record'
+            what = f'"{key}" occurs twice in one record'
             document.report(key_node.start_mark.line, "duplicate-key", what, "keep one of them")
         else:
             found[key] = value

@@ -6,6 +6,7 @@ from string import ascii_lowercase
 
 from explainer.citing import look_up
 from explainer.dates import UNDATED
+from explainer.names.spelling import counted
 from explainer.problems import Problem
 from explainer.records.content import Content
 from explainer.records.editorial import OpenQuestion, Question
@@ -22,7 +23,10 @@ _DAY = re.compile(
 MOST_IN_ASIDE = 35
 """Most words in a correction beside a paragraph, so that it never outgrows the paragraph."""
 
-NOT_BOUND = "its occasion is open: name every date that fits, or none"
+EXACTLY_ONE = "give exactly one of check, not_checked and left_out"
+"""Hint for a statement with no verdict, or with several."""
+
+NOT_BOUND = "its occasion is unknown: name every date that fits, or none"
 """Hint for a statement of unknown occasion that is tied to one day."""
 
 
@@ -38,7 +42,7 @@ def bound_to_one_day(text: str, refs: Iterable[Ref], content: Content) -> str:
         if not (cited and cited.statement and cited.source):
             continue
         if cited.statement.numbers[0] in cited.source.open_occasion:
-            return f'"{ref.id}" stands beside the single date {days.pop()}'
+            return f'"{ref.id}" is cited beside a single date, {days.pop()}'
     return ""
 
 
@@ -62,24 +66,31 @@ def sources_are_whole(site: Site) -> Iterator[Problem]:
                 written.setdefault(sentence, []).append(statement.id)
                 there = content.place(Ref("source", name), *in_file, "statements", s, "id")
                 if number != index + 1 or not 1 <= sentence <= paragraph.sentences:
-                    what = f'statement "{name}:{statement.id}" stands in paragraph {index + 1}'
-                    hint = f"which has {paragraph.sentences} sentences"
-                    yield Problem(there, "sentence-beyond", what, hint)
+                    size = counted(paragraph.sentences, "sentence")
+                    what = (
+                        f'statement "{name}:{statement.id}" is in paragraph {index + 1} of {size}'
+                    )
+                    yield Problem(there, "sentence-beyond", what, "correct its id, or claims")
                 if number in source.open_occasion and str(statement.as_of) != UNDATED:
-                    what = f'statement "{name}:{statement.id}" is dated though its occasion is open'
+                    what = f'statement "{name}:{statement.id}" has a date, but no known occasion'
                     there = content.place(Ref("statement", f"{name}:{statement.id}"), "as_of")
-                    yield Problem(there, "bound-to-meeting", what, "write undated")
+                    yield Problem(there, "bound-to-meeting", what, "write as_of: undated")
             for sentence, claims in enumerate(paragraph.claims, start=1):
                 expected = ids_of_claims(f"{index + 1}.{sentence}", claims)
                 found = written.get(sentence, [])
                 place = content.place(Ref("source", name), *in_file, "claims", sentence - 1)
                 if not found:
                     what = f'sentence "{name}:{index + 1}.{sentence}" has no statement'
-                    yield Problem(place, "sentence-missing", what, "add one, or leave it out")
+                    yield Problem(
+                        place,
+                        "sentence-missing",
+                        what,
+                        "add one, with left_out if it is not used",
+                    )
                 elif found != expected:
                     what = (
-                        f'sentence "{name}:{index + 1}.{sentence}" makes {claims} claims, '
-                        f"and its statements are {', '.join(found)}"
+                        f'sentence "{name}:{index + 1}.{sentence}" makes '
+                        f"{counted(claims, 'claim')}, and its statements are {', '.join(found)}"
                     )
                     hint = f"write {', '.join(expected)}, or change claims"
                     yield Problem(place, "claim-missing", what, hint)
@@ -95,12 +106,11 @@ def ids_of_claims(sentence: str, claims: int) -> list[str]:
 def statements_are_checked(site: Site) -> Iterator[Problem]:
     """Every statement is checked against the record, left out, or says why it is not checked."""
     for name, statement in site.content.all(Statement).items():
-        reasons = (statement.check, statement.not_checked, statement.left_out)
-        given = [reason for reason in reasons if reason]
+        given = [key for key in ("check", "not_checked", "left_out") if getattr(statement, key)]
         if len(given) != 1:
-            what = f'statement "{name}" has {len(given)} of check, not_checked and left_out'
+            what = f'statement "{name}" has {" and ".join(given) or "no check"}'
             place = site.content.place(Ref("statement", name))
-            yield Problem(place, "check-missing", what, "give exactly one of them")
+            yield Problem(place, "check-missing", what, EXACTLY_ONE)
         yield from _aside_is_short(name, statement.check, site.content)
 
 
@@ -110,12 +120,12 @@ def _aside_is_short(name: str, check: Check | None, content: Content) -> Iterato
     place = content.place(Ref("statement", name), "check")
     length = len((check.aside or "").split())
     if check.verdict == "differs" and not length:
-        what = f'the record differs from statement "{name}", and no page would say so beside it'
+        what = f'the record differs from statement "{name}", and no page says so beside the claim'
         yield Problem(place, "aside-missing", what, "add aside")
     elif length > MOST_IN_ASIDE:
         what = f'the aside of statement "{name}" has {length} words'
         place = content.place(Ref("statement", name), "check", "aside")
-        yield Problem(place, "long-aside", what, f"at most {MOST_IN_ASIDE}; note holds the rest")
+        yield Problem(place, "long-aside", what, f"at most {MOST_IN_ASIDE}; put the rest in note")
 
 
 def topics_have_open_questions(site: Site) -> Iterator[Problem]:
@@ -126,7 +136,9 @@ def topics_have_open_questions(site: Site) -> Iterator[Problem]:
     for name, page in site.topics.items():
         if name not in asked:
             what = f'topic "{name}" has no open question'
-            yield Problem(page.place(), "no-open-question", what)
+            yield Problem(
+                page.place(), "no-open-question", what, "add one to content/open-questions.yml"
+            )
 
 
 def occasions_stay_open(site: Site) -> Iterator[Problem]:
@@ -150,13 +162,15 @@ def statements_are_used(site: Site) -> Iterator[Problem]:
     for name, statement in site.content.all(Statement).items():
         ref = Ref("statement", name)
         if statement.left_out and ref in anywhere:
-            what = f'statement "{name}" is left out and cited'
+            what = f'statement "{name}" is cited, and left_out says why it is not used'
             place = site.content.place(ref, "left_out")
-            yield Problem(place, "left-out-used", what, "take the reason out or the citation")
+            yield Problem(place, "left-out-used", what, "remove left_out or the citation")
         elif not (statement.left_out or name in used):
             what = f'statement "{name}" is cited on no topic page'
             place = site.content.place(ref)
-            yield Problem(place, "statement-unused", what, "cite it, or say why it is left out")
+            yield Problem(
+                place, "statement-unused", what, "cite it, or say under left_out why it is not used"
+            )
 
 
 def record_is_used(site: Site) -> Iterator[Problem]:
@@ -168,9 +182,9 @@ def record_is_used(site: Site) -> Iterator[Problem]:
         ref = Ref("record", name)
         if ref not in used:
             what = f'record "{name}" is cited nowhere'
-            yield Problem(content.place(ref), "unused-record", what, "take it out")
+            yield Problem(content.place(ref), "unused-record", what, "cite it or remove it")
     for name in content.all(Publisher):
         ref = Ref("publisher", name)
         if ref not in used:
-            what = f'publisher "{name}" has no record'
-            yield Problem(content.place(ref), "unused-publisher", what, "take it out")
+            what = f'publisher "{name}" has no entry in record.yml'
+            yield Problem(content.place(ref), "unused-publisher", what, "remove it")

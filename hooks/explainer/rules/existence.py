@@ -37,7 +37,7 @@ def unknown_names(site: Site) -> Iterator[Problem]:
     known = {kind: site.known(kind) for kind in {r.named.kind for r in content.references}}
     for ref, path, named in content.references:
         if named.id not in known[named.kind]:
-            what = f'{content.called(ref)} names {named.kind} "{named.id}"'
+            what = f'{content.called(ref)} names {named.kind} "{named.id}", which does not exist'
             hint = did_you_mean(named.id, known[named.kind])
             place = content.place(ref, *path)
             yield Problem(place, unknown_rule(named.kind), what, hint, missing=named)
@@ -56,7 +56,7 @@ def names_stand_once(site: Site) -> Iterator[Problem]:
             met.add(listed)
             continue
         place = site.content.place(ref, *path)
-        yield Problem(place, "named-twice", f"{site.content.called(ref)} {what}", "take it out")
+        yield Problem(place, "named-twice", f"{site.content.called(ref)} {what}", "remove it")
 
 
 def citations_are_whole(site: Site) -> Iterator[Problem]:
@@ -66,16 +66,16 @@ def citations_are_whole(site: Site) -> Iterator[Problem]:
             if found := broken_citation(record.answer):
                 place = site.content.place(Ref(kind, name), "answer")
                 hint = "write [@source:7.2; @id], with both brackets"
-                yield Problem(place, "broken-citation", f'"{found}" is no citation', hint)
+                yield Problem(place, "broken-citation", f'"{found}" is not a citation', hint)
 
 
 def pages_are_there(site: Site) -> Iterator[Problem]:
     """The first page exists, the pages of all kinds, and those that the navigation names."""
     for path in sorted(site.lost_pages):
         if listed := {name: k.directive for name, k in KINDS.items() if k.page == path}:
-            what = f"the page that lists each {' and '.join(listed)} is missing"
+            what = f"the page that lists every {' and '.join(listed)} is missing"
             directives = " and ".join(f'"/// {name}"' for name in dict.fromkeys(listed.values()))
-            hint = f"create it, with {directives}"
+            hint = f"create it with {directives}"
             yield Problem(Place(f"docs/{path}"), "no-entry", what, hint)
         elif path == "index.md":
             what = "the first page of the site is missing"
@@ -96,14 +96,14 @@ def lists_are_shown(site: Site) -> Iterator[Problem]:
         if not page or not kind.directive or not site.content.records[name]:
             continue
         if not any(d.name == kind.directive and not d.options for d in page.directives):
-            what = f"the page does not list each {name}, to which others link"
+            what = f"the page does not list every {name}, though other pages link to them here"
             place = Place(f"docs/{kind.page}")
             yield Problem(place, "no-entry", what, f'add "/// {kind.directive}" and close it')
     for page in site.written_pages:
         shown = {directive.name for directive in page.directives}
         for name in _SHOWN_ON.get(page.path, ("open-questions",) if page.topic else ()):
             if name not in shown:
-                what = f'the page lacks what it is there for: "/// {name}"'
+                what = f'the page lacks the directive that it exists for, "/// {name}"'
                 yield Problem(page.place(), "bare-page", what, "add it and close it")
 
 
@@ -129,11 +129,11 @@ def unknown_groups(site: Site) -> Iterator[Problem]:
     ]
     for ref, field, value, label in used:
         if label not in labels:
-            what = f'{ref.kind} "{ref.id}" has the {field} "{value}"'
+            what = f'{ref.kind} "{ref.id}" has the {field} "{value}", which has no label'
             others = sorted({v for _, f, v, named in used if f == field and named in labels})
             hint = f'add "{label}" to labels in content/style.yml'
             if others:
-                hint = f"write one of {', '.join(others)}, or {hint}"
+                hint = f"use one of {', '.join(others)}, or {hint}"
             hint = did_you_mean(value, others) or did_you_mean(label, labels) or hint
             yield Problem(content.place(ref, field), "unknown-group", what, hint)
 
@@ -144,12 +144,12 @@ def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
         if not isinstance(page.meta, TopicMeta):
             continue
         if len(set(page.meta.related)) < len(page.meta.related):
-            what = "a topic is named twice under related"
-            yield Problem(page.place("related:"), "named-twice", what, "take it out")
+            what = "related names a topic twice"
+            yield Problem(page.place("related:"), "named-twice", what, "remove it")
         for field, names in (("read_next", [page.meta.read_next]), ("related", page.meta.related)):
             if page.topic in names:
                 what = f'topic "{page.topic}" names itself under {field}'
-                yield Problem(page.place(f"{field}:"), "named-twice", what, "take it out")
+                yield Problem(page.place(f"{field}:"), "named-twice", what, "remove it")
         for name in filter(None, [page.meta.read_next, *page.meta.related]):
             if name not in site.topics:
                 what, hint = f'topic "{name}" does not exist', did_you_mean(name, site.topics)
@@ -164,13 +164,13 @@ def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:
         place = content.place(Ref("redirect", name))
         if redirect.kind not in lasting_ids.lasting_kinds():
             hint = did_you_mean(redirect.kind, lasting_ids.lasting_kinds())
-            what = f'there are no lasting ids of a kind "{redirect.kind}"'
+            what = f'there is no kind "{redirect.kind}" whose ids are published'
             yield Problem(place, "redirect", what, hint)
             continue
         present = content.records[redirect.kind]
         if redirect.old in present:
             what = f'{redirect.kind} "{redirect.old}" still exists'
-            yield Problem(place, "redirect", what, "take the redirect out")
+            yield Problem(place, "redirect", what, "remove the redirect")
         new = redirect.new
         if new and new not in present:
             what, hint = f'{redirect.kind} "{new}" does not exist', did_you_mean(new, present)
@@ -195,7 +195,7 @@ def changes_name_pages(site: Site) -> Iterator[Problem]:
             named.setdefault(detail.page, ("details", index, "page"))
         for page, path in named.items():
             if page not in addresses:
-                what = f'change "{change.id}" names page "{page}"'
+                what = f'change "{change.id}" names page "{page}", which does not exist'
                 hint, at = did_you_mean(page, addresses), site.content.place(ref, *path)
                 yield Problem(at, "change-page", what, hint, missing=Ref("page", page))
         for field, text in (("was", change.was), ("says", change.says)):
@@ -203,8 +203,8 @@ def changes_name_pages(site: Site) -> Iterator[Problem]:
                 what = f'correction "{change.id}" lacks "{field}"'
                 yield Problem(place, "change-page", what, "add it")
         if change.date.precision != "day":
-            what = f'change "{change.id}" was made on "{change.date}"'
-            yield Problem(place, "bad-value", what, "give the day")
+            what = f'change "{change.id}": date "{change.date}" is not a day'
+            yield Problem(place, "bad-value", what, "give the day, such as 2025-04-17")
 
 
 def entries_name_pages(site: Site) -> Iterator[Problem]:
@@ -217,6 +217,6 @@ def entries_name_pages(site: Site) -> Iterator[Problem]:
         for index, page in enumerate(getattr(site.content.get(ref), "pages", ())):
             if page not in addresses:
                 place = site.content.place(ref, "pages", index)
-                what = f'{ref.kind} "{ref.id}" is kept to page "{page}", which does not exist'
+                what = f'{ref.kind} "{ref.id}" is limited to page "{page}", which does not exist'
                 hint = did_you_mean(page, addresses)
                 yield Problem(place, "unknown-page", what, hint, missing=Ref("page", page))

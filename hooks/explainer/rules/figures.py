@@ -86,7 +86,7 @@ class _Figure:
         for at, row in enumerate(figure.rows):
             if not row.source and len(figure.sources) > 1 and not row.events:
                 what = f"{self.called}: a row has no source"
-                yield Problem(self.place("rows", at), "figure-source", what, "name one or several")
+                yield Problem(self.place("rows", at), "figure-source", what, "name one or more")
             for key in row.source:
                 if key not in figure.sources:
                     what = f'{self.called}: a row rests on "{key}", which sources does not list'
@@ -95,7 +95,7 @@ class _Figure:
         for at, key in enumerate(figure.sources):
             if key not in used:
                 what = f'{self.called}: no row rests on "{key}"'
-                yield Problem(self.place("sources", at), "figure-source", what, "take it out")
+                yield Problem(self.place("sources", at), "figure-source", what, "remove it")
 
     def drawing(self) -> Iterator[Problem]:
         """The drawing names columns, and shows them as they are."""
@@ -106,8 +106,8 @@ class _Figure:
         for fold in drawing.transform:
             for key in fold.fold:
                 if fields.get(key) != "number":
-                    hint = did_you_mean(key, fields)
-                    what = f'{self.called}: the fold names "{key}", which is no column of numbers'
+                    hint = did_you_mean(key, (name for name in fields if fields[name] == "number"))
+                    what = f'{self.called}: fold names "{key}", which is not a column of numbers'
                     yield self._drawn("figure-drawing", what, hint)
         layers = layers_of(self.figure)
         if not layers:
@@ -116,15 +116,15 @@ class _Figure:
             named = [channel["field"] for channel in channels.values() if "field" in channel]
             unknown = [key for key in named if key not in fields]
             for key in unknown:
-                hint = did_you_mean(key, fields) or f"known are {', '.join(fields)}"
-                what = f'{self.called}: the drawing names column "{key}"'
+                hint = did_you_mean(key, fields) or f"the columns are {', '.join(fields)}"
+                what = f'{self.called}: the drawing names column "{key}", which does not exist'
                 yield self._drawn("figure-drawing", what, hint)
             if not unknown:
                 yield from self._layer(layer, channels)
         yield from self._axes([channels for _, channels in layers])
         statuses = any(row.status for row in self.figure.rows)
         if statuses and not any(layer.mark.type in OUTLINED for layer, _ in layers):
-            what = f"{self.called}: values that are not final look like final ones"
+            what = f"{self.called}: this mark shows values that are not final as if they were"
             yield self._drawn("figure-status", what, f"use one of {', '.join(OUTLINED)}")
 
     def on_map(self) -> Iterator[Problem]:
@@ -134,8 +134,8 @@ class _Figure:
             return
         for key in (plan.name, plan.group):
             if key and key not in self.kinds:
-                hint = did_you_mean(key, self.kinds) or f"known are {', '.join(self.kinds)}"
-                what = f'{self.called}: the map names column "{key}"'
+                hint = did_you_mean(key, self.kinds) or f"the columns are {', '.join(self.kinds)}"
+                what = f'{self.called}: the map names column "{key}", which does not exist'
                 yield Problem(self.place("map"), "figure-drawing", what, hint)
 
     def _layer(self, layer: Layer, channels: Channels) -> Iterator[Problem]:
@@ -177,12 +177,12 @@ class _Figure:
             value = row.values.get(category) or ""
             met = seen.setdefault(name, [])
             if value in met and shape in ("bar", "line", "area"):
-                what = f'{self.called}: "{value}" stands in two rows of one series'
+                what = f'{self.called}: "{value}" is in two rows of one series'
                 yield Problem(self.place("rows", at, category), "figure-table", what)
             met.append(value)
         joins = shape in ("line", "area")
         if joins and self.kinds[category] != "date":
-            what = f'{self.called}: a line joins the values of "{category}", which is no date'
+            what = f'{self.called}: a line joins the values of "{category}", which is not a date'
             yield self._drawn("gap-joined", what, "use bars or points")
             return
         for values in seen.values():
@@ -192,9 +192,9 @@ class _Figure:
     def _missing(self, category: str, values: list[str]) -> Iterator[Problem]:
         for before, after in pairwise(values):
             if _step(after) != _step(before) + 1:
-                what = f'{self.called}: nothing stands between "{before}" and "{after}"'
+                what = f'{self.called}: there is no row between "{before}" and "{after}"'
                 at = next(n for n, r in enumerate(self.figure.rows) if r.values[category] == after)
-                hint = "add a row for each date between, with null where nothing is known"
+                hint = "add a row for each missing date, with null where nothing is known"
                 yield Problem(self.place("rows", at), "gap-joined", what, hint)
 
     def _axes(self, layers: list[Channels]) -> Iterator[Problem]:
@@ -209,8 +209,8 @@ class _Figure:
             numbers = [key for key in columns if self.kinds.get(key) == "number"]
             units = dict.fromkeys(self.units.get(key) for key in numbers)
             if len(units) > 1:
-                what = f"{self.called}: one axis shows {' and '.join(map(str, units))}"
-                yield self._drawn("one-measure", what, "make a figure of each")
+                what = f"{self.called}: one axis shows both {' and '.join(map(str, units))}"
+                yield self._drawn("one-measure", what, "make a figure for each")
 
     def _drawn(self, rule: str, what: str, hint: str = "") -> Problem:
         return Problem(self.place("drawing"), rule, what, hint)
@@ -223,9 +223,9 @@ def _fault(kind: str, value: str | None) -> str:
     if value is None:
         return "" if kind == "number" else "is empty"
     if kind == "number" and number_of(value) is None:
-        return "is no number; write 1250.5, without unit or comma"
+        return "is not a number; write 1250.5, without unit or comma"
     if kind == "date" and not ((found := date_of(value)) and found.year):
-        return "is no date"
+        return "is not a date"
     return ""
 
 

@@ -8,6 +8,8 @@ from explainer.records.subject import Actor, Event, Position
 from explainer.refs import Ref
 from explainer.site import Site
 
+ONE_IS_WRONG = "correct one of the dates"
+
 
 def pages_were_reviewed(site: Site) -> Iterator[Problem]:
     """A topic page was checked on a day, and not before the date of its newest fact."""
@@ -17,10 +19,14 @@ def pages_were_reviewed(site: Site) -> Iterator[Problem]:
             continue
         place = page.place("reviewed:")
         if meta.reviewed.year is None:
-            yield Problem(place, "reviewed", "the day of the review is not known", "give it")
+            yield Problem(
+                place, "reviewed", "reviewed is undated", "give the day of the last check"
+            )
         elif meta.as_of.year and meta.reviewed.last_day < meta.as_of.first_day:
-            what = f"the page was reviewed {meta.reviewed}, and its newest fact is of {meta.as_of}"
-            yield Problem(place, "reviewed", what, "check the page again, and give that day")
+            what = (
+                f"the page was reviewed on {meta.reviewed}, before its newest fact of {meta.as_of}"
+            )
+            yield Problem(place, "reviewed", what, "check the page again and give that day")
 
 
 def events_have_come(site: Site) -> Iterator[Problem]:
@@ -39,13 +45,15 @@ def dates_in_order(site: Site) -> Iterator[Problem]:
     content = site.content
     for name, event in content.all(Event).items():
         if event.end and event.end.last_day < event.date.first_day:
-            what = f'event "{name}" ends {event.end} and begins {event.date}'
-            yield Problem(content.place(Ref("event", name), "end"), "end-before-start", what)
+            what = f'event "{name}" ends in {event.end}, before it begins in {event.date}'
+            place = content.place(Ref("event", name), "end")
+            yield Problem(place, "end-before-start", what, ONE_IS_WRONG)
         for other in event.led_to:
             later = content.all(Event).get(other)
             if later and later.date.first_day < event.date.first_day:
                 what = f'event "{name}" led to "{other}", which is earlier'
-                yield Problem(content.place(Ref("event", name), "led_to"), "led-to-order", what)
+                place = content.place(Ref("event", name), "led_to")
+                yield Problem(place, "led-to-order", what, f"{ONE_IS_WRONG}, or led_to")
     for name, position in content.all(Position).items():
         dates = [stand.as_of.first_day for stand in position.stands]
         if dates != sorted(dates, reverse=True):
@@ -57,6 +65,7 @@ def dates_in_order(site: Site) -> Iterator[Problem]:
     for name, actor in content.all(Actor).items():
         for index, post in enumerate(actor.posts):
             if post.started and post.ended and post.ended.last_day < post.started.first_day:
-                what = f'actor "{name}": "{post.title}" ends {post.ended} and begins {post.started}'
+                when = f"ends in {post.ended}, before it begins in {post.started}"
+                what = f'actor "{name}": "{post.title}" {when}'
                 place = content.place(Ref("actor", name), "posts", index, "to")
-                yield Problem(place, "end-before-start", what)
+                yield Problem(place, "end-before-start", what, ONE_IS_WRONG)

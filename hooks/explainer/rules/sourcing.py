@@ -73,13 +73,13 @@ def _check(ref: Ref, field: str, fact: Fact, content: Content) -> Iterator[Probl
     what, place = content.called(ref), content.place(ref, field)
     if not good:
         message = f"{what} rests on no publisher of class primary or established"
-        hint = "add a better source or leave the fact out"
+        hint = "add a better source, or leave the fact out"
         yield Problem(place, "weak-source", message, hint)
         return
     figure = figure_in(fact.text, content) if len(good) < 2 else ""
     if len(good) < 2 and (figure or fact.contested):
-        reason = f'gives the figure "{figure}"' if figure else "is contested, and rests"
-        hint = "add a second publisher or leave it out"
+        reason = f'gives the figure "{figure}"' if figure else "is contested and rests"
+        hint = "add a second publisher, or leave the fact out"
         yield Problem(place, "one-publisher", f"{what} {reason} on one publisher", hint)
 
 
@@ -92,7 +92,7 @@ def copies_are_of_their_page(site: Site) -> Iterator[Problem]:
     for name, record in content.all(PublicRecord).items():
         copied = _OF_COPY.match(record.archived or "")
         if copied and _bare(copied[1]) != _bare(record.url):
-            what = f'record "{name}" is read at {record.url}, and its copy is of {copied[1]}'
+            what = f'the archived copy of record "{name}" is of {copied[1]}, not of {record.url}'
             place = content.place(Ref("record", name), "archived")
             yield Problem(place, "archived-other", what, "give a copy of the same page")
 

@@ -27,9 +27,9 @@ def names_are_clear(site: Site) -> Iterator[Problem]:
             holders.append((form, name))
             if other is not None:
                 both = f'{name.ref.kind} "{name.ref.id}" and {other.ref.kind} "{other.ref.id}"'
-                what = f'{both} both answer to "{form.casefold()}"'
+                what = f'{both} both have the name "{form.casefold()}"'
                 place = _place_of_record(site, name.ref)
-                yield Problem(place, "form-taken", what, "take the form out of one of them")
+                yield Problem(place, "form-taken", what, "remove it from one of them")
                 break  # the plural of the same form is not a second problem
 
 
@@ -55,9 +55,9 @@ def forms_are_listed_once(site: Site) -> Iterator[Problem]:
         seen: set[str] = set()
         for name, path in names:
             if name.spelled[:1] and name.spelled[0] in seen:
-                what = f'{ref.kind} "{ref.id}" answers to "{name.form}" already'
+                what = f'{ref.kind} "{ref.id}" already matches "{name.form}"'
                 yield Problem(
-                    _place_of_record(site, ref, *path), "form-repeated", what, "take it out"
+                    _place_of_record(site, ref, *path), "form-repeated", what, "remove it"
                 )
             seen |= set(name.spelled)
 
@@ -83,13 +83,13 @@ def aliases_swallow_nothing(site: Site) -> Iterator[Problem]:
                 if term.ref.kind != "term" or term.ref in kept or equal or not alias.meets(term):
                     continue
                 kept.add(term.ref)
-                what = f'the form "{alias.form}" of {ref.kind} "{ref.id}" swallows term'
-                hint = f'add "{term.ref.id}" to its see_also, or take the form out'
+                what = f'the form "{alias.form}" of {ref.kind} "{ref.id}" hides term'
+                hint = f'add "{term.ref.id}" to its see_also, or remove the form'
                 yield Problem(
                     _place_of_record(site, ref, *path),
                     "alias-swallows",
                     f'{what} "{term.ref.id}"',
-                    hint if has_see_also else "take the form out",
+                    hint if has_see_also else "remove the form",
                 )
 
 
@@ -115,7 +115,7 @@ def definitions_explain(site: Site) -> Iterator[Problem]:
         if len(said) < SAYS_SOMETHING:
             what = f'{ref.kind} "{ref.id}": short says hardly more than the name'
             place = site.content.place(ref, "short")
-            yield Problem(place, "circular-definition", what, "say what it is in other words")
+            yield Problem(place, "circular-definition", what, "explain it in other words")
 
 
 def _words(text: str) -> set[str]:
@@ -133,12 +133,12 @@ def terms_are_used(site: Site) -> Iterator[Problem]:
         pages = {section.page.path for section in site.uses.get(ref, ())} - {page_of(ref)}
         if not pages and not term.unlinked:
             what = f'term "{name}" is linked on no page but the glossary'
-            hint = "add to forms the words that pages use, or say under unlinked why"
+            hint = "add the words that pages use to forms, or say why under unlinked"
             yield Problem(content.place(ref), "unused-term", what, hint)
         elif pages and term.unlinked:
-            what = f'term "{name}" is linked on {min(pages)}, and says why it is not'
+            what = f'term "{name}" is linked on {min(pages)}, but unlinked says why it is not'
             place = content.place(ref, "unlinked")
-            yield Problem(place, "unused-term", what, "take unlinked out")
+            yield Problem(place, "unused-term", what, "remove unlinked")
 
 
 def _defined(site: Site) -> Iterator[tuple[Ref, Any, list[WrittenName]]]:
