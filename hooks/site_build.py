@@ -29,10 +29,7 @@ from explainer.page.directives import all_views, generated_pages
 from explainer.page.steps import ExplainerExtension
 from explainer.pages import PageState, read_page
 from explainer.problems import Place, Problem, annotations, as_page, did_you_mean, report
-from explainer.records.yaml_lines import read_yaml
-from explainer.rules import check_built, check_records, check_use
-from explainer.site import open_site
-from explainer.surroundings import (
+from explainer.project import (
     addresses_taken,
     broken_templates,
     fault_around,
@@ -41,6 +38,9 @@ from explainer.surroundings import (
     pages_in_nav,
     report_errors,
 )
+from explainer.records.yaml_lines import read_yaml
+from explainer.rules import check_built, check_records, check_use
+from explainer.site import open_site
 from explainer.templates import Templates
 from explainer.typography import curved
 from preview import Preview, keep_rendered, skip_rendering

@@ -10,13 +10,13 @@ from markdown.extensions.footnotes import FootnoteExtension
 
 from explainer.addresses import TOPICS, address
 from explainer.problems import Place, Problem
+from explainer.raw_text import faults_in
 from explainer.records.base import FORMS, ID
 from explainer.records.content import Seen
 from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.records.validation import validate
 from explainer.records.yaml_lines import read_yaml
 from explainer.refs import Ref
-from explainer.written import faults_in
 
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _MARKUP = re.compile(r"\[@[^\]]*\]|\]\([^)]*\)|[*_`\[\]\\|]|^\s*(?:[-+]|\d+\.)\s+")

@@ -28,10 +28,10 @@ CITES = "data-cites"
 PROSE = "data-prose"
 """Template attribute: names in the element's text become terms and links."""
 
-HOLE = "data-fill"
+FILL = "data-fill"
 """Attribute of an empty element: the part to insert once all pages are known (`page.deferred`)."""
 
-HOLE_OF = "data-of"
+FILL_OF = "data-of"
 """Attribute of the same element: the record the part is about, if any."""
 
 REF = "data-ref"
@@ -142,9 +142,9 @@ def fault_of(error: Exception, name: str) -> tuple[str, int, str]:
     return file, line or 1, " ".join(str(error).split())
 
 
-def hole(part: str, of: str = "") -> Element:
+def placeholder(part: str, of: str = "") -> Element:
     """Return an empty element, to fill in once all pages are rendered; `of` is its subject."""
-    return Element("div", {HOLE: part, HOLE_OF: of} if of else {HOLE: part})
+    return Element("div", {FILL: part, FILL_OF: of} if of else {FILL: part})
 
 
 def _seal(element: Element, parent_open: bool = False) -> None:

@@ -10,7 +10,7 @@ import zlib
 from importlib.metadata import version
 from pathlib import Path
 
-from explainer.figures.kept import kept
+from explainer.file_cache import cached
 from explainer.records.figures import Figure
 from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
@@ -56,7 +56,7 @@ def _image(svg: str, fonts: Path, cache: Path, scale: float = 1, in_ink: bool = 
 
     letters = [file.read_bytes() for file in sorted(fonts.glob("*.woff2"))]
     drawn_with = b"".join([version("vl-convert-python").encode(), INK, PAPER, *letters])
-    return kept(cache, drawn_with + json.dumps([svg, scale, in_ink]).encode(), make)
+    return cached(cache, drawn_with + json.dumps([svg, scale, in_ink]).encode(), make)
 
 
 def _in_ink(png: bytes) -> bytes:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from explainer.figures.drawing import specification
-from explainer.figures.kept import kept
 from explainer.figures.maps import BaseError, draw_map
 from explainer.figures.svg import Drawn, drawn
+from explainer.file_cache import cached
 from explainer.records.figures import Figure
 
 DRAWN_BY = version("vl-convert-python")
@@ -67,4 +67,4 @@ class Drawings:
         wanted = specification(figure)
         depends_on = json.dumps([DRAWN_BY, VEGA_LITE, wanted], sort_keys=True).encode()
         folder = self._root / ".cache" / "figures"
-        return drawn(kept(folder, depends_on, lambda: draw(wanted).encode()).decode())
+        return drawn(cached(folder, depends_on, lambda: draw(wanted).encode()).decode())

@@ -16,16 +16,16 @@ from explainer.addresses import address_of, page_of, relative
 from explainer.data.figures import files_of
 from explainer.data.files import DATA, PDF, VIEWED, data_files
 from explainer.lists.coverage import coverage, totals
-from explainer.page.whole import join
+from explainer.page.joined import join
 from explainer.pages import PageState, Section
 from explainer.records.evidence import PublicRecord, Statement
 from explainer.records.figures import Figure
 from explainer.records.front_matter import TopicMeta
 from explainer.refs import Ref
 from explainer.site import Site
-from explainer.templates import HOLE, HOLE_OF
+from explainer.templates import FILL, FILL_OF
 
-_HOLE = re.compile(rf'<div {HOLE}="(?P<part>[^"]*)"(?: {HOLE_OF}="(?P<of>[^"]*)")?></div>')
+_PLACEHOLDER = re.compile(rf'<div {FILL}="(?P<part>[^"]*)"(?: {FILL_OF}="(?P<of>[^"]*)")?></div>')
 
 
 def fill(html: str, site: Site, page: PageState) -> str:
@@ -34,7 +34,7 @@ def fill(html: str, site: Site, page: PageState) -> str:
     def filled(match: re.Match[str]) -> str:
         return PARTS[match["part"]](site, page, unescape(match["of"] or ""))
 
-    return _HOLE.sub(filled, html)
+    return _PLACEHOLDER.sub(filled, html)
 
 
 def _html(template: str, site: Site, page: PageState, **values: object) -> str:

@@ -21,15 +21,15 @@ from pymdownx.blocks.block import Block, type_any
 
 from explainer.dates import PartialDate
 from explainer.lists import entries, figures, lanes, positions, sources, timeline, views
-from explainer.page import described, whole
+from explainer.page import described, joined
 from explainer.pages import PageState, WrittenDirective
 from explainer.problems import did_you_mean
+from explainer.raw_text import Opened, directives_in
 from explainer.records.base import Record
 from explainer.records.kinds import KINDS
 from explainer.records.validation import what_is_wrong
 from explainer.site import Site, View
-from explainer.templates import HOLE, hole
-from explainer.written import Opened, directives_in
+from explainer.templates import FILL, placeholder
 
 _UNREAD = re.compile(r"/{3,}[ ]*([\w-]+)([^\n]*(?:\n[ ]{4,}[^\n]*)*)")
 """A directive that was not read: its name and its options, at the beginning of a paragraph."""
@@ -57,7 +57,7 @@ class Directive:
 
 
 def _later(name: str) -> Directive:
-    return Directive(lambda site, page, options, caption: hole(name))
+    return Directive(lambda site, page, options, caption: placeholder(name))
 
 
 _DIRECTIVES: dict[str, Directive] = {
@@ -78,7 +78,7 @@ _DIRECTIVES: dict[str, Directive] = {
     "proof": _later("proof"),
     "coverage": _later("coverage"),
     "topics": _later("topics"),
-    "pages": Directive(whole.render_pages, whole.PagesOptions),
+    "pages": Directive(joined.render_pages, joined.PagesOptions),
     "data-files": Directive(described.render_data_files),
     "rules": Directive(described.render_rules),
     "record-fields": Directive(described.render_record_fields),
@@ -188,7 +188,7 @@ def _fill(root: Element, site: Site, page: PageState, cites: bool) -> None:
             page.from_line = written.line or 1
             element = _render(directive, written, site, page)
             page.from_line = 1
-            if HOLE not in element.attrib:  # what is filled later, no step of Markdown sees
+            if FILL not in element.attrib:  # what is filled later, no step of Markdown sees
                 element.set("data-generated", written.name)  # so that it is not taken for prose
             element.tail = child.tail
             parent[position] = element

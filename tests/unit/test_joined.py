@@ -1,6 +1,6 @@
 """Pages that are joined into one keep their links, and nothing on them clashes."""
 
-from explainer.page.whole import Part, join
+from explainer.page.joined import Part, join
 from explainer.pages import PageState, read_page
 
 META = "---\ntitle: {}\ndescription: A page.\n---\n"

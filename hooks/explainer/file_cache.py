@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 
-def kept(folder: Path, depends_on: bytes, make: Callable[[], bytes]) -> bytes:
+def cached(folder: Path, depends_on: bytes, make: Callable[[], bytes]) -> bytes:
     """Return what `make` makes, or what it made when all that it depends on was the same.
 
     A folder that cannot be read or written costs time, no more.

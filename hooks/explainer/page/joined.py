@@ -19,7 +19,7 @@ from explainer.problems import did_you_mean
 from explainer.records.base import Record, Text
 from explainer.refs import Ref
 from explainer.site import Site
-from explainer.templates import hole
+from explainer.templates import placeholder
 
 _OMITTED = {
     *("filters", "jump", "letters", "chart", "next", "downloads", "headerlink", "note-back"),
@@ -59,7 +59,7 @@ def render_pages(site: Site, page: PageState, options: PagesOptions, caption: st
                 Ref("page", path),
             )
             page.report("directive", what, path, hint, missing=missing)
-    return hole("pages", " ".join(options.of))
+    return placeholder("pages", " ".join(options.of))
 
 
 def join(chosen: Mapping[PageState, str], page: PageState) -> list[Part]:
