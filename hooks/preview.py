@@ -1,4 +1,4 @@
-"""What `mkdocs serve` does differently: it renders only pages that a save changes, and sooner.
+"""What `mkdocs serve` does differently: it renders only the pages that a save changes, and sooner.
 
 Like `site_build`, which calls it, this module depends on MkDocs. `explainer.unchanged` decides
 which pages still hold; here is what MkDocs made of them.
@@ -115,7 +115,7 @@ def keep_rendered(page: Page, state: PageState) -> None:
 
 
 def skip_rendering(page: Page, state: PageState) -> None:
-    """Let a page that still holds take what was kept of it, when MkDocs comes to render it."""
+    """Make an unchanged page take over its earlier rendering instead of being rendered."""
     if state.rendered:
         page.render = partial(state.rendered.put_into, page)  # type: ignore[method-assign]
 

@@ -1,4 +1,4 @@
-"""One build of the site: puts MkDocs' values into the engine's, and what it makes into MkDocs'.
+"""One build of the site: hands MkDocs' values to the engine, and the engine's results to MkDocs.
 
 `site_events` calls it at each event. Only these two modules, and `preview`, depend on MkDocs.
 """
@@ -46,14 +46,14 @@ from explainer.typography import curved
 from preview import Preview, keep_rendered, skip_rendering
 
 SEARCH_WORDS = "search/words.json"
-"""Address of the words that mean the same to search; it lies beside the index."""
+"""Address of the synonyms for search, next to the index."""
 
 # Not a child of MkDocs' logger, which suppresses messages it has already printed.
 log = logging.getLogger("explainer")
 
 
 class SiteBuild:
-    """One build; its methods are called in the order in which they stand here.
+    """One build. Its methods are called in the order in which they are defined.
 
     Raises:
         PluginError: If the site cannot be built where it is, or, except in a preview, as soon as
@@ -121,9 +121,9 @@ class SiteBuild:
             self._preview.reuse(site, files, config)
 
     def begin_page(self, page: Page) -> str | None:
-        """Set the page to render next, and make HTML of its metadata, which templates print.
+        """Set the page to render next, and escape its metadata, which templates print.
 
-        Returns its text; nothing if that must not be rendered.
+        Returns an empty text if Markdown must not be given that of the page, otherwise None.
         """
         state = self._state(page)
         self._extension.turn_to(state)
@@ -168,7 +168,7 @@ class SiteBuild:
             env.loader = FunctionLoader(lambda name: shown)
 
     def context_of(self, page: Page) -> dict[str, Any]:
-        """Return what the theme's templates are told of a page."""
+        """Return the variables of a page for the theme's templates."""
         state = self._state(page)
         return {
             "explainer_page": state,

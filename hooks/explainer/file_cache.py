@@ -1,7 +1,8 @@
-"""What is slow to make and depends on nothing else, kept in files from build to build.
+"""A cache in files, which outlives a build, for what is slow to make.
 
-Each is kept under the hash of all that it depends on. A file whose contents do not match its own
-hash is made again. Files are renamed into place, so two builds may write the same.
+A file is named by the hash of everything that its contents depend on, and begins with the hash of
+its contents, so that a damaged file is made again. Files are renamed into place, so that two builds
+may write the same one.
 """
 
 import os
@@ -13,9 +14,9 @@ from pathlib import Path
 
 
 def cached(folder: Path, depends_on: bytes, make: Callable[[], bytes]) -> bytes:
-    """Return what `make` makes, or what it made when all that it depends on was the same.
+    """Return what `make` returns, or what it returned earlier for the same `depends_on`.
 
-    A folder that cannot be read or written costs time, no more.
+    If the folder cannot be read or written, nothing is cached.
     """
     file = folder / _hash(depends_on).decode()
     with suppress(OSError):

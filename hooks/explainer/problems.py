@@ -96,7 +96,7 @@ def report(problems: Iterable[Problem]) -> str:
 
 
 def annotations(problems: Iterable[Problem]) -> str:
-    """Return the problems as commands by which GitHub Actions shows them beside the changed lines.
+    """Return the problems as commands that make GitHub Actions show them beside the code.
 
     Their form is in GitHub's documentation, "Workflow commands for GitHub Actions".
     """

@@ -51,7 +51,7 @@ _SETTINGS = {
     "url": "site_url",
     "corrections": "repo_url",
 }
-"""Settings from which fields of `Publication` come; the others stand under `extra`."""
+"""Settings from which fields of `Publication` come; the others are under `extra`."""
 
 
 class _Settings(Document):

@@ -1,8 +1,8 @@
-"""Which pages of the build before still hold, so that a preview does not render them again.
+"""Which pages of the last build are still valid, so that a preview does not render them again.
 
-While a page renders, the records it looks up are noted (`records.content.Records`). The page holds
-as long as these, its own text and what it shares with all pages are the same. Parts that need all
-pages are filled in anew in every build.
+While a page renders, the records it looks up are noted (`records.content.Records`). The page is
+valid as long as these, its own text and what it shares with all pages are the same. Parts that need
+all pages are filled in anew in every build.
 """
 
 from explainer.pages import PageState

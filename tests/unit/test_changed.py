@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from explainer.data.changed import add_draft, differences, untold
+from explainer.data.changed import add_draft, differences, unrecorded
 from explainer.data.editions import read_edition
 from explainer.data.export import exports
 from explainer.maintain import main
@@ -190,9 +190,9 @@ def change(*pages: str, details: tuple[Detail, ...] = ()) -> Change:
 
 def test_a_change_with_details_tells_these_and_one_without_all_of_its_pages() -> None:
     a, b, c = detail("/a/", "x"), detail("/a/", "y"), detail("/b/", "x")
-    assert untold([a, b, c], []) == [a, b, c]
-    assert untold([a, b, c], [change("/a/", details=(a,))]) == [b, c]
-    assert untold([a, b, c], [change("/a/")]) == [c]
+    assert unrecorded([a, b, c], []) == [a, b, c]
+    assert unrecorded([a, b, c], [change("/a/", details=(a,))]) == [b, c]
+    assert unrecorded([a, b, c], [change("/a/")]) == [c]
 
 
 def draft_in(tiny: Path, edit: Edit, old: str) -> str:

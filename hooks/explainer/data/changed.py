@@ -14,7 +14,7 @@ from typing import get_args
 
 import yaml
 
-from explainer.data.editions import Edition, Told, read_edition
+from explainer.data.editions import Edition, RecordText, read_edition
 from explainer.names.spelling import counted
 from explainer.records.base import Stance, Verdict
 from explainer.records.editorial import Change, Detail, What
@@ -29,7 +29,7 @@ _SIMILAR = 0.5
 
 
 def add_draft(root: Path, old: str, new: str, today: date) -> str:
-    """Add to changes.yml what differs between two editions and is not told yet.
+    """Add the differences between two editions that changes.yml does not list yet.
 
     `old` is the address of the published site or a folder, and `new` the folder of the next.
     Returns what was done, in words.
@@ -44,7 +44,7 @@ def add_draft(root: Path, old: str, new: str, today: date) -> str:
     content, _ = load(root)
     changes = content.all(Change)
     unpublished = [change for name, change in changes.items() if name not in before.changes]
-    found = untold(differences(before, read_edition(new)), unpublished)
+    found = unrecorded(differences(before, read_edition(new)), unpublished)
     path = f"{FOLDER}/{KINDS['change'].file}"
     if not found:
         return f"{path} tells every difference"
@@ -63,8 +63,8 @@ def differences(before: Edition, after: Edition) -> Iterator[Detail]:
     A machine cannot know what was wrong. Something is called corrected if a number, a verdict or a
     stance that was given for the same date is no longer given, and updated otherwise.
     """
-    for key in sorted(before.told.keys() | after.told.keys()):
-        old, new = before.told.get(key), after.told.get(key)
+    for key in sorted(before.records.keys() | after.records.keys()):
+        old, new = before.records.get(key), after.records.get(key)
         was, says = _apart(old.sentences if old else [], new.sentences if new else [])
         if old and new and (was or says):
             what = _changed(was, says) if new.date == old.date else "updated"
@@ -77,7 +77,7 @@ def differences(before: Edition, after: Edition) -> Iterator[Detail]:
         yield from _of_page(page, before.pages.get(page, {}), after.pages.get(page, {}))
 
 
-def _detail(what: What, of: Told, was: str | None = None, says: str | None = None) -> Detail:
+def _detail(what: What, of: RecordText, was: str | None = None, says: str | None = None) -> Detail:
     return Detail(what=what, page=of.page, kind=of.kind, id=of.id, name=of.name, was=was, says=says)
 
 
@@ -104,10 +104,10 @@ def _changed(was: list[str], says: list[str]) -> What:
     return "corrected" if numbers - still or _JUDGEMENTS & set(was) else "updated"
 
 
-def untold(found: Iterable[Detail], changes: Iterable[Change]) -> list[Detail]:
-    """Return the differences that no change tells.
+def unrecorded(found: Iterable[Detail], changes: Iterable[Change]) -> list[Detail]:
+    """Return the differences that no change covers.
 
-    A change with details tells just these; one without tells whatever is different on its pages.
+    A change with details covers just these; one without covers all differences on its pages.
     """
     told: set[tuple[str, str, str]] = set()
     pages: set[str] = set()

@@ -1,4 +1,4 @@
-"""Editions of the site as their downloads tell them: the published one, and the one to publish.
+"""Editions of the site, read from their downloads: the published one, and the next.
 
 Everything here comes from the files of data/, so that an older edition can be read, too.
 """
@@ -30,10 +30,10 @@ CHECKS_PAGE = "/record/"
 """Where readers see the checks of statements."""
 
 
-class Told(NamedTuple):
-    """A record as one page tells it: what it is, its name, and its sentences.
+class RecordText(NamedTuple):
+    """What one page says of a record: its name and sentences.
 
-    `date` is the day for which it is true, if it moves on.
+    `date` is the date for which it is true, for records that are updated.
     """
 
     kind: str
@@ -46,15 +46,15 @@ class Told(NamedTuple):
 
 @dataclass
 class Edition:
-    """The downloads of one edition: every record as its page tells it, and the pages' sentences.
+    """One edition: what its pages say of each record, and the sentences that cite sources.
 
     Attributes:
-        told: Records by page, kind and id.
+        records: Each record by page, kind and id.
         pages: By page, each sentence with the kind and id of the first record that it rests on.
         changes: Ids of the changes that it lists.
     """
 
-    told: dict[tuple[str, str, str], Told]
+    records: dict[tuple[str, str, str], RecordText]
     pages: dict[str, dict[str, tuple[str, str]]]
     changes: set[str]
 
@@ -100,43 +100,43 @@ def _page_of(kind: str) -> str:
     return "/" + address(KINDS[kind].page or data_files()[KINDS[kind].export].page)
 
 
-def _statement(row: Row) -> Iterator[Told]:
+def _statement(row: Row) -> Iterator[RecordText]:
     kind, identity = "statement", row["id"]
     name = f"{row['source']}, paragraph {row['paragraph']}, sentence {row['sentence']}"
     left_out = [f"Left out: {row['left_out']}"] if row["left_out"] else []
     page = _page_of(kind)
-    yield Told(kind, identity, page, name, [*_sentences(row["text"]), *left_out])
+    yield RecordText(kind, identity, page, name, [*_sentences(row["text"]), *left_out])
     if check := row["check"]:
         verdict = f"{LABELS[check['verdict']]}."
-        yield Told(kind, identity, CHECKS_PAGE, name, [verdict, *_sentences(check["note"])])
+        yield RecordText(kind, identity, CHECKS_PAGE, name, [verdict, *_sentences(check["note"])])
 
 
-def _event(row: Row) -> Told:
+def _event(row: Row) -> RecordText:
     first, last = (PartialDate.parse(day) if day else None for day in (row["date"], row["end"]))
     dates = f"{span_in_words(first or PartialDate(), last)}."
     place = [f"{row['place']}."] if row["place"] else []
     said = [dates, row["title"], *place, *_sentences(row["summary"])]
-    return Told("event", row["id"], _page_of("event"), row["title"], said)
+    return RecordText("event", row["id"], _page_of("event"), row["title"], said)
 
 
-def _term(row: Row) -> Told:
+def _term(row: Row) -> RecordText:
     contested = _sentences(row["contested"] or "")
     said = [f"{row['term']}.", *_sentences(row["short"]), *_sentences(row["long"]), *contested]
-    return Told("term", row["id"], _page_of("term"), row["term"], said)
+    return RecordText("term", row["id"], _page_of("term"), row["term"], said)
 
 
-def _record(row: Row) -> Told:
+def _record(row: Row) -> RecordText:
     said = [f"{row['publisher']}: {row['title']}.", row["URL"]]
     page = _page_of("record")
-    return Told("record", row["id"], page, f"{row['publisher']}: {row['title']}", said)
+    return RecordText("record", row["id"], page, f"{row['publisher']}: {row['title']}", said)
 
 
-def _position(row: Row) -> Told:
+def _position(row: Row) -> RecordText:
     stance = f"{LABELS[row['stance']]}."
     name = f"{row['actor_name']}: {row['issue_label']}"
     said = [stance, *_sentences(row["summary"])]
     identity = f"{row['issue']}-{row['actor']}"
-    return Told("position", identity, _page_of("position"), name, said, row["as_of"])
+    return RecordText("position", identity, _page_of("position"), name, said, row["as_of"])
 
 
 def _sentences(text: str) -> list[str]:

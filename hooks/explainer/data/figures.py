@@ -53,7 +53,7 @@ def _values(figure: Figure, row: dict[str, str | None]) -> dict[str, Any]:
 
 
 def files_of(figure: Figure) -> dict[str, str]:
-    """Return the paths of a figure's own files by format; they lie beside its page."""
+    """Return the paths of a figure's own files by format; they are next to its page."""
     base = f"{address_of(Ref('figure', figure.id))}{figure.id}"
     return {end: f"{base}.{end}" for end in (("csv", "svg") if figure.drawn else ("csv",))}
 

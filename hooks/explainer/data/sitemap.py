@@ -1,4 +1,4 @@
-"""What the sitemap lists, and since when each page is as it is."""
+"""The pages of the sitemap, and when each last changed."""
 
 from explainer.dates import PartialDate
 from explainer.records.front_matter import TopicMeta

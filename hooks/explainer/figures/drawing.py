@@ -1,7 +1,7 @@
-"""What is sent to Vega-Lite: a figure's drawing with its data, in the house style.
+"""The Vega-Lite specification of a figure: its drawing and data, in the style of the site.
 
-An editor writes what is shown. Added here is how this site shows it: the size, plain axes, values
-at bars, names at the ends of lines, the line at zero, and an outline for values that are not final.
+An editor writes what is shown. This module adds how it is shown: the size, plain axes, values at
+bars, names at the ends of lines, the line at zero, and an outline for values that are not final.
 Nothing is filtered, summed or filled in.
 """
 
@@ -22,13 +22,13 @@ HEIGHT = 220
 """Height of a plot, unless the figure says otherwise."""
 
 STEP, STEP_OF_SERIES = 32, 24
-"""Height of a bar that lies, with the space around it: alone, and as one of several series."""
+"""Height of a horizontal bar and its spacing, for one series and for several."""
 
 LETTER = 9.5
 """Width of a digit as it is measured."""
 
 MOST_DATES = 7
-"""Most dates that an axis along the foot names; of more, it names only some."""
+"""Most dates that a horizontal axis labels; if there are more, it labels only some."""
 
 NOT_FINAL = 0.123
 """An opacity that no figure asks for: marks with it become class `estimate`."""
@@ -44,13 +44,13 @@ KEY_WIDTH = 34
 """Width of a symbol of a legend, with the space around it."""
 
 NOT_KNOWN = "not known"
-"""What stands where a value is not known."""
+"""Shown in place of an unknown value."""
 
 KEY, VALUE = "key", "value"
 """The columns that a fold makes, as Vega-Lite names them."""
 
 Row = dict[str, Any]
-"""A row of data; names that begin with a line are this module's own."""
+"""A row of data; keys that begin with an underscore are this module's own."""
 
 
 def specification(figure: Figure) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def layers_of(figure: Figure) -> list[tuple[Layer, dict[str, dict[str, Any]]]]:
 
 
 def _written(record: Record) -> Row:
-    """Return a part of a drawing as an editor wrote it, without what was left to the house."""
+    """Return a part of a drawing as an editor wrote it, without the defaults."""
     found: Row = _without_null(record.model_dump(mode="json", by_alias=True, exclude_unset=True))
     return found
 
@@ -181,7 +181,7 @@ class _Drawing:
         return channel
 
     def _dates(self, field: str, across: bool) -> Row:
-        """Return how an axis names dates: of months along the foot only as many as have room."""
+        """Return how an axis labels dates; a horizontal one labels only as many as have room."""
         dates = {row[field]: date_of(row[field]) for row in self.rows}
         every = -(-len(dates) // MOST_DATES) if across else 1
         shown: dict[str, list[str]] = {}
@@ -201,10 +201,9 @@ class _Drawing:
         return {"labelExpr": f"({{{names}}})[datum.value]"}
 
     def _values(self, encoding: Row, measure: str, category: str) -> Iterator[Row]:
-        """Yield what writes the values at their bars, and drop the axis if all have room.
+        """Yield the text marks of the values at bars, and drop the axis if all of them fit.
 
-        Where there is too little room, the axis stays, and only the greatest value and the last are
-        written. What is not known is said in words.
+        If they do not fit, the axis stays, and only the greatest value and the last are shown.
         """
         field, other = encoding[measure]["field"], f"{category}Offset"
         label, gap = f"_label_{field}", f"_gap_{field}"

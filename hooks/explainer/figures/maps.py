@@ -174,7 +174,7 @@ def _placed(points: Iterable[list[float]], project: Projection) -> list[tuple[in
 
 
 def _names(frame: Frame, places: list[Place], project: Projection) -> Iterator[str]:
-    """Yield the labels, then each place with its name where nothing else stands."""
+    """Yield the labels, then each place with its name where there is room for it."""
     taken: list[Box] = []
     for label in frame.labels:
         x, y = project(degrees_of(label.at))

@@ -1,4 +1,4 @@
-"""A drawing as it goes into a page: the fewest elements, with classes instead of colours.
+"""Reduces Vega's SVG to what a page needs: few elements, with classes instead of colours.
 
 Vega writes a group and a label for each mark, and colours at each. Here marks of one class become
 one path, and the sentinels of `house.yml` become classes: `s1` to `s4` for series, `estimate` for
@@ -70,7 +70,7 @@ class Drawn:
 
 
 def drawn(raw: str) -> Drawn:
-    """Return Vega's SVG as it goes into a page.
+    """Return Vega's SVG in the form that pages use.
 
     Raises:
         ElementTree.ParseError: If it is no XML.

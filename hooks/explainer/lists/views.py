@@ -20,7 +20,7 @@ MOST_ON_VIEWS = 100
 listed all others, the site would grow with the square of the number of actors."""
 
 FEW = 6
-"""Most filters of one group that stand open in a row; more are folded."""
+"""Most filters of one group that are shown in a row; larger groups are collapsed."""
 
 
 class FiltersOptions(Record):

@@ -135,7 +135,7 @@ def fill_notes(root: Element, site: Site, page: PageState) -> None:
         if note := page.note_at(link):
             _describe(link, note, _entries(note, site))
     for mark in root.iter("sup"):
-        # "superscript" before each of sixty numbers tells a listener nothing
+        # Otherwise a screen reader says "superscript" before every number.
         mark.set("role", "none")
         mark.set("data-search-exclude", "")
     notes = root.find(".//div[@class='footnote']")
@@ -175,11 +175,10 @@ def _describe(link: Element, note: Note, entries: list[Cited]) -> None:
 
 
 def add_corrections(root: Element, site: Site, page: PageState) -> None:
-    """Put what the record corrects beside the first paragraph that states it, each once.
+    """Put each correction by the record beside the first paragraph that needs it.
 
-    The paragraphs of the first section, a summary, come last: a correction is best read where the
-    matter is told. Several corrections are longer than their paragraph, so they share their place
-    with the next one if nothing of that is corrected.
+    The first section is a summary, so its paragraphs are considered last. Several corrections are
+    longer than their paragraph, so the next paragraph joins it unless it is corrected too.
     """
     if page.topic is None:
         return

@@ -63,9 +63,9 @@ def _proof(site: Site) -> dict[str, Any]:
 
 
 def _in_reading_order(site: Site) -> list[PageState]:
-    """Return the topic pages as "Read next" leads through them.
+    """Return the topic pages in the order of their "Read next" links.
 
-    They begin with a page to which no other leads, or with the first file if they form a circle.
+    The first is a page that no other links to, or the first file if the links form a circle.
     """
     found: list[PageState] = []
     rest = dict(site.topics)

@@ -1,7 +1,7 @@
 """Several rendered pages joined into one, for paper and for reading offline.
 
-Nothing is rendered again. What only one page could have, such as an id, gets the name of its page,
-and what is of use only on a screen is left out.
+Nothing is rendered again. Ids get the name of their page, so that they stay unique, and what is of
+use only on a screen is left out.
 """
 
 from collections.abc import Mapping

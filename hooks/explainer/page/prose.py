@@ -102,8 +102,8 @@ def _check_runs(
 ) -> None:
     """Check that a note follows each sentence of a paragraph, and is not too far from it.
 
-    `text` is the whole paragraph, by which a line is found that two paragraphs might share.
-    Where a citation of the paragraph is broken, which is reported, it is taken for a note.
+    `text` is the whole paragraph; it tells apart lines that two paragraphs share. If the paragraph
+    has a broken citation, which is reported elsewhere, that counts as a note.
     """
     run: list[str] = []
     uncovered: list[str] = []

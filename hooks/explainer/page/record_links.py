@@ -29,7 +29,7 @@ from explainer.templates import REF
 _WRITTEN = re.compile(r"(?P<kind>[a-z]+(?:-[a-z]+)*):(?P<id>(?!//)[^\s/]*)\Z")
 _SCHEME = re.compile(r"[\s\x00-\x1f]*([a-zA-Z][\w+.-]*):")
 _ALLOWED = ("http", "https", "mailto", "tel", "doi")
-"""URL schemes to which a link may lead; some look like a kind. Others can run a script."""
+"""URL schemes that links may use. Some look like a kind; schemes not listed can run a script."""
 
 _NO_LINK = "-"
 
@@ -73,7 +73,7 @@ def _fault_of(address: str) -> str:
 
 
 def _missing_file(address: str, site: Site, page: PageState) -> str:
-    """Return the path in docs/ to which an address leads, if no such file is known."""
+    """Return the file in docs/ that an address names if it does not exist, otherwise nothing."""
     path = unquote(urlsplit(address).path)
     if site.files is None or not path or _scheme_of(address) or address.startswith("//"):
         return ""

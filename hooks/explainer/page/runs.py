@@ -1,4 +1,4 @@
-"""Runs: the words of a paragraph that rest on each of its notes.
+"""Runs: the words of a paragraph that each of its notes covers.
 
 The notes of a paragraph, list item or table row divide it into runs. The words of a run become
 `span.rests`, with the id of the note and the origin of the words. Words that no note follows, and

@@ -170,7 +170,7 @@ class _Figure:
         return bool(kind) and (kind != "number" or channel.get("type") in ("ordinal", "nominal"))
 
     def _steps(self, shape: str, category: str, series: list[str]) -> Iterator[Problem]:
-        """No line leads over a date that is missing, and no place is taken twice."""
+        """No line spans a missing date, and no place on the axis is taken twice."""
         seen: dict[tuple[Any, ...], list[str]] = {}
         for at, row in enumerate(self.figure.rows):
             name = tuple(row.values.get(key) for key in series)

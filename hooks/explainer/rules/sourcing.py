@@ -60,7 +60,7 @@ def _facts(content: Content) -> Iterator[tuple[Ref, str, Fact]]:
             fact = Fact(stand.summary, stand.sources, position.actor)
             yield Ref("position", name), "sources" if stand is position else "earlier", fact
     for name, figure in content.all(Figure).items():
-        # Whose count it is stands beside it, so one publisher of it is enough.
+        # The figure names who counted, so one publisher is enough.
         if records := tuple(key for key in figure.sources if cited_ref(key).kind == "record"):
             yield Ref("figure", name), "sources", Fact("", records)
 
