@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString
 
@@ -51,9 +51,6 @@ _SEALED = {
 sealed text would start an attribute list, `[TOC]` would insert a table of contents, and `&lt;`
 would be treated as finished HTML."""
 
-_FAULTS = (TemplateError, LookupError, TypeError, AttributeError, ValueError, ArithmeticError)
-"""Exceptions that a template expression can raise."""
-
 
 class Templates:
     """The templates of the generated parts, in `folder`; `cache` stores them compiled.
@@ -86,7 +83,7 @@ class Templates:
             self._report(str(error.name), 1, "there is no such file")
         except (RecursionError, UnicodeDecodeError, OSError, MemoryError) as error:
             self._report(f"{name}.html", 1, f"it cannot be read: {error}")
-        except _FAULTS as error:
+        except Exception as error:  # an expression of a template can raise any
             self._report(*fault_of(error, f"{name}.html"))
         return ""
 

@@ -13,7 +13,8 @@ from typing import Any
 import yaml
 
 from explainer.records.base import Record
-from explainer.records.figures import Figure, Layer, date_of, number_of
+from explainer.records.figures import Figure, date_of, number_of
+from explainer.records.vega_lite import Layer
 
 WIDTH = 440
 """Width of every drawing in its own units; the style sheet says how wide it is shown."""
@@ -110,11 +111,11 @@ class _Drawing:
         drawing = self.figure.drawing
         layers = [part for made in layers_of(self.figure) for part in self._layer(*made)]
         height: Any = (drawing.height if drawing else None) or HEIGHT
-        lies = any(
+        horizontal = any(
             _is_discrete(channel := layer["encoding"].get("y", {})) and "field" in channel
             for layer in layers
         )
-        if lies:
+        if horizontal:
             side = any("yOffset" in layer["encoding"] for layer in layers)
             height = {"step": STEP_OF_SERIES if side else STEP}
         return {
@@ -206,7 +207,7 @@ class _Drawing:
         If they do not fit, the axis stays, and only the greatest value and the last are shown.
         """
         field, other = encoding[measure]["field"], f"{category}Offset"
-        label, gap = f"_label_{field}", f"_gap_{field}"
+        label = f"_label_{field}"
         bars = [row for row in self.rows if row.get(field) is not None]
         colour = encoding.get("color", {}).get("field", "")
         inside = other not in encoding and colour not in ("", encoding[category]["field"])
@@ -228,13 +229,13 @@ class _Drawing:
         given = (channels.get(measure, {}) for _, channels in layers_of(self.figure))
         if widest <= room and not any("axis" in channel for channel in given):
             encoding[measure]["axis"] = None
-        of = {key: value for key, value in encoding.items() if key != "fillOpacity"}
-        of["text"] = {"field": label, "type": "nominal"}
+        text = {key: value for key, value in encoding.items() if key != "fillOpacity"}
+        text["text"] = {"field": label, "type": "nominal"}
         if inside:
-            of[measure] = {"stack": "zero", **encoding[measure], "bandPosition": 0.5}
-            yield {"name": "inside", "mark": {"type": "text"}, "encoding": of}
+            text[measure] = {"stack": "zero", **encoding[measure], "bandPosition": 0.5}
+            yield {"name": "inside", "mark": {"type": "text"}, "encoding": text}
             return
-        of.pop("color", None)
+        text.pop("color", None)
         below = f"datum[{_quoted(field)}] < 0"
         if measure == "y":
             place: Row = {"baseline": {"expr": f"{below} ? 'top' : 'bottom'"}}
@@ -242,9 +243,16 @@ class _Drawing:
         else:
             place = {"align": {"expr": f"{below} ? 'right' : 'left'"}}
             place["dx"] = {"expr": f"{below} ? -5 : 5"}
-        yield {"name": "values", "mark": {"type": "text", **place}, "encoding": of}
-        if len(bars) == len(self.rows):
-            return
+        yield {"name": "values", "mark": {"type": "text", **place}, "encoding": text}
+        if len(bars) < len(self.rows):
+            yield self._unknown(text, measure, field, room)
+
+    def _unknown(self, encoding: Row, measure: str, field: str, room: float) -> Row:
+        """Return the text marks for unknown values: words for each run of them, or question marks.
+
+        `room` is the width of a bar with its spacing.
+        """
+        gap = f"_gap_{field}"
         for known, group in groupby(self.rows, key=lambda row: row.get(field) is not None):
             run = list(group)
             spelt = measure == "x" or len(run) * room > len(NOT_KNOWN) * LETTER
@@ -253,11 +261,12 @@ class _Drawing:
                 row[f"{gap}_dx"] = 5 if measure == "x" else room / 2 if len(run) % 2 == 0 else 0
                 if spelt and measure == "y" and at != (len(run) - 1) // 2:
                     row[gap] = ""
-        at_zero = {"datum": 0, "type": "quantitative", "title": None}
-        of = {**of, measure: at_zero, "text": {"field": gap, "type": "nominal"}}
-        place = {"baseline": "bottom", "dy": -4} if measure == "y" else {"align": "left"}
+        place: Row = {"baseline": "bottom", "dy": -4} if measure == "y" else {"align": "left"}
         place["dx"] = {"expr": f"datum[{_quoted(gap)} + '_dx']"}
-        yield {"name": "unknown", "mark": {"type": "text", **place}, "encoding": of}
+        at_zero = {"datum": 0, "type": "quantitative", "title": None}
+        text = {"field": gap, "type": "nominal"}
+        encoding = {**encoding, measure: at_zero, "text": text}
+        return {"name": "unknown", "mark": {"type": "text", **place}, "encoding": encoding}
 
     def _line(
         self, layer: Layer, mark: Row, encoding: Row, measure: str, series: str | None

@@ -1,8 +1,4 @@
-"""Records of figures: a table of values, whose count they are, and how they are drawn.
-
-A drawing is written in the terms of Vega-Lite. The models below are the part of it that figures may
-use: there is no field for data, colours, addresses or expressions, so none can be written.
-"""
+"""Records of figures: a table of values, whose count they are, and a chart or map of them."""
 
 import re
 from typing import Annotated, Any, Literal, NamedTuple
@@ -10,15 +6,12 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from explainer.dates import PartialDate, PastDate
-from explainer.records.base import NUMBER_FORMAT, PLACE, CitedId, EventId, Id, Record, Text
+from explainer.records.base import PLACE, CitedId, EventId, Id, Record, Text
+from explainer.records.vega_lite import Drawing
 
 
 def _several(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
-
-
-def _by_name(value: Any) -> Any:
-    return {"type": value} if isinstance(value, str) else value
 
 
 Status = Literal["estimate", "projection", "preliminary"]
@@ -65,119 +58,6 @@ class Row(Record):
     def values(self) -> dict[str, Cell]:
         """The values by column; null where there is none."""
         return self.__pydantic_extra__
-
-
-class Scale(Record):
-    """How values become lengths."""
-
-    domain: tuple[float, float] | None = None
-    """The least and the greatest value of the axis. Bars begin at zero."""
-    zero: bool | None = None
-    """Whether the axis includes zero, for points and lines."""
-
-
-class Axis(Record):
-    """The labels of an axis."""
-
-    values: tuple[float, ...] | None = None
-    """The values that it names."""
-    format: Annotated[str, Field(pattern=NUMBER_FORMAT)] | None = None
-    """How it writes numbers, such as `,` or `.1f`."""
-    title: Text | None = None
-    """A title; seldom needed, because the caption names the unit."""
-
-
-class Channel(Record):
-    """What decides the place, series or text of a mark."""
-
-    field: Id | None = None
-    """The column."""
-    datum: float | None = None
-    """A fixed value instead of a column, such as a target."""
-    type: Literal["quantitative", "ordinal", "nominal"] | None = None
-    """How its values are read; by default as the column's type asks for."""
-    sort: Literal["x", "y", "-x", "-y"] | None = None
-    """The order: `x` or `y` for the smallest first, `-x` or `-y` for the largest first; by default,
-    that of the rows."""
-    stack: Literal["zero", "normalize"] | None = None
-    """Whether the values of several series are put on one another, as they are or as shares."""
-    axis: Axis | None = None
-    """The axis; null draws none."""
-    scale: Scale | None = None
-    """The range of the axis."""
-
-
-class Encoding(Record):
-    """What the columns decide. Names are those of Vega-Lite."""
-
-    x: Channel | None = None
-    """From left to right."""
-    y: Channel | None = None
-    """From bottom to top."""
-    x2: Channel | None = None
-    """Where a bar or rule that begins at `x` ends."""
-    y2: Channel | None = None
-    """Where a bar or rule that begins at `y` ends."""
-    x_offset: Channel | None = Field(default=None, alias="xOffset")
-    """The series, whose bars stand side by side."""
-    y_offset: Channel | None = Field(default=None, alias="yOffset")
-    """The series, whose bars lie one below the other."""
-    color: Channel | None = None
-    """The series, told apart by colour and also by dash, shade or label."""
-    detail: Channel | None = None
-    """The series, drawn alike."""
-    text: Channel | None = None
-    """The text of a text mark."""
-
-
-Shape = Literal["bar", "line", "area", "point", "tick", "rule", "text"]
-
-
-class Mark(Record):
-    """The shape that stands for a value."""
-
-    type: Shape
-    """The shape."""
-    point: bool = False
-    """Whether a line shows its values as points."""
-    interpolate: Literal["linear", "step", "step-before", "step-after"] | None = None
-    """How a line goes from value to value."""
-
-
-NamedMark = Annotated[Mark, BeforeValidator(_by_name, json_schema_input_type=Shape | Mark)]
-
-
-class Layer(Record):
-    """One layer: marks, and what decides them."""
-
-    mark: NamedMark
-    """The shape: `bar`, `line`, `area`, `point`, `tick`, `rule` or `text`, or a set with its
-    options."""
-    encoding: Encoding = Encoding()
-    """What the columns decide."""
-
-
-class Fold(Record):
-    """Turns several columns into one of numbers, `value`, and one of their titles, `key`."""
-
-    fold: tuple[Id, ...]
-    """The columns, in the order of the series."""
-
-
-class Drawing(Record):
-    """A Vega-Lite specification without data, size and colours."""
-
-    mark: NamedMark | None = None
-    """The shape, unless there are layers: `bar`, `line`, `area`, `point`, `tick`, `rule` or `text`,
-    or a set with its options."""
-    encoding: Encoding = Encoding()
-    """What the columns decide, in all layers."""
-    layer: tuple[Layer, ...] = ()
-    """Several kinds of marks on the same axes."""
-    transform: tuple[Fold, ...] = ()
-    """At most a fold."""
-    height: Annotated[float, Field(gt=0, le=600)] | None = None
-    """The height of the plot, 220 by default; its width is 440. Bars that lie need none."""
 
 
 class Degrees(NamedTuple):

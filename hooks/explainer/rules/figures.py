@@ -8,7 +8,8 @@ from explainer.dates import PartialDate
 from explainer.figures.drawing import KEY, MOST_DATES, VALUE, kinds_of_columns, layers_of
 from explainer.figures.drawings import DrawingError
 from explainer.problems import Place, Problem, did_you_mean
-from explainer.records.figures import Figure, Layer, date_of, number_of
+from explainer.records.figures import Figure, date_of, number_of
+from explainer.records.vega_lite import Layer
 from explainer.refs import Ref
 from explainer.site import Site
 
