@@ -36,14 +36,14 @@ def _row(shape: type[Record], record: Record, **more: Any) -> Row:
 def statements(site: Site) -> list[Row]:
     """Return every statement, with its check and its uses."""
     rows = []
-    for key, statement in site.content.all(Statement).items():
+    for ref, statement in site.content.by_ref(Statement):
         paragraph, sentence = statement.numbers
         more = {
-            "id": key,
-            "source": key.partition(":")[0],
+            "id": ref.id,
+            "source": ref.id.partition(":")[0],
             "paragraph": paragraph,
             "sentence": sentence,
-            "used_on": _used_on(Ref("statement", key), site),
+            "used_on": _used_on(ref, site),
         }
         rows.append(_row(StatementData, statement, **more))
     return rows

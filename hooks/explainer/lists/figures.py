@@ -91,10 +91,7 @@ def figure_of(site: Site, page: PageState) -> Figure | None:
 
 def pages(site: Site) -> dict[str, str]:
     """Return the Markdown of each figure's own page, by path."""
-    return {
-        page_of(Ref("figure", name)): _markdown(figure)
-        for name, figure in site.content.all(Figure).items()
-    }
+    return {page_of(ref): _markdown(figure) for ref, figure in site.content.by_ref(Figure)}
 
 
 def _markdown(figure: Figure) -> str:

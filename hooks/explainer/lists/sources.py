@@ -24,7 +24,7 @@ VERDICT_ORDER = ("differs", "nuance", "not-found", "confirmed")
 
 def render_checked(site: Site, page: PageState, options: Any, caption: str) -> Element:
     """Render every checked statement, those that differ first."""
-    statements = (Ref("statement", name) for name in site.content.all(Statement))
+    statements = (ref for ref, _ in site.content.by_ref(Statement))
     return site.templates.element("checked", groups=by_verdict(statements, site.content))
 
 

@@ -1,6 +1,6 @@
 """All records of a build, by kind and id, with the location of each in its file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -74,6 +74,10 @@ class Content:
     def all(self, model: type[R]) -> Mapping[str, R]:
         """Return the records of a model by id."""
         return self.records[_KIND_OF[model]]
+
+    def by_ref(self, model: type[R]) -> Iterator[tuple[Ref, R]]:
+        """Yield each record of a model, preceded by its reference."""
+        return ((Ref(_KIND_OF[model], name), record) for name, record in self.all(model).items())
 
     def in_full(self, model: type[R]) -> Mapping[str, R]:
         """Return the records of a model by id, for a list that shows their `OnlyInFull` fields."""

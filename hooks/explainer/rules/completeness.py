@@ -10,7 +10,7 @@ from explainer.names.spelling import counted
 from explainer.problems import Problem
 from explainer.records.content import Content
 from explainer.records.editorial import OpenQuestion, Question
-from explainer.records.evidence import Check, PublicRecord, Publisher, Source, Statement
+from explainer.records.evidence import PublicRecord, Publisher, Source, Statement
 from explainer.records.references import cited_in
 from explainer.refs import Ref
 from explainer.site import Site
@@ -52,11 +52,11 @@ def sources_are_whole(site: Site) -> Iterator[Problem]:
     Statements of unknown occasion are undated.
     """
     content = site.content
-    for name, source in content.all(Source).items():
+    for ref, source in content.by_ref(Source):
         for index, number in enumerate(source.open_occasion):
             if number > len(source.paragraphs):
-                place = content.place(Ref("source", name), "open_occasion", index)
-                what = f'source "{name}" has no paragraph {number}'
+                place = content.place(ref, "open_occasion", index)
+                what = f'source "{ref.id}" has no paragraph {number}'
                 yield Problem(place, "sentence-beyond", what)
         for index, paragraph in enumerate(source.paragraphs):
             in_file = ("paragraphs", index)
@@ -64,23 +64,23 @@ def sources_are_whole(site: Site) -> Iterator[Problem]:
             for s, statement in enumerate(paragraph.statements):
                 number, sentence = statement.numbers
                 written.setdefault(sentence, []).append(statement.id)
-                there = content.place(Ref("source", name), *in_file, "statements", s, "id")
+                there = content.place(ref, *in_file, "statements", s, "id")
                 if number != index + 1 or not 1 <= sentence <= paragraph.sentences:
                     size = counted(paragraph.sentences, "sentence")
                     what = (
-                        f'statement "{name}:{statement.id}" is in paragraph {index + 1} of {size}'
+                        f'statement "{ref.id}:{statement.id}" is in paragraph {index + 1} of {size}'
                     )
                     yield Problem(there, "sentence-beyond", what, "correct its id, or claims")
                 if number in source.open_occasion and str(statement.as_of) != UNDATED:
-                    what = f'statement "{name}:{statement.id}" has a date, but no known occasion'
-                    there = content.place(Ref("statement", f"{name}:{statement.id}"), "as_of")
+                    what = f'statement "{ref.id}:{statement.id}" has a date, but no known occasion'
+                    there = content.place(Ref("statement", f"{ref.id}:{statement.id}"), "as_of")
                     yield Problem(there, "bound-to-meeting", what, "write as_of: undated")
             for sentence, claims in enumerate(paragraph.claims, start=1):
                 expected = ids_of_claims(f"{index + 1}.{sentence}", claims)
                 found = written.get(sentence, [])
-                place = content.place(Ref("source", name), *in_file, "claims", sentence - 1)
+                place = content.place(ref, *in_file, "claims", sentence - 1)
                 if not found:
-                    what = f'sentence "{name}:{index + 1}.{sentence}" has no statement'
+                    what = f'sentence "{ref.id}:{index + 1}.{sentence}" has no statement'
                     yield Problem(
                         place,
                         "sentence-missing",
@@ -89,7 +89,7 @@ def sources_are_whole(site: Site) -> Iterator[Problem]:
                     )
                 elif found != expected:
                     what = (
-                        f'sentence "{name}:{index + 1}.{sentence}" makes '
+                        f'sentence "{ref.id}:{index + 1}.{sentence}" makes '
                         f"{counted(claims, 'claim')}, and its statements are {', '.join(found)}"
                     )
                     hint = f"write {', '.join(expected)}, or change claims"
@@ -105,27 +105,21 @@ def ids_of_claims(sentence: str, claims: int) -> list[str]:
 
 def statements_are_checked(site: Site) -> Iterator[Problem]:
     """Every statement is checked against the record, left out, or says why it is not checked."""
-    for name, statement in site.content.all(Statement).items():
+    content = site.content
+    for ref, statement in content.by_ref(Statement):
+        called, check = f'statement "{ref.id}"', statement.check
         given = [key for key in ("check", "not_checked", "left_out") if getattr(statement, key)]
         if len(given) != 1:
-            what = f'statement "{name}" has {" and ".join(given) or "no check"}'
-            place = site.content.place(Ref("statement", name))
-            yield Problem(place, "check-missing", what, EXACTLY_ONE)
-        yield from _aside_is_short(name, statement.check, site.content)
-
-
-def _aside_is_short(name: str, check: Check | None, content: Content) -> Iterator[Problem]:
-    if check is None:
-        return
-    place = content.place(Ref("statement", name), "check")
-    length = len((check.aside or "").split())
-    if check.verdict == "differs" and not length:
-        what = f'the record differs from statement "{name}", and no page says so beside the claim'
-        yield Problem(place, "aside-missing", what, "add aside")
-    elif length > MOST_IN_ASIDE:
-        what = f'the aside of statement "{name}" has {length} words'
-        place = content.place(Ref("statement", name), "check", "aside")
-        yield Problem(place, "long-aside", what, f"at most {MOST_IN_ASIDE}; put the rest in note")
+            what = f"{called} has {' and '.join(given) or 'no check'}"
+            yield Problem(content.place(ref), "check-missing", what, EXACTLY_ONE)
+        length = len((check.aside or "").split()) if check else 0
+        if check and check.verdict == "differs" and not length:
+            what = f"the record differs from {called}, and no page says so beside the claim"
+            yield Problem(content.place(ref, "check"), "aside-missing", what, "add aside")
+        elif length > MOST_IN_ASIDE:
+            what = f"the aside of {called} has {length} words"
+            hint = f"at most {MOST_IN_ASIDE}; put the rest in note"
+            yield Problem(content.place(ref, "check", "aside"), "long-aside", what, hint)
 
 
 def topics_have_open_questions(site: Site) -> Iterator[Problem]:
@@ -144,29 +138,26 @@ def topics_have_open_questions(site: Site) -> Iterator[Problem]:
 def occasions_stay_open(site: Site) -> Iterator[Problem]:
     """No answer in a record ties a statement of unknown occasion to one day."""
     content = site.content
-    for name, asked in content.all(Question).items():
+    for ref, asked in content.by_ref(Question):
         if bound := bound_to_one_day(asked.answer, cited_in(asked.answer), content):
-            place = content.place(Ref("question", name), "answer")
-            yield Problem(place, "bound-to-meeting", bound, NOT_BOUND)
-    for name, question in content.all(OpenQuestion).items():
+            yield Problem(content.place(ref, "answer"), "bound-to-meeting", bound, NOT_BOUND)
+    for ref, question in content.by_ref(OpenQuestion):
         silent = (Ref("statement", key) for key in question.statements)
         if bound := bound_to_one_day(question.answer, silent, content):
-            place = content.place(Ref("open-question", name), "answer")
-            yield Problem(place, "bound-to-meeting", bound, NOT_BOUND)
+            yield Problem(content.place(ref, "answer"), "bound-to-meeting", bound, NOT_BOUND)
 
 
 def statements_are_used(site: Site) -> Iterator[Problem]:
     """Every statement is either cited on a topic page or left out with a reason, never both."""
     used = {key for page in site.topics.values() for key in page.statements_used}
     anywhere = {ref for page in site.pages.values() for ref in page.cited}
-    for name, statement in site.content.all(Statement).items():
-        ref = Ref("statement", name)
+    for ref, statement in site.content.by_ref(Statement):
         if statement.left_out and ref in anywhere:
-            what = f'statement "{name}" is cited, and left_out says why it is not used'
+            what = f'statement "{ref.id}" is cited, and left_out says why it is not used'
             place = site.content.place(ref, "left_out")
             yield Problem(place, "left-out-used", what, "remove left_out or the citation")
-        elif not (statement.left_out or name in used):
-            what = f'statement "{name}" is cited on no topic page'
+        elif not (statement.left_out or ref.id in used):
+            what = f'statement "{ref.id}" is cited on no topic page'
             place = site.content.place(ref)
             yield Problem(
                 place, "statement-unused", what, "cite it, or say under left_out why it is not used"
@@ -178,13 +169,11 @@ def record_is_used(site: Site) -> Iterator[Problem]:
     content = site.content
     used = {ref for page in site.pages.values() for ref in page.cited}
     used |= {reference.named for reference in content.references}
-    for name in content.all(PublicRecord):
-        ref = Ref("record", name)
+    for ref, _ in content.by_ref(PublicRecord):
         if ref not in used:
-            what = f'record "{name}" is cited nowhere'
+            what = f'record "{ref.id}" is cited nowhere'
             yield Problem(content.place(ref), "unused-record", what, "cite it or remove it")
-    for name in content.all(Publisher):
-        ref = Ref("publisher", name)
+    for ref, _ in content.by_ref(Publisher):
         if ref not in used:
-            what = f'publisher "{name}" has no entry in record.yml'
+            what = f'publisher "{ref.id}" has no entry in record.yml'
             yield Problem(content.place(ref), "unused-publisher", what, "remove it")

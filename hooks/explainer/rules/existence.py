@@ -123,10 +123,8 @@ def unknown_groups(site: Site) -> Iterator[Problem]:
     if content.style is None:
         return
     labels = content.style.labels
-    used = [(Ref("term", t.id), "group", t.group, t.group) for t in content.all(Term).values()]
-    used += [
-        (Ref("actor", a.id), "side", a.side, f"side-{a.side}") for a in content.all(Actor).values()
-    ]
+    used = [(ref, "group", term.group, term.group) for ref, term in content.by_ref(Term)]
+    used += [(ref, "side", a.side, f"side-{a.side}") for ref, a in content.by_ref(Actor)]
     for ref, field, value, label in used:
         if label not in labels:
             what = f'{ref.kind} "{ref.id}" has the {field} "{value}", which has no label'
@@ -160,8 +158,8 @@ def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
 def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:
     """A redirect replaces an id that no longer exists with one that does."""
     content = site.content
-    for name, redirect in content.all(Redirect).items():
-        place = content.place(Ref("redirect", name))
+    for ref, redirect in content.by_ref(Redirect):
+        place = content.place(ref)
         if redirect.kind not in lasting_ids.lasting_kinds():
             hint = did_you_mean(redirect.kind, lasting_ids.lasting_kinds())
             what = f'there is no kind "{redirect.kind}" whose ids are published'
@@ -185,8 +183,7 @@ def published_ids_stay(site: Site) -> Iterator[Problem]:
 def changes_name_pages(site: Site) -> Iterator[Problem]:
     """A change is dated to the day and names existing pages; a correction gives both wordings."""
     addresses = {f"/{page.url}" for page in site.pages.values()}
-    for change in site.content.all(Change).values():
-        ref = Ref("change", change.id)
+    for ref, change in site.content.by_ref(Change):
         place = site.content.place(ref)
         named: dict[str, tuple[str | int, ...]] = {}  # each page and its first place
         for index, page in enumerate(change.pages):

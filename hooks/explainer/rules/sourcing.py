@@ -41,28 +41,26 @@ def facts_are_sourced(site: Site) -> Iterator[Problem]:
 
 
 def _facts(content: Content) -> Iterator[tuple[Ref, str, Fact]]:
-    for name, statement in content.all(Statement).items():
+    for ref, statement in content.by_ref(Statement):
         if check := statement.check:
-            yield Ref("statement", name), "check", Fact(check.note, check.record, statement.speaker)
-    for name, event in content.all(Event).items():
+            yield ref, "check", Fact(check.note, check.record, statement.speaker)
+    for ref, event in content.by_ref(Event):
         text = f"{event.title} {event.summary}"
-        fact = Fact(text, event.sources, contested=event.contested is not None)
-        yield Ref("event", name), "sources", fact
-    for name, term in content.all(Term).items():
+        yield ref, "sources", Fact(text, event.sources, contested=event.contested is not None)
+    for ref, term in content.by_ref(Term):
         text = f"{term.short} {term.long}"
-        fact = Fact(text, term.sources, contested=term.contested is not None)
-        yield Ref("term", name), "sources", fact
-    for name, actor in content.all(Actor).items():
+        yield ref, "sources", Fact(text, term.sources, contested=term.contested is not None)
+    for ref, actor in content.by_ref(Actor):
         if actor.kind == "person" or actor.sources:
-            yield Ref("actor", name), "sources", Fact(actor.long, actor.sources, actor.id)
-    for name, position in content.all(Position).items():
+            yield ref, "sources", Fact(actor.long, actor.sources, actor.id)
+    for ref, position in content.by_ref(Position):
         for stand in position.stands:
             fact = Fact(stand.summary, stand.sources, position.actor)
-            yield Ref("position", name), "sources" if stand is position else "earlier", fact
-    for name, figure in content.all(Figure).items():
+            yield ref, "sources" if stand is position else "earlier", fact
+    for ref, figure in content.by_ref(Figure):
         # The figure names who counted, so one publisher is enough.
         if records := tuple(key for key in figure.sources if cited_ref(key).kind == "record"):
-            yield Ref("figure", name), "sources", Fact("", records)
+            yield ref, "sources", Fact("", records)
 
 
 def _check(ref: Ref, field: str, fact: Fact, content: Content) -> Iterator[Problem]:
@@ -89,11 +87,11 @@ def copies_are_of_their_page(site: Site) -> Iterator[Problem]:
     Scheme, `www.` and a slash at the end may differ.
     """
     content = site.content
-    for name, record in content.all(PublicRecord).items():
+    for ref, record in content.by_ref(PublicRecord):
         copied = _OF_COPY.match(record.archived or "")
         if copied and _bare(copied[1]) != _bare(record.url):
-            what = f'the archived copy of record "{name}" is of {copied[1]}, not of {record.url}'
-            place = content.place(Ref("record", name), "archived")
+            what = f'the archived copy of record "{ref.id}" is of {copied[1]}, not of {record.url}'
+            place = content.place(ref, "archived")
             yield Problem(place, "archived-other", what, "give a copy of the same page")
 
 

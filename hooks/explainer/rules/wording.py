@@ -128,15 +128,14 @@ def terms_are_used(site: Site) -> Iterator[Problem]:
     Requires all pages to be rendered.
     """
     content = site.content
-    for name, term in content.all(Term).items():
-        ref = Ref("term", name)
+    for ref, term in content.by_ref(Term):
         pages = {section.page.path for section in site.uses.get(ref, ())} - {page_of(ref)}
         if not pages and not term.unlinked:
-            what = f'term "{name}" is linked on no page but the glossary'
+            what = f'term "{ref.id}" is linked on no page but the glossary'
             hint = "add the words that pages use to forms, or say why under unlinked"
             yield Problem(content.place(ref), "unused-term", what, hint)
         elif pages and term.unlinked:
-            what = f'term "{name}" is linked on {min(pages)}, but unlinked says why it is not'
+            what = f'term "{ref.id}" is linked on {min(pages)}, but unlinked says why it is not'
             place = content.place(ref, "unlinked")
             yield Problem(place, "unused-term", what, "remove unlinked")
 
