@@ -47,7 +47,7 @@ ADDRESS ?= 127.0.0.1:8000
 
 # mkdocs.yml says what a preview leaves out to be quick.
 serve: export WHOLE_SITE ?= false
-serve: $(SITE_READY) ## preview at http://127.0.0.1:8000/ with live reload; ADDRESS=… for another port
+serve: $(SITE_READY) ## preview at http://127.0.0.1:8000/ with live reload; ADDRESS=… for another address
 	$(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS)
 
 KIND ?=
@@ -77,7 +77,7 @@ build: $(SITE_READY) ## build the site into site/, strict
 BUILT ?=
 
 # The records first, in which most is changed; then code and pages, at the same time.
-check: $(TEST_READY) ## lint, types, imports, schemas and content rules
+check: $(TEST_READY) ## check code style, types and imports, schemas, ids and the content rules
 	$(PY) -m explainer.maintain check
 	@$(MAKE) --no-print-directory --jobs=2 code $(if $(BUILT),,strict)
 
@@ -93,7 +93,7 @@ strict:
 browser: $(TEST_READY) ## find a browser for the tests, or download one
 	@$(PY) tests/find_browser.py --get
 
-quick: $(TEST_READY) ## the tests that need neither a browser nor a whole build, in under a minute
+quick: $(TEST_READY) ## run the tests that need neither a browser nor a whole build
 	$(PY) -m pytest -n 2 --dist worksteal -m "not builds" tests/unit tests/content
 
 test: $(TEST_READY) browser check ## run every test, including those in a real browser
@@ -121,14 +121,14 @@ properdocs: $(if $(BUILT),,build) $(TEST_READY) ## build with ProperDocs too, an
 	$(PROPERDOCS)/bin/python -m properdocs build --strict -f mkdocs.yml --site-dir $(VENV)/properdocs-site
 	diff -r -I '<meta name="generator"' $(or $(BUILT),site) $(VENV)/properdocs-site
 
-report: $(TEST_READY) ## say what the pages rest on, how they read, and how the parties fare
+report: $(TEST_READY) ## count what the pages rest on, how they read, and how the parties are treated
 	$(PY) tests/report.py
 
 fuzz: export PYTHONPATH := hooks:tests
 fuzz: $(TEST_READY) ## damage the small site at random for ten minutes
 	$(PY) tests/fuzz.py
 
-bench: $(TEST_READY) ## measure build time and page weight
+bench: $(TEST_READY) ## measure build time, memory and page weight
 	$(PY) tests/bench.py
 
 # The address of the published site, or a folder with an earlier one.
