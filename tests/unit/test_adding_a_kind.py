@@ -136,7 +136,7 @@ def test_what_is_wrong_with_one_is_named_with_its_place(with_spots: Path, tmp_pa
         'content/spots.yml:4 [unknown-actor] spot "pier" names actor "counsil", which does',
         'content/spots.yml:11 [unknown-key] spot "north-bank" has no field "x"',
         'content/spots.yml:13 [duplicate-id] spot "pier" exists already on line 1',
-        'content/published.yml:3 [id-lost] spot "gone" is gone',
+        'content/published.yml:3 [id-lost] spot "gone" was published and no longer exists',
         f'docs/about.md:{line} [unknown-id] spot "nowhere" does not exist',
         f'docs/about.md:{line} [unknown-id] spot "peer" does not exist; did you mean "pier"?',
     ):
