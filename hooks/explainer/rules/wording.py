@@ -27,7 +27,7 @@ def names_are_clear(site: Site) -> Iterator[Problem]:
             holders.append((form, name))
             if other is not None:
                 both = f'{name.ref.kind} "{name.ref.id}" and {other.ref.kind} "{other.ref.id}"'
-                what = f'{both} both have the name "{form.casefold()}"'
+                what = f'{both} both match "{form.casefold()}"'
                 place = _place_of_record(site, name.ref)
                 yield Problem(place, "form-taken", what, "remove it from one of them")
                 break  # the plural of the same form is not a second problem
@@ -89,7 +89,7 @@ def aliases_swallow_nothing(site: Site) -> Iterator[Problem]:
                     _place_of_record(site, ref, *path),
                     "alias-swallows",
                     f'{what} "{term.ref.id}"',
-                    hint if has_see_also else "remove the form",
+                    hint if has_see_also else "remove the form, or use another word for the term",
                 )
 
 
