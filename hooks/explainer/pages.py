@@ -128,7 +128,6 @@ class PageState:
         refused: Whether Markdown must not be given its text.
         from_line: The line of the directive that is being rendered, or 1.
         sections: Sections in order; once rendered, only those with citations or mentions.
-        directives: Directives on the page, in order.
         entries: Linked records that have a panel, in order.
         words: Number of words in the prose.
         read: The records and kinds that it was made from, and that a preview compares.

@@ -61,12 +61,10 @@ class Site:
         problems: Problems found in the records and the configuration.
         pages: Pages by file, in rendering order.
         reported: Problems already reported.
-        drawings: The drawings of figures.
         views: Views by the path of their page, which is also in `pages`.
         generated: The paths of pages that the build generates.
         names: Names to link in prose, by what they refer to, main name first.
         finder: Finds these names.
-        configuration: The configuration file.
         in_nav: The pages that the navigation names, and where; some may not exist.
         files: The paths of all files that pages can show; None if these are not known.
         surroundings: The text of the configuration and of the templates, and the names of all

@@ -32,8 +32,8 @@ class FiltersOptions(Record):
 
 def view_pages(site: Site, views: Iterable[View]) -> dict[str, str]:
     """Return the Markdown of each view by path; views of lists without a page are omitted."""
-    listed = {page.path.removesuffix(".md"): page for page in site.pages.values()}
-    return {view.path: _markdown(view, listed[view.list]) for view in views if view.list in listed}
+    listed = ((view, site.pages.get(f"{view.list}.md")) for view in views)
+    return {view.path: _markdown(view, page) for view, page in listed if page}
 
 
 def _markdown(view: View, parent: PageState) -> str:

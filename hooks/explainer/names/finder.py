@@ -34,8 +34,6 @@ class Name:
     """A form under which something is mentioned.
 
     Attributes:
-        form: The written form.
-        ref: What it names.
         plural: Whether the regular plural also matches.
         exact: Whether only this spelling matches: same capitals, no plural.
         pages: The only addresses on which it matches, such as `/topics/plan/`; empty for all.

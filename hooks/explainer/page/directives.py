@@ -106,12 +106,8 @@ def generated_pages(site: Site, views_to_make: list[View]) -> dict[str, str]:
     return {**figures.pages(site), **views.view_pages(site, views_to_make)}
 
 
-def block_classes(current: Callable[[], PageState]) -> list[type[Block]]:
-    """Return one pymdownx block class per directive; `current` returns the page being rendered."""
-    return [_block(name, directive, current) for name, directive in all_directives().items()]
-
-
-def _block(name: str, directive: Directive, current: Callable[[], PageState]) -> type[Block]:
+def block_class(name: str, directive: Directive, current: Callable[[], PageState]) -> type[Block]:
+    """Return pymdownx's class for a directive; `current` returns the page being rendered."""
     options = {
         f.alias or key: [None, type_any] for key, f in directive.options.model_fields.items()
     }

@@ -11,7 +11,12 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from explainer.page.citations import LeadsOver, add_corrections, fill_notes, mark_citations
-from explainer.page.directives import block_classes, fill_citing_directives, fill_directives
+from explainer.page.directives import (
+    all_directives,
+    block_class,
+    fill_citing_directives,
+    fill_directives,
+)
 from explainer.page.name_links import finish, link_names
 from explainer.page.parts import add_parts
 from explainer.page.prose import check_prose
@@ -110,12 +115,11 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
         """Register the steps and the directives."""
         super().extendMarkdown(md)
         if self.page is not None:
-            extensions = md.registeredExtensions
-            notes = (e for e in extensions if isinstance(e, FootnoteExtension))
+            notes = (e for e in md.registeredExtensions if isinstance(e, FootnoteExtension))
             self.page.footnotes = next(notes, None)
-        if self.page is not None and self.page.annotate:
-            # Before Python-Markdown parses bracketed links (170).
-            md.inlinePatterns.register(LeadsOver(), "explainer-leads-over", 171)
+            if self.page.annotate:
+                # Before Python-Markdown parses bracketed links (170).
+                md.inlinePatterns.register(LeadsOver(), "explainer-leads-over", 171)
         for name, step in STEPS.items():
             md.treeprocessors.register(_StepProcessor(md, self, step), name, step.priority)
 
@@ -124,7 +128,8 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
     ) -> None:
         """Register the directives."""
         block_mgr.split_header = partial(_named_options, block_mgr.split_header)
-        for block in block_classes(self._current):
+        for name, directive in all_directives().items():
+            block = block_class(name, directive, self._current)
             block_mgr.register(block, self.getConfigs())
 
     def _current(self) -> PageState:

@@ -160,25 +160,25 @@ def open_yaml(path: Path, root: Path, parsed: Mapping[str, Document]) -> Documen
     A document in `parsed` that was made from the same text is returned as it is.
     """
     name = path.relative_to(root).as_posix()
+    unread = Document(name)
     if not path.is_file():
         there = path.exists() or path.is_symlink()
         what = "this is not a readable file" if there else "the file is missing"
-        fault = Problem(Place(name), "wrong-shape", what, "create it")
-        return Document(name, problems=[fault])
+        unread.report(0, "wrong-shape", what, "create it")
+        return unread
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        fault = Problem(Place(name, line), "broken-yaml", "the file is not UTF-8 text")
-        return Document(name, problems=[fault])
+        line = path.read_bytes()[: error.start].count(b"\n")
+        unread.report(line, "broken-yaml", "the file is not UTF-8 text")
+        return unread
     except OSError as error:
-        what = f"the file cannot be read: {error.strerror}"
-        return Document(name, problems=[Problem(Place(name), "wrong-shape", what)])
+        unread.report(0, "wrong-shape", f"the file cannot be read: {error.strerror}")
+        return unread
     if name in parsed and parsed[name].text == text:
         return parsed[name]
     document = read_yaml(text, name)
     if document.value is None and not document.problems:
         hint = "restore it; without entries, write a list as [] and a set of fields as {}"
-        fault = Problem(Place(name), "wrong-shape", "the file is empty", hint)
-        document.problems.append(fault)
+        document.report(0, "wrong-shape", "the file is empty", hint)
     return document
