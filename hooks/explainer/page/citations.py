@@ -76,19 +76,13 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
         line = next(lines.get(match[0], iter(())), 0) if own else 0
         if match["code"] or match[0] == LEADS_OVER:
             return match[0]
-        refs = []
-        for key in (part.strip() for part in match["keys"].split(";")):
-            name = key.removeprefix("@")
-            if _KEY.match(key) is None:
-                page.unread = True  # what it was meant to cite is not known
-                what = f'"{key or match[0]}" is not a citation'
-                page.report("unknown-record", what, match[0], "write [@source:7.2; @id]")
-            elif _is_known(name, key, site, page):
-                refs.append(cited_ref(name))
+        keys = (key.strip() for key in match["keys"].split(";"))
+        found = (_known_ref(key, match[0], site, page) for key in keys)
+        refs = tuple(dict.fromkeys(filter(None, found)))
         if not refs:
             # An unknown key is one problem, so its words are not reported as uncited too.
             return UNKNOWN
-        note = Note(tuple(dict.fromkeys(refs)), f"note-{len(page.notes) + 1}", line=line)
+        note = Note(refs, f"note-{len(page.notes) + 1}", line=line)
         page.notes[note.id] = note
         footnotes.setFootnote(note.id, "")
         return f"[^{note.id}]"
@@ -116,16 +110,21 @@ def _may_cite(text: str | None) -> TypeGuard[str]:
     return text is not None and "[@" in text and not isinstance(text, AtomicString)
 
 
-def _is_known(name: str, key: str, site: Site, page: PageState) -> bool:
+def _known_ref(key: str, citation: str, site: Site, page: PageState) -> Ref | None:
+    """Return what a key of a citation names; report it if it is malformed or names nothing."""
+    name = key.removeprefix("@")
     ref = cited_ref(name)
-    if site.exists(ref):
-        return True
-    # A key missing from the page's text comes from a record and is reported there.
-    if key in page.text:
+    if _KEY.match(key) is None:
+        page.unread = True  # what it was meant to cite is not known
+        what = f'"{key or citation}" is not a citation'
+        page.report("unknown-record", what, citation, "write [@source:7.2; @id]")
+    elif site.exists(ref):
+        return ref
+    elif key in page.text:  # otherwise it comes from a record, and is reported there
         is_source = name in site.known("source")
         hint = f"name paragraph and sentence, such as [@{name}:1.2]" if is_source else ""
         site.report_unknown(ref, page, key, hint)
-    return False
+    return None
 
 
 def fill_notes(root: Element, site: Site, page: PageState) -> None:

@@ -58,42 +58,48 @@ def sources_are_whole(site: Site) -> Iterator[Problem]:
                 place = content.place(ref, "open_occasion", index)
                 what = f'source "{ref.id}" has no paragraph {number}'
                 yield Problem(place, "sentence-beyond", what)
-        for index, paragraph in enumerate(source.paragraphs):
-            in_file = ("paragraphs", index)
-            written: dict[int, list[str]] = {}
-            for s, statement in enumerate(paragraph.statements):
-                number, sentence = statement.numbers
-                written.setdefault(sentence, []).append(statement.id)
-                there = content.place(ref, *in_file, "statements", s, "id")
-                if number != index + 1 or not 1 <= sentence <= paragraph.sentences:
-                    size = counted(paragraph.sentences, "sentence")
-                    what = (
-                        f'statement "{ref.id}:{statement.id}" is in paragraph {index + 1} of {size}'
-                    )
-                    yield Problem(there, "sentence-beyond", what, "correct its id, or claims")
-                if number in source.open_occasion and str(statement.as_of) != UNDATED:
-                    what = f'statement "{ref.id}:{statement.id}" has a date, but no known occasion'
-                    there = content.place(Ref("statement", f"{ref.id}:{statement.id}"), "as_of")
-                    yield Problem(there, "bound-to-meeting", what, "write as_of: undated")
-            for sentence, claims in enumerate(paragraph.claims, start=1):
-                expected = ids_of_claims(f"{index + 1}.{sentence}", claims)
-                found = written.get(sentence, [])
-                place = content.place(ref, *in_file, "claims", sentence - 1)
-                if not found:
-                    what = f'sentence "{ref.id}:{index + 1}.{sentence}" has no statement'
-                    yield Problem(
-                        place,
-                        "sentence-missing",
-                        what,
-                        "add one, with left_out if it is not used",
-                    )
-                elif found != expected:
-                    what = (
-                        f'sentence "{ref.id}:{index + 1}.{sentence}" makes '
-                        f"{counted(claims, 'claim')}, and its statements are {', '.join(found)}"
-                    )
-                    hint = f"write {', '.join(expected)}, or change claims"
-                    yield Problem(place, "claim-missing", what, hint)
+        for index in range(len(source.paragraphs)):
+            yield from _statements_in_place(ref, source, index, content)
+            yield from _claims_with_statements(ref, source, index, content)
+
+
+def _statements_in_place(
+    ref: Ref, source: Source, index: int, content: Content
+) -> Iterator[Problem]:
+    paragraph = source.paragraphs[index]
+    for at, statement in enumerate(paragraph.statements):
+        number, sentence = statement.numbers
+        called = f'statement "{ref.id}:{statement.id}"'
+        path = ("paragraphs", index, "statements", at)
+        if number != index + 1 or not 1 <= sentence <= paragraph.sentences:
+            size = counted(paragraph.sentences, "sentence")
+            what = f"{called} is in paragraph {index + 1} of {size}"
+            place = content.place(ref, *path, "id")
+            yield Problem(place, "sentence-beyond", what, "correct its id, or claims")
+        if number in source.open_occasion and str(statement.as_of) != UNDATED:
+            what = f"{called} has a date, but no known occasion"
+            place = content.place(ref, *path, "as_of")
+            yield Problem(place, "bound-to-meeting", what, "write as_of: undated")
+
+
+def _claims_with_statements(
+    ref: Ref, source: Source, index: int, content: Content
+) -> Iterator[Problem]:
+    paragraph = source.paragraphs[index]
+    for at, claims in enumerate(paragraph.claims):
+        sentence = f"{index + 1}.{at + 1}"
+        called = f'sentence "{ref.id}:{sentence}"'
+        place = content.place(ref, "paragraphs", index, "claims", at)
+        expected = ids_of_claims(sentence, claims)
+        found = [part.id for part in paragraph.statements if part.numbers[1] == at + 1]
+        if not found:
+            what, hint = f"{called} has no statement", "add one, with left_out if it is not used"
+            yield Problem(place, "sentence-missing", what, hint)
+        elif found != expected:
+            makes, are = counted(claims, "claim"), ", ".join(found)
+            what = f"{called} makes {makes}, and its statements are {are}"
+            hint = f"write {', '.join(expected)}, or change claims"
+            yield Problem(place, "claim-missing", what, hint)
 
 
 def ids_of_claims(sentence: str, claims: int) -> list[str]:
