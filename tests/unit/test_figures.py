@@ -16,8 +16,8 @@ from explainer.data.export import exports
 from explainer.data.figures import figure_files, style_of_drawings
 from explainer.figures import drawings
 from explainer.figures.drawing import in_words, specification
-from explainer.figures.drawings import DrawingError, Drawings, draw
-from explainer.figures.svg import LINE, Drawn, drawn
+from explainer.figures.drawings import Drawings, draw
+from explainer.figures.svg import LINE, DrawingError, Drawn, drawn
 from explainer.lists import figures
 from explainer.page.deferred import fill
 from explainer.pages import read_page

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from explainer.figures.maps import FOLDER, WIDTH, BaseError, Projection, draw_map
+from explainer.figures.maps import FOLDER, WIDTH, Projection, draw_map
+from explainer.figures.svg import DrawingError
 from explainer.records.figures import Degrees, Figure, Frame, Row, degrees_of
 
 SQUARE = [[-10, 40], [10, 40], [10, 60], [-10, 60], [-10, 40]]
@@ -88,7 +89,7 @@ def test_names_are_text(root: Path) -> None:
 
 
 def test_a_base_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BaseError, match=r"content/figures/base/harbour\.json cannot be read"):
+    with pytest.raises(DrawingError, match=r"content/figures/base/harbour\.json cannot be read"):
         drawn(tmp_path, ("A", "x", "50, 0"))
 
 

@@ -65,7 +65,7 @@ def differences(before: Edition, after: Edition) -> Iterator[Detail]:
     """
     for key in sorted(before.records.keys() | after.records.keys()):
         old, new = before.records.get(key), after.records.get(key)
-        was, says = _apart(old.sentences if old else [], new.sentences if new else [])
+        was, says = _unshared(old.sentences if old else [], new.sentences if new else [])
         if old and new and (was or says):
             what = _changed(was, says) if new.date == old.date else "updated"
             yield _detail(what, new, " ".join(was) or None, " ".join(says) or None)
@@ -84,7 +84,7 @@ def _detail(what: What, of: RecordText, was: str | None = None, says: str | None
 def _of_page(
     page: str, before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]]
 ) -> Iterator[Detail]:
-    gone, new = _apart(list(before), list(after))
+    gone, new = _unshared(list(before), list(after))
     for sentence in new:
         kind, name = after[sentence]
         earlier = max(gone, key=lambda old: _likeness(old, sentence), default="")
@@ -135,7 +135,7 @@ def draft(details: list[Detail], name: str, day: date) -> str:
 {"".join(f"    {line}" + chr(10) for line in listed.splitlines())}"""
 
 
-def _apart(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+def _unshared(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
     """Return the sentences of each that the other lacks."""
     known_old, known_new = ({_bare(text) for text in texts} for texts in (old, new))
     return (

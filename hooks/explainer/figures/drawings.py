@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from explainer.figures.drawing import specification
-from explainer.figures.maps import BaseError, draw_map
-from explainer.figures.svg import Drawn, drawn
+from explainer.figures.maps import draw_map
+from explainer.figures.svg import DrawingError, Drawn, drawn
 from explainer.file_cache import cached
 from explainer.records.figures import Figure
 
@@ -19,10 +19,6 @@ DRAWN_BY = version("vl-convert-python")
 
 VEGA_LITE = "6.4"
 """The version of Vega-Lite, of which vl-convert brings several."""
-
-
-class DrawingError(Exception):
-    """Vega-Lite cannot draw a specification; the text says why, for editors."""
 
 
 def draw(specification: dict[str, Any]) -> str:
@@ -60,10 +56,7 @@ class Drawings:
 
     def _draw(self, figure: Figure) -> Drawn:
         if figure.map:
-            try:
-                return draw_map(figure, figure.map, self._root)
-            except BaseError as error:
-                raise DrawingError(str(error)) from None
+            return draw_map(figure, figure.map, self._root)
         wanted = specification(figure)
         depends_on = json.dumps([DRAWN_BY, VEGA_LITE, wanted], sort_keys=True).encode()
         folder = self._root / ".cache" / "figures"

@@ -14,7 +14,7 @@ from math import cos, radians, sin, tan
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from explainer.figures.svg import Drawn
+from explainer.figures.svg import DrawingError, Drawn
 from explainer.records.figures import Degrees, Figure, Frame, Map, degrees_of
 from explainer.typography import curved
 
@@ -34,10 +34,6 @@ GAP = 9
 """Distance of a name from the middle of its mark."""
 
 
-class BaseError(Exception):
-    """A base cannot be read; the text says why, for editors."""
-
-
 class Box(NamedTuple):
     """A rectangle in units of the frame."""
 
@@ -52,7 +48,7 @@ class Box(NamedTuple):
         return across and self.top < other.bottom and other.top < self.bottom
 
 
-class Place(NamedTuple):
+class NamedPlace(NamedTuple):
     """A place that is drawn: its name, its series and where it is."""
 
     name: str
@@ -90,10 +86,10 @@ def draw_map(figure: Figure, plan: Map, root: Path) -> Drawn:
     """Return the drawing of a figure that is a map; bases are read from the project `root`.
 
     Raises:
-        BaseError: If a base cannot be read.
+        DrawingError: If a base cannot be read.
     """
     groups: dict[str, str] = {}
-    found: list[list[Place]] = [[] for _ in plan.frames]
+    found: list[list[NamedPlace]] = [[] for _ in plan.frames]
     for row in figure.rows:
         group = row.values.get(plan.group or "") or ""
         series = groups.setdefault(group, f"s{len(groups) + 1}")
@@ -102,7 +98,7 @@ def draw_map(figure: Figure, plan: Map, root: Path) -> Drawn:
         at = degrees_of(row.at)
         within = [places for places, frame in zip(found, plan.frames, strict=True) if frame.has(at)]
         if within:
-            within[-1].append(Place(row.values.get(plan.name) or "", series, at))
+            within[-1].append(NamedPlace(row.values.get(plan.name) or "", series, at))
 
     hatch = f"hatch-{figure.id}"
     parts = [
@@ -137,7 +133,7 @@ def _read(root: Path, name: str) -> dict[str, Any]:
         features = json.loads(file.read_text(encoding="utf-8"))["features"]
         return {feature["properties"]["name"]: feature["geometry"] for feature in features}
     except (OSError, ValueError, LookupError, TypeError) as error:
-        raise BaseError(f"the base {FOLDER}/{name}.json cannot be read: {error}") from None
+        raise DrawingError(f"the base {FOLDER}/{name}.json cannot be read: {error}") from None
 
 
 def _base(shapes: dict[str, Any], project: Projection, hatch: str) -> Iterator[str]:
@@ -173,7 +169,7 @@ def _placed(points: Iterable[list[float]], project: Projection) -> list[tuple[in
     return [place for place, _ in groupby(placed)]
 
 
-def _names(frame: Frame, places: list[Place], project: Projection) -> Iterator[str]:
+def _names(frame: Frame, places: list[NamedPlace], project: Projection) -> Iterator[str]:
     """Yield the labels, then each place with its name where there is room for it."""
     taken: list[Box] = []
     for label in frame.labels:

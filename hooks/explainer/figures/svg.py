@@ -56,6 +56,10 @@ class _Part(NamedTuple):
     what: str | _Text
 
 
+class DrawingError(Exception):
+    """A figure cannot be drawn; the text says why, for editors."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A drawing: the size and origin of its own units, and its elements."""

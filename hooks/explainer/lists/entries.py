@@ -125,7 +125,7 @@ def plain_list(kind: str) -> Callable[[Site, PageState, Any, str], Element]:
             kind=kind,
             of=of,
             entries=site.content.records[kind],
-            fields=partial(_fields, apart=("id", of.title), known=site.known),
+            fields=partial(_fields, skipped=("id", of.title), known=site.known),
             title_of=site.title_of,
         )
 
@@ -133,12 +133,12 @@ def plain_list(kind: str) -> Callable[[Site, PageState, Any, str], Element]:
 
 
 def _fields(
-    record: Record, apart: tuple[str, str], known: Callable[[str], Collection[str]]
+    record: Record, skipped: tuple[str, str], known: Callable[[str], Collection[str]]
 ) -> Iterator[PlainField]:
     referred = dict(references(record))
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
-        if name in apart or not value:
+        if name in skipped or not value:
             continue
         key = field.alias or name
         cites = any(isinstance(part, Cites) for part in leaves_of(field.rebuild_annotation()))

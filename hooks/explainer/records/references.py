@@ -45,15 +45,15 @@ def broken_citation(text: str) -> str:
 
 
 def references(
-    record: Record, apart: tuple[type[Record], ...] = ()
+    record: Record, skipped: tuple[type[Record], ...] = ()
 ) -> Iterator[tuple[KeyPath, Ref]]:
     """Yield the references in a record and in those inside it, each as its field path and target.
 
-    Nested records of the models in `apart` are skipped, because they are checked separately.
+    Nested records of the models in `skipped` are skipped, because they are checked separately.
     """
     for name, field in type(record).model_fields.items():
         path = (field.alias or name,)
-        yield from _inside(field.annotation, field.metadata, getattr(record, name), path, apart)
+        yield from _inside(field.annotation, field.metadata, getattr(record, name), path, skipped)
 
 
 def _inside(
@@ -61,13 +61,13 @@ def _inside(
     metadata: Iterable[Any],
     value: Any,
     path: KeyPath,
-    apart: tuple[type[Record], ...],
+    skipped: tuple[type[Record], ...],
 ) -> Iterator[tuple[KeyPath, Ref]]:
-    if not value or isinstance(value, apart):
+    if not value or isinstance(value, skipped):
         return
     declared = next((part for part in metadata if isinstance(part, (RefersTo, Cites))), None)
     if isinstance(value, Record):
-        yield from ((path + inner, ref) for inner, ref in references(value, apart))
+        yield from ((path + inner, ref) for inner, ref in references(value, skipped))
     elif isinstance(declared, Cites):
         yield from ((path, ref) for ref in cited_in(value))
     elif declared is not None:
@@ -77,9 +77,9 @@ def _inside(
         of, marks = inner[0], getattr(inner[0], "__metadata__", ())
         if isinstance(value, tuple):
             for index, item in enumerate(value):
-                yield from _inside(of, marks, item, (*path, index), apart)
+                yield from _inside(of, marks, item, (*path, index), skipped)
         else:
-            yield from _inside(of, marks, value, path, apart)
+            yield from _inside(of, marks, value, path, skipped)
 
 
 def records_inside(
