@@ -15,6 +15,11 @@ class Ref(NamedTuple):
     kind: str
     id: str
 
+    @property
+    def called(self) -> str:
+        """What problem messages call it: `term "toll"`."""
+        return f'{self.kind} "{self.id}"'
+
     def __str__(self) -> str:
         """Return the form used in HTML attributes: `term toll`."""
         return f"{self.kind} {self.id}"

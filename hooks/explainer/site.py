@@ -150,7 +150,7 @@ class Site:
         self, ref: Ref, page: PageState, near: str = "", hint: str = "", line: int = 0
     ) -> None:
         """Report on a page that the record or topic to which it refers does not exist."""
-        what = f'{ref.kind} "{ref.id}" does not exist'
+        what = f"{ref.called} does not exist"
         hint = hint or did_you_mean(ref.id, self.known(ref.kind))
         page.report(unknown_rule(ref.kind), what, near, hint, line=line, missing=ref)
 

@@ -140,7 +140,7 @@ class Content:
     def called(self, ref: Ref) -> str:
         """Return the record's name in problem messages, such as `term "toll"`."""
         pattern = KINDS[ref.kind].called if ref.kind in KINDS else ""
-        return pattern.format(record=self.get(ref)) if pattern else f'{ref.kind} "{ref.id}"'
+        return pattern.format(record=self.get(ref)) if pattern else ref.called
 
     def excused(self, ref: Ref) -> bool:
         """Return whether a record is missing because of a problem that is already reported."""

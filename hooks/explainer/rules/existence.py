@@ -37,7 +37,7 @@ def unknown_names(site: Site) -> Iterator[Problem]:
     known = {kind: site.known(kind) for kind in {r.named.kind for r in content.references}}
     for ref, path, named in content.references:
         if named.id not in known[named.kind]:
-            what = f'{content.called(ref)} names {named.kind} "{named.id}", which does not exist'
+            what = f"{content.called(ref)} names {named.called}, which does not exist"
             hint = did_you_mean(named.id, known[named.kind])
             place = content.place(ref, *path)
             yield Problem(place, unknown_rule(named.kind), what, hint, missing=named)
@@ -51,7 +51,7 @@ def names_stand_once(site: Site) -> Iterator[Problem]:
         if named == ref:
             what = "names itself"
         elif path and isinstance(path[-1], int) and listed in met:
-            what = f'names {named.kind} "{named.id}" twice'
+            what = f"names {named.called} twice"
         else:
             met.add(listed)
             continue
@@ -127,7 +127,7 @@ def unknown_groups(site: Site) -> Iterator[Problem]:
     used += [(ref, "side", a.side, f"side-{a.side}") for ref, a in content.by_ref(Actor)]
     for ref, field, value, label in used:
         if label not in labels:
-            what = f'{ref.kind} "{ref.id}" has the {field} "{value}", which has no label'
+            what = f'{ref.called} has the {field} "{value}", which has no label'
             others = sorted({v for _, f, v, named in used if f == field and named in labels})
             hint = f'add "{label}" to labels in content/style.yml'
             if others:
@@ -214,6 +214,6 @@ def entries_name_pages(site: Site) -> Iterator[Problem]:
         for index, page in enumerate(getattr(site.content.get(ref), "pages", ())):
             if page not in addresses:
                 place = site.content.place(ref, "pages", index)
-                what = f'{ref.kind} "{ref.id}" is limited to page "{page}", which does not exist'
+                what = f'{ref.called} is limited to page "{page}", which does not exist'
                 hint = did_you_mean(page, addresses)
                 yield Problem(place, "unknown-page", what, hint, missing=Ref("page", page))

@@ -26,7 +26,7 @@ def names_are_clear(site: Site) -> Iterator[Problem]:
             other = next((n for f, n in holders if _clash(form, name, f, n)), None)
             holders.append((form, name))
             if other is not None:
-                both = f'{name.ref.kind} "{name.ref.id}" and {other.ref.kind} "{other.ref.id}"'
+                both = f"{name.ref.called} and {other.ref.called}"
                 what = f'{both} both match "{form.casefold()}"'
                 place = _place_of_record(site, name.ref)
                 yield Problem(place, "form-taken", what, "remove it from one of them")
@@ -55,7 +55,7 @@ def forms_are_listed_once(site: Site) -> Iterator[Problem]:
         seen: set[str] = set()
         for name, path in names:
             if name.spelled[:1] and name.spelled[0] in seen:
-                what = f'{ref.kind} "{ref.id}" already matches "{name.form}"'
+                what = f'{ref.called} already matches "{name.form}"'
                 yield Problem(
                     _place_of_record(site, ref, *path), "form-repeated", what, "remove it"
                 )
@@ -83,14 +83,12 @@ def aliases_swallow_nothing(site: Site) -> Iterator[Problem]:
                 if term.ref.kind != "term" or term.ref in kept or equal or not alias.meets(term):
                     continue
                 kept.add(term.ref)
-                what = f'the form "{alias.form}" of {ref.kind} "{ref.id}" hides term'
+                what = f'the form "{alias.form}" of {ref.called} hides {term.ref.called}'
                 hint = f'add "{term.ref.id}" to its see_also, or remove the form'
-                yield Problem(
-                    _place_of_record(site, ref, *path),
-                    "alias-swallows",
-                    f'{what} "{term.ref.id}"',
-                    hint if has_see_also else "remove the form, or use another word for the term",
-                )
+                if not has_see_also:
+                    hint = "remove the form, or use another word for the term"
+                place = _place_of_record(site, ref, *path)
+                yield Problem(place, "alias-swallows", what, hint)
 
 
 def definitions_are_short(site: Site) -> Iterator[Problem]:
@@ -99,7 +97,7 @@ def definitions_are_short(site: Site) -> Iterator[Problem]:
     for ref, record, _ in _defined(site):
         words = len(record.short.split())
         if words > limit:
-            what = f'{ref.kind} "{ref.id}": short has {words} words'
+            what = f"{ref.called}: short has {words} words"
             place = site.content.place(ref, "short")
             yield Problem(place, "long-definition", what, f"at most {limit}")
 
@@ -113,7 +111,7 @@ def definitions_explain(site: Site) -> Iterator[Problem]:
         own = {word for written in names for word in _words(written.name.form)}
         said = _words(record.short) - {form for word in own for form in inflections(word)}
         if len(said) < SAYS_SOMETHING:
-            what = f'{ref.kind} "{ref.id}": short says hardly more than the name'
+            what = f"{ref.called}: short says hardly more than the name"
             place = site.content.place(ref, "short")
             yield Problem(place, "circular-definition", what, "explain it in other words")
 
