@@ -300,12 +300,14 @@ class SiteBuild:
     def _settings(self) -> dict[str, Any]:
         """Return the settings that the engine depends on, to be checked."""
         config = self._config
-        names = ("site_url", "use_directory_urls", "markdown_extensions")
+        absolute = config.validation.links.absolute_links
+        names = ("site_name", "site_url", "use_directory_urls", "markdown_extensions")
         return {
             **{name: config[name] for name in names},
             "extra_css": config.extra_css,
             "extra_javascript": [str(script) for script in config.extra_javascript],
             "plugins": list(config.plugins),
+            "validation.absolute_links": getattr(absolute, "name", "").lower(),
             "theme.name": config.theme.name,
             "theme.custom_dir": Path(config.theme.custom_dir or "").name,
         }
@@ -328,7 +330,7 @@ class SiteBuild:
         try:
             return (self._root / str(name)).read_bytes()
         except OSError as error:
-            raise PluginError(f"the PDF cannot be read: {error}") from None
+            raise PluginError(f"extra.pdf names what cannot be read: {error}") from None
 
     def _cache(self) -> BytecodeCache | None:
         """Return a preview's cache of compiled templates, which saves a tenth of the time."""

@@ -60,6 +60,7 @@ def faults_in_configuration(
             yield replace(fault, rule="configuration")
     wanted = {
         "use_directory_urls": (True, "all addresses assume it"),
+        "validation.absolute_links": ("relative_to_docs", "links between pages assume it"),
         "theme.custom_dir": (OVERRIDES, "the templates are there"),
         "theme.name": ("material", "the templates are written for that theme"),
     }
@@ -70,6 +71,8 @@ def faults_in_configuration(
     if "attr_list" not in given["markdown_extensions"]:
         what = "attribute lists, such as {: .no-terms }, would be shown to readers"
         yield problem(what, "list attr_list under markdown_extensions", "markdown_extensions")
+    if not given["site_name"]:
+        yield problem("the site has no name", "give it under site_name", "site_name")
     if not given["site_url"]:
         hint = "give it under site_url; the sitemap, the feeds and shared links need it"
         yield problem("the site has no address", hint, "site_url")

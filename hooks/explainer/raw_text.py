@@ -19,6 +19,7 @@ _CODE = re.compile(r"(?<!`)(`+)(?!`).*?[^`]\1(?!`)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _DIRECTIVE = re.compile(r"[\s>]*/{3,}[ \t]*([\w-]*)")
 _OPTION = re.compile(r"[\s>]+([\w-]+):")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]*(.*?)[ \t#]*$")
 _LEVELS = re.compile(r"\s+|>|[-*+](?=\s)|\d+[.)](?=\s)")
 
 
@@ -49,7 +50,7 @@ def faults_in(lines: Sequence[str], body: int = 1) -> Iterator[Fault]:
         hint = "close it with the same marks that open it"
         yield Fault(unclosed, "unclosed", "this block of code is never closed", hint)
     yield from _faults_in_directives(prose)
-    depth = 0
+    depth, level = 0, 1
     for number, line in prose:
         if not line.strip():
             depth = 0
@@ -61,6 +62,13 @@ def faults_in(lines: Sequence[str], body: int = 1) -> Iterator[Fault]:
         if number >= body and re.match(r" {0,3}#(?!#)", line):
             what = "the title of a page belongs in its front matter only"
             yield Fault(number, "second-title", what, "write ## for a heading")
+        if number >= body and (heading := _HEADING.match(line)):
+            below, level = level, len(heading[1])
+            if not heading[2]:
+                yield Fault(number, "heading", "this heading has no words", "take it out")
+            elif level > below + 1:
+                what = f"this heading leaves out a level: above it stands {'#' * below}"
+                yield Fault(number, "heading", what, f"write {'#' * (below + 1)}")
         text = _CODE.sub("", line)
         if found := _TAG.search(text):
             hint = "write Markdown, or add a directive with a template"

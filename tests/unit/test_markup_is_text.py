@@ -25,14 +25,15 @@ KEPT = {
     "Term.pages", "Actor.pages", "Change.pages",  # addresses
     "Redirect.old", "Redirect.new",  # ids
     "Term.unlinked", "Statement.left_out",  # with a text in them, others of the small site go
+    "Position.words",  # at most four
 }  # fmt: skip
 """Fields that hold no text for readers, or none in the small site."""
 
 NOT_SHOWN = {
     "Event.forms", "Style.relative_time", "Style.figure_words",
-    "Actor.sort_as", "Party.words", "Redirect.why", "Position.words",
+    "Actor.sort_as", "Party.words", "Redirect.why",
 }  # fmt: skip
-"""Words that are looked for in texts, notes for editors, and words for an overview."""
+"""Words that are looked for in texts, and notes for editors."""
 
 
 def marker(field: str) -> str:

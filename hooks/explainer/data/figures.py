@@ -13,6 +13,7 @@ from markupsafe import Markup
 from explainer.addresses import address_of
 from explainer.citing import look_up
 from explainer.data.tables import to_csv
+from explainer.problems import Place, Problem
 from explainer.records.figures import Figure, number_of
 from explainer.records.references import cited_ref
 from explainer.refs import Ref
@@ -94,13 +95,22 @@ def standalone(figure: Figure, site: Site) -> str:
     drawing = site.drawings.of(figure)
     refs = map(cited_ref, figure.sources)
     base = site.publication.url
-    sheet = site.templates.folder.parent / "assets" / "explainer.css"
+    sheet, style = site.templates.folder.parent / "assets" / "explainer.css", ""
+    try:
+        style = style_of_drawings(sheet.read_text(encoding="utf-8"))
+    except ValueError:
+        place, what = (
+            Place(f"overrides/assets/{sheet.name}"),
+            "drawings cannot take colours from it",
+        )
+        hint = "its first two blocks of tokens are those for light and for dark"
+        site.problems.append(Problem(place, "broken-template", what, hint))
     return site.templates.html(
         "figure-file.svg",
         figure=figure,
         drawing=drawing,
         body=Markup(drawing.body),  # noqa: S704 - it is escaped where it is made
-        style=style_of_drawings(sheet.read_text(encoding="utf-8")),
+        style=style,
         cited=[found for ref in refs if (found := look_up(ref, site.content))],
         page=base + address_of(Ref("figure", figure.id)) if base else "",
     )

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from explainer.file_cache import cached
+from explainer.problems import Place, Problem
 from explainer.records.figures import Figure
 from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
@@ -29,9 +30,18 @@ def images(site: Site, assets: Path, cache: Path) -> dict[str, bytes]:
     """
     fonts, about = assets / "fonts", site.publication
 
+    def drawn(svg: str, file: str, scale: float = 1, in_ink: bool = False) -> bytes:
+        try:
+            return _image(svg, fonts, cache, scale, in_ink)
+        except (ValueError, RuntimeError) as error:
+            what = f"it gives no SVG image: {str(error).splitlines()[0]}"
+            site.problems.append(Problem(Place(f"overrides/{file}"), "broken-template", what))
+            return b""
+
     def card(title: str, text: str, of: TopicMeta | Figure | None = None) -> bytes:
         svg = site.templates.html("card.svg", title=title, text=text, topic=of)
-        return _image(svg, fonts, cache, in_ink=True) if svg else b""  # its error is reported
+        # An error of the template is reported.
+        return drawn(svg, "generated/card.svg.html", in_ink=True) if svg else b""
 
     found = {"card": card(about.name, about.description)}
     for name, page in site.topics.items():
@@ -39,12 +49,12 @@ def images(site: Site, assets: Path, cache: Path) -> dict[str, bytes]:
             found[f"cards/{name}"] = card(page.meta.title, page.meta.standfirst, page.meta)
     for name, figure in site.content.all(Figure).items():
         found[f"cards/figure-{name}"] = card(figure.title, figure.summary, figure)
-    icon = (assets / "icon.svg").read_text(encoding="utf-8")
-    found["touch-icon"] = _image(icon, fonts, cache, scale=TOUCH_ICON / 32)
+    icon = (assets / "icon.svg").read_text(encoding="utf-8", errors="replace")
+    found["touch-icon"] = drawn(icon, "assets/icon.svg", scale=TOUCH_ICON / 32)
     return {f"assets/{name}.png": image for name, image in found.items() if image}
 
 
-def _image(svg: str, fonts: Path, cache: Path, scale: float = 1, in_ink: bool = False) -> bytes:
+def _image(svg: str, fonts: Path, cache: Path, scale: float, in_ink: bool) -> bytes:
     """Return a drawing as PNG, with the fonts of a folder; it is drawn if it is not kept."""
 
     def make() -> bytes:

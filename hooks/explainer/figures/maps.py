@@ -7,7 +7,7 @@ Working Manual, 1987, page 113), which keeps distances along meridians.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 from itertools import groupby, pairwise
 from math import cos, radians, sin, tan
@@ -23,6 +23,12 @@ FOLDER = "content/figures/base"
 
 WIDTH = 440
 """Width of every frame in units of the drawing."""
+
+NEEDED = ("land", "borders", "state")
+"""Shapes that each base has; it may have `part` too."""
+
+Line = list[tuple[float, float]]
+"""Points, each a longitude and a latitude."""
 
 HEAD, LINE, SPACE = 25, 22, 12
 """Heights of a frame's title and of a line of the key, and the space under a frame."""
@@ -127,43 +133,44 @@ def draw_map(figure: Figure, plan: Map, root: Path) -> Drawn:
     return Drawn((0, 0, WIDTH, y), "".join(parts))
 
 
-def _read(root: Path, name: str) -> dict[str, Any]:
+def _read(root: Path, name: str) -> dict[str, list[Line]]:
     file = root / FOLDER / f"{name}.json"
     try:
         features = json.loads(file.read_text(encoding="utf-8"))["features"]
-        return {feature["properties"]["name"]: feature["geometry"] for feature in features}
+        shapes = {f["properties"]["name"]: list(_lines(f["geometry"])) for f in features}
+        return {**shapes, **{name: shapes[name] for name in NEEDED}}
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise DrawingError(f"the base {FOLDER}/{name}.json cannot be read: {error}") from None
 
 
-def _base(shapes: dict[str, Any], project: Projection, hatch: str) -> Iterator[str]:
-    for name in ("land", "borders", "state"):
-        lines = "".join(_line(line, project) for line in _lines(shapes[name]))
+def _base(shapes: dict[str, list[Line]], project: Projection, hatch: str) -> Iterator[str]:
+    for name in NEEDED:
+        lines = "".join(_line(line, project) for line in shapes[name])
         yield f'<path class="{name}" d="{lines}"/>'
-    for ring in _lines(shapes["part"]) if "part" in shapes else ():
+    for ring in shapes.get("part", ()):
         points = " ".join(f"{x},{y}" for x, y in _placed(ring, project))
         yield f'<polygon class="hatched" fill="url(#{hatch})" points="{points}"/>'
 
 
-def _lines(geometry: dict[str, Any]) -> Iterator[list[list[float]]]:
+def _lines(geometry: dict[str, Any]) -> Iterator[Line]:
     """Yield the lines and rings of a shape of GeoJSON."""
     parts: list[Any] = [geometry["coordinates"]]
     while parts:
         part = parts.pop(0)
-        if isinstance(part[0][0], (int, float)):
-            yield part
-        else:
+        if isinstance(part[0][0], list):
             parts[:0] = part
+        else:
+            yield [(float(longitude), float(latitude)) for longitude, latitude in part]
 
 
-def _line(points: Iterable[list[float]], project: Projection) -> str:
+def _line(points: Line, project: Projection) -> str:
     """Return path data, in steps from point to point, which take the fewest digits."""
     placed = _placed(points, project)
     steps = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(placed))
     return f"M{placed[0][0]} {placed[0][1]}l{steps}".replace(" -", "-") if steps else ""
 
 
-def _placed(points: Iterable[list[float]], project: Projection) -> list[tuple[int, int]]:
+def _placed(points: Line, project: Projection) -> list[tuple[int, int]]:
     """Return where points lie, without those that fall on the one before."""
     placed = (project(Degrees(latitude, longitude)) for longitude, latitude in points)
     return [place for place, _ in groupby(placed)]

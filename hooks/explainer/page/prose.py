@@ -20,6 +20,7 @@ from explainer.rules.completeness import NOT_BOUND, bound_to_one_day
 from explainer.site import Site
 
 _BLOCKS = ("p", "li", "tr")
+_UNREAD = re.compile(r"\*+|\[[^\[\]]*\][\[(]|^\|")
 _ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No(?=\. ?\d)|e\.g|i\.e)\.")
 # Placeholder characters used only inside this module; pages that contain any are reported.
 _DOT, _MARK, _OVER = "\ue002", "\ue001", "\ue000"
@@ -134,18 +135,28 @@ def plain(text: str) -> str:
 
 
 def check_citations(root: Element, page: PageState) -> None:
-    """Report remains of mistyped citations, which readers would otherwise see."""
+    """Report remains of citations and other Markdown, which readers would otherwise see."""
     for block in blocks(root):
         if found := _broken_in(block):
             page.unread = True  # the intended citation is unknown
             hint = "write [@source:7.2; @id], with both brackets"
             page.report("broken-citation", f'"{found}" is not a citation', found, hint)
+        elif sign := _UNREAD.search(text := _as_typed(block)):
+            what = f'readers would see "{sign[0]}" in "{_start(text)}"'
+            hint = "complete what it begins or ends, or write a backslash before it"
+            near = " ".join(text[sign.start() :].split()[:3])
+            page.report("unread-markdown", what, near, hint)
 
 
 def _broken_in(block: Element) -> str:
     """Return what remains of a mistyped citation in a block; empty if nothing does."""
-    found = BROKEN_CITATION.search(words_of(block, {"code": ""}, escaped="\\"))
+    found = BROKEN_CITATION.search(_as_typed(block))
     return found[0][:LONGEST_SHOWN] if found else ""
+
+
+def _as_typed(block: Element) -> str:
+    """Return the words of a block without code and without what a backslash shows as it is."""
+    return words_of(block, {"code": ""}, escaped="\\")
 
 
 def take_marks_out(root: Element) -> None:

@@ -1,6 +1,8 @@
 """Records of the subject: terms, actors, events, issues and positions."""
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from explainer.dates import PartialDate, PastDate
 from explainer.names.spelling import sort_key
@@ -168,6 +170,12 @@ class Stand(Record):
     """Ids of entries in record.yml."""
 
 
+def _few(text: str) -> str:
+    if len(text.split()) > 4:
+        raise ValueError("it has more than four words")
+    return text
+
+
 class Position(Stand):
     """An actor's position on an issue: the latest one, and what it was before."""
 
@@ -175,7 +183,7 @@ class Position(Stand):
     """An actor's id."""
     issue: IssueId
     """An issue's id."""
-    words: Text | None = None
+    words: Annotated[Text, AfterValidator(_few)] | None = None
     """The position in at most four words, for the overview."""
     earlier: tuple[Stand, ...] = ()
     """What it was before, newest first."""

@@ -136,6 +136,20 @@ def unknown_groups(site: Site) -> Iterator[Problem]:
             yield Problem(content.place(ref, field), "unknown-group", what, hint)
 
 
+def unknown_sides(site: Site) -> Iterator[Problem]:
+    """Every side of a party has an actor."""
+    content = site.content
+    if content.style is None or content.incomplete:
+        return
+    known = {actor.side for actor in content.all(Actor).values()}
+    for at, party in enumerate(content.style.parties):
+        for index, side in enumerate(party.sides):
+            if side not in known:
+                place = content.place(Ref("style", "style"), "parties", at, "sides", index)
+                what = f'party "{party.id}" has the side "{side}", which no actor has'
+                yield Problem(place, "unknown-group", what, did_you_mean(side, known))
+
+
 def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
     """`read_next` and `related` name existing topics."""
     for page in site.topics.values():

@@ -95,6 +95,17 @@ def copies_are_of_their_page(site: Site) -> Iterator[Problem]:
             yield Problem(place, "archived-other", what, "give a copy of the same page")
 
 
+def pages_have_one_entry(site: Site) -> Iterator[Problem]:
+    """No two entries of the public record lead to the same page."""
+    first: dict[str, str] = {}
+    for name, record in site.content.all(PublicRecord).items():
+        other = first.setdefault(_bare(record.url), name)
+        if other != name:
+            what = f'record "{name}" is the same page as record "{other}"'
+            place = site.content.place(Ref("record", name), "url")
+            yield Problem(place, "page-twice", what, "cite one of them, and remove the other")
+
+
 def _bare(address: str) -> str:
     return re.sub(r"^https?://(www\.)?", "", address).rstrip("/")
 
