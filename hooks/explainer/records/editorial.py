@@ -51,7 +51,7 @@ What = Literal["added", "corrected", "updated", "withdrawn"]
 
 
 class Detail(Record):
-    """A record, or a sentence that rests on it, that differs from the edition before."""
+    """A record, or a sentence that rests on it, that differs from the previous edition."""
 
     what: What
     """What happened to it."""
@@ -144,7 +144,7 @@ class Balance(Record):
     rebuttals: tuple[Text, ...]
     """Verbs by which one party contradicts another."""
     documents: tuple[Text, ...]
-    """Words by which the text speaks of its own documents and records."""
+    """Words by which the text refers to its own documents and records."""
 
 
 def _in_order(limits: tuple[float, float]) -> tuple[float, float]:
@@ -177,7 +177,7 @@ class Style(Record):
     max_notes: Measure = 4
     """Most notes per 100 words of a topic page."""
     max_definition_words: Count = 30
-    """Most words in a tooltip."""
+    """Most words in the short text of a term or an actor."""
     relative_time: tuple[Text, ...]
     """Words whose meaning depends on when the reader reads them."""
     figure_words: tuple[Text, ...]

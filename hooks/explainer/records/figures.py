@@ -73,7 +73,7 @@ class Label(Record):
     text: Text
     """The name."""
     at: Annotated[str, Field(pattern=PLACE)]
-    """Where its middle stands, in degrees north and east: `48.86, 2.35`."""
+    """Where its middle is, in degrees north and east: `48.86, 2.35`."""
 
 
 class Frame(Record):
@@ -95,7 +95,7 @@ class Frame(Record):
 
 
 class Map(Record):
-    """A map of the rows that have a place. Each stands in the last frame that it lies in."""
+    """A map of the rows that have a place. Each is shown in the last frame that contains it."""
 
     frames: Annotated[tuple[Frame, ...], Field(min_length=1)]
     """From the widest to the narrowest."""

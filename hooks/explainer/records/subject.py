@@ -39,7 +39,7 @@ class Term(Record):
     group: Id
     """The group under which the glossary lists it."""
     short: Text
-    """The tooltip: at most 30 words."""
+    """The text of its panel: at most 30 words."""
     long: LongText
     """What the short text omits."""
     see_also: tuple[TermId, ...] = ()
@@ -94,7 +94,7 @@ class Actor(Record):
     side: Id
     """The group under which who's who lists it."""
     short: Text
-    """The tooltip: at most 30 words."""
+    """The text of its panel: at most 30 words."""
     long: LongText
     """The actor's part in this story."""
     posts: tuple[Post, ...] = ()
@@ -125,7 +125,7 @@ class Event(Record):
     forms: tuple[Text, ...] = ()
     """Names by which prose mentions it."""
     place: Text | None = None
-    """Where."""
+    """Where it happened."""
     actors: tuple[ActorId, ...] = ()
     """Who acted."""
     took_part: tuple[ActorId, ...] = ()
