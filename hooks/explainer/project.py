@@ -121,7 +121,7 @@ def pages_in_nav(
 ) -> Iterator[tuple[str, Place]]:
     """Yield the pages that the navigation names, with their places in the configuration."""
     if isinstance(nav, str):
-        if nav.endswith(".md"):
+        if nav.endswith((".md", ".html")) and "://" not in nav:
             yield nav, document.place(*path)
     else:
         for key, part in nav.items() if isinstance(nav, dict) else enumerate(nav or ()):
