@@ -60,13 +60,13 @@ EXAMPLE := tests/fixtures/example
 OWN := content/*.yml content/sources content/figures/base/*.json content/figures/base/README.md docs .github/preview.png
 DIR ?=
 another: ## write a new project on another subject, with a small example, into a new folder: DIR=…
-	@test -n "$(DIR)" || { echo "say DIR=… with a folder that does not exist yet" >&2; exit 2; }
+	@test -n "$(DIR)" || { echo "give DIR=… with a folder that does not exist yet" >&2; exit 2; }
 	@test ! -e "$(DIR)" || { echo "$(DIR) exists already; name a new folder" >&2; exit 2; }
 	@mkdir -p "$(DIR)"
 	@{ git ls-files -z -- . $(OWN:%=':!%'); git ls-files -z docs/editors; } | tar --null -T - -cf - | tar -xf - -C "$(DIR)"
 	@cp -R $(EXAMPLE)/. "$(DIR)"
 	@git -C "$(DIR)" init --quiet && git -C "$(DIR)" add .
-	@echo "$(DIR) is a project of its own; go on with its docs/editors/another-subject.md"
+	@echo "$(DIR) is a new project; its docs/editors/another-subject.md says what to do next"
 
 # Built in another folder and moved at the end, so that a failed build leaves the last good site.
 build: $(SITE_READY) ## build the site into site/, strict

@@ -330,7 +330,7 @@ class SiteBuild:
         try:
             return (self._root / str(name)).read_bytes()
         except OSError as error:
-            raise PluginError(f"extra.pdf names what cannot be read: {error}") from None
+            raise PluginError(f"extra.pdf names a file that cannot be read: {error}") from None
 
     def _cache(self) -> BytecodeCache | None:
         """Return a preview's cache of compiled templates, which saves a tenth of the time."""

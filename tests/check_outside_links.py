@@ -92,12 +92,12 @@ def report(links: Iterable[Link], own: str, records: list[dict[str, Any]]) -> tu
     without = sum("archive_location" not in record for record in records)
     parts = [
         f"{len(outside)} addresses of other sites: {answered} answer, {len(gone)} are gone, "
-        f"{len(refused)} gave no answer that says so. "
+        f"{len(refused)} refused or did not answer. "
         f"{without} of {len(records)} entries of the public record name no archived copy.",
         *_table("Gone, without an archived copy", lost, cited),
         *_table("Missing on the site itself", inside, cited),
         *_table("Gone; an archived copy is named", kept, cited),
-        *_table("Refused, or no answer: look only if it stays so", refused, cited),
+        *_table("Refused, or no answer: look only if this persists", refused, cited),
     ]
     return "\n".join(parts) + "\n", bool(lost or inside)
 

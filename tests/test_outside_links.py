@@ -64,7 +64,7 @@ def test_the_report_begins_with_what_is_to_be_done() -> None:
     text, to_do = report(links, OWN, records)
     assert to_do
     assert text.splitlines()[0] == (
-        "5 addresses of other sites: 1 answer, 3 are gone, 1 gave no answer that says so. "
+        "5 addresses of other sites: 1 answer, 3 are gone, 1 refused or did not answer. "
         "1 of 2 entries of the public record name no archived copy."
     )
     rows = [line for line in text.splitlines() if line.startswith(("##", "| <"))]
@@ -76,7 +76,7 @@ def test_the_report_begins_with_what_is_to_be_done() -> None:
         f"| <{OWN}none/> | 404 Not Found | /about/ |",
         "## Gone; an archived copy is named",
         "| <https://a.example/> | 404 Not Found | `copied` |",
-        "## Refused, or no answer: look only if it stays so",
+        "## Refused, or no answer: look only if this persists",
         "| <https://d.example/> | 403 Forbidden | /about/ |",
     ]
 

@@ -56,14 +56,14 @@ def _generate(root: Path, wanted: str) -> int:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(text, encoding="utf-8")
             elif wanted == "check" and not current:
-                stale.append(f'{path} is not current; run "make {name}"\n')
+                stale.append(f'{path} is out of date; run "make {name}"\n')
     sys.stderr.write("".join(stale))
     return 1 if stale else 0
 
 
 def _add(root: Path, kind: str, name: str) -> int:
     if not kind:
-        sys.stderr.write(f"say KIND=… with one of {', '.join(kinds_to_add())}\n")
+        sys.stderr.write(f"give KIND=… with one of {', '.join(kinds_to_add())}\n")
         return 2
     try:
         path, line = add_record(root, kind, name)
@@ -78,7 +78,7 @@ def _draft_changes(root: Path, old: str, new: str) -> int:
     try:
         sys.stdout.write(f"{add_draft(root, old, new, date.today())}\n")
     except OSError as error:
-        sys.stderr.write(f"an edition cannot be read: {error}\n")
+        sys.stderr.write(f"the sites cannot be compared: {error}\n")
         return 1
     return 0
 

@@ -65,9 +65,9 @@ def faults_in(lines: Sequence[str], body: int = 1) -> Iterator[Fault]:
         if number >= body and (heading := _HEADING.match(line)):
             below, level = level, len(heading[1])
             if not heading[2]:
-                yield Fault(number, "heading", "this heading has no words", "take it out")
+                yield Fault(number, "heading", "this heading has no words", "remove it")
             elif level > below + 1:
-                what = f"this heading leaves out a level: above it stands {'#' * below}"
+                what = f"this heading skips a level: the one above it is {'#' * below}"
                 yield Fault(number, "heading", what, f"write {'#' * (below + 1)}")
         text = _CODE.sub("", line)
         if found := _TAG.search(text):

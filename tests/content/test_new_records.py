@@ -68,7 +68,7 @@ def test_without_an_id_it_is_asked_for(tiny: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["", ""], "say KIND=… with one of publisher, record, "),
+        (["", ""], "give KIND=… with one of publisher, record, "),
         (["evnt", ""], 'there is no kind "evnt" to add; did you mean "event"?'),
         (["EVENT", ""], 'there is no kind "EVENT" to add; did you mean "event"?'),
         (["topic", "ferry"], 'a topic is a file in docs/, not a record; see "Add a topic page"'),
@@ -80,7 +80,7 @@ def test_without_an_id_it_is_asked_for(tiny: Path) -> None:
         (["statement", "leaflet:2.x"], '"2.x" is not an id; write the numbers of a paragraph'),
         (["style", ""], 'there is no kind "style" to add; the kinds are publisher, '),
         (["event", "vote"], 'event "vote" exists already, at content/events.yml:1'),
-        (["source", ""], "each source has a file of its own; say ID=… to name it"),
+        (["source", ""], "each source has a file of its own; give ID=… to name it"),
         (["statement", ""], 'there is no place for statement ""; name a source'),
         (
             ["statement", "leaflet:9.1"],

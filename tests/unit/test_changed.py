@@ -207,8 +207,8 @@ def test_a_draft_is_added_once_and_lacks_what_only_an_editor_knows(
     file = tiny / "content/changes.yml"
     before = file.read_text()
     assert draft_in(tiny, edit, str(published)) == (
-        'content/changes.yml tells 1 difference more, as "changes-2020-07-01"; '
-        "give a summary and the reason"
+        'content/changes.yml has a new entry, "changes-2020-07-01", with 1 difference; '
+        "write its summary and reason"
     )
     _, problems = load(tiny)
     assert [(p.rule, p.message) for p in problems if "changes.yml" in p.place.path] == [
@@ -228,7 +228,7 @@ def test_a_draft_is_added_once_and_lacks_what_only_an_editor_knows(
         "It is paid in notes.",
     )
     again = add_draft(tiny, str(published), str(tiny / "new"), TODAY)
-    assert again == "content/changes.yml tells every difference"
+    assert again == "content/changes.yml covers every difference"
     assert len(load(tiny)[0].all(Change)) == 2
 
 
@@ -247,8 +247,8 @@ def test_an_edition_is_read_from_its_address(
     served = Served(published, "/project/")
     with served.running():
         assert main(["changes", served.url, str(published)], tiny) == 0
-        assert capsys.readouterr().out == "content/changes.yml tells every difference\n"
+        assert capsys.readouterr().out == "content/changes.yml covers every difference\n"
         assert main(["changes", f"{served.url}none/", str(published)], tiny) == 0
         assert "nothing is published at " in capsys.readouterr().out
     assert main(["changes", served.url, str(published)], tiny) == 1
-    assert "an edition cannot be read: " in capsys.readouterr().err
+    assert "the sites cannot be compared: " in capsys.readouterr().err

@@ -62,7 +62,7 @@ def test_check_names_the_file_that_is_stale_and_leaves_it(
 ) -> None:
     (current / path).write_text("{}")
     assert main(["check"], current) == 1
-    assert capsys.readouterr().err == f'{path} is not current; run "make {command}"\n'
+    assert capsys.readouterr().err == f'{path} is out of date; run "make {command}"\n'
     assert (current / path).read_text() == "{}"
 
 
@@ -72,7 +72,7 @@ def test_check_names_the_file_that_is_missing(
 ) -> None:
     (current / path).unlink()
     assert main(["check"], current) == 1
-    assert capsys.readouterr().err.startswith(f"{path} is not current; ")
+    assert capsys.readouterr().err.startswith(f"{path} is out of date; ")
     assert not (current / path).exists()
 
 

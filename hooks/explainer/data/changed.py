@@ -47,14 +47,14 @@ def add_draft(root: Path, old: str, new: str, today: date) -> str:
     found = unrecorded(differences(before, read_edition(new)), unpublished)
     path = f"{FOLDER}/{KINDS['change'].file}"
     if not found:
-        return f"{path} tells every difference"
+        return f"{path} covers every difference"
     first = f"changes-{today}"
     names = chain([first], (f"{first}-{number}" for number in count(2)))
     name = next(name for name in names if name not in changes)
     text = (root / path).read_text(encoding="utf-8").removesuffix("[]\n")
     (root / path).write_text(text + draft(found, name, today), encoding="utf-8")
     told = counted(len(found), "difference")
-    return f'{path} tells {told} more, as "{name}"; give a summary and the reason'
+    return f'{path} has a new entry, "{name}", with {told}; write its summary and reason'
 
 
 def differences(before: Edition, after: Edition) -> Iterator[Detail]:

@@ -102,7 +102,7 @@ def _indented(lines: list[str], start: str) -> Iterator[str]:
 
 def _new_file(file: Path, path: str, kind: str, name: str) -> tuple[str, int]:
     if not name:
-        raise NoPlaceError(f"each {kind} has a file of its own; say ID=… to name it")
+        raise NoPlaceError(f"each {kind} has a file of its own; give ID=… to name it")
     schema = f"# yaml-language-server: $schema=../schema/{kind}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     lines = [schema, *skeleton(KINDS[kind].model, name)]
