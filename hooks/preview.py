@@ -1,7 +1,7 @@
 """What `mkdocs serve` does differently: it renders only the pages that a save changes, and sooner.
 
 Like `site_build`, which calls it, this module depends on MkDocs. `explainer.unchanged` decides
-which pages still hold; here is what MkDocs made of them.
+which pages are still valid; this module stores what MkDocs made of them.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""MkDocs events, in the order in which they come, each a short call into `site_build`.
+"""MkDocs events in the order in which they occur, each a short call into `site_build`.
 
 The state of a build is stored in the configuration object, which MkDocs recreates for every build,
 also under `mkdocs serve`. What outlives a build is in `_preview`.

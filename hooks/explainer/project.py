@@ -1,4 +1,4 @@
-"""Checks of the environment, the configuration, the files and the theme's templates of a build."""
+"""Checks of the project: its environment, configuration, files and theme templates."""
 
 import os
 import re

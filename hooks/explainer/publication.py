@@ -1,4 +1,4 @@
-"""What the configuration says of the publication: its name, address, licence and language."""
+"""The settings of the publication in mkdocs.yml: its name, address, licence and language."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""The text of a page as an editor wrote it: what Markdown must not be given, and where parts begin.
+"""The raw text of a page: what Markdown must not be given, and where directives begin.
 
 This reads lines, before Markdown does. What the text means is checked later, on the elements.
 """

@@ -1,7 +1,7 @@
 """Feeds of changes and corrections: Atom (RFC 4287) and JSON Feed 1.1.
 
 Ids and dates come from the records, so a feed changes only when they do. Ids do not contain the
-site's address: a reader's program knows an entry again after the site has moved.
+site's address, so that feed readers recognise an entry after the site has moved.
 """
 
 from typing import Any

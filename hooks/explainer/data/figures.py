@@ -1,7 +1,7 @@
 """Figures as files: all tables as JSON, and each figure's table as CSV and its drawing as SVG.
 
-A drawing that stands alone brings its own look, light and dark, its text alternative, its licence
-and its sources.
+A drawing as a file contains its own styles, light and dark, its text alternative, its licence and
+its sources.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Images made while the site is built: what shared links show, and the icon for touch screens.
 
 They are drawn from a template and from the site's icon, with the site's own fonts and without a
-network, so that the same content gives the same bytes. Each is kept from build to build.
+network, so that the same content gives the same bytes. They are cached in files.
 """
 
 import json

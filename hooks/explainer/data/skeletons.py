@@ -1,7 +1,7 @@
 """Empty records for editors to fill in, made from the models and put where they belong.
 
-A field that is needed is left empty, so that the build names it until it is filled in. A field that
-is not needed is a comment. Both are followed by their meaning.
+A required field is left empty, so that the build reports it until it is filled in. An optional
+field is a comment. Both are followed by their meaning.
 """
 
 import re
@@ -76,7 +76,7 @@ def add_record(root: Path, kind: str, name: str) -> tuple[str, int]:
 def skeleton(model: type[Record], name: str = "", whole: bool = True) -> list[str]:
     """Return the lines of an empty record, with `name` as its id.
 
-    `whole` adds the fields of the records inside it; of what is not needed, only the outermost.
+    `whole` adds the fields of the records inside it; of an optional one, only its own fields.
     """
     lines: list[str] = []
     for key, field in model.model_fields.items():

@@ -1,9 +1,8 @@
 """Structured data for search engines and other programs: JSON-LD with schema.org terms.
 
 It states nothing that the page does not, and its dates are those of the records. If the site has no
-address, URLs are omitted. That of a topic page does not list what it cites, which would take a
-fifth of the page: the sources are a download of their own. The templates `json-ld-….html` define
-the data of each type of page.
+address, URLs are omitted. What a topic page cites is omitted too, as it would take up a fifth of
+the page; it is a download. The templates `json-ld-….html` define the data of each type of page.
 """
 
 import json

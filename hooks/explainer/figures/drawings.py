@@ -1,7 +1,7 @@
-"""Drawings: of maps made here, of other figures by Vega-Lite and kept from build to build.
+"""The drawings of figures: maps, and charts that Vega-Lite draws.
 
-An unchanged figure is only read, and vl-convert, which takes a second to start, is not even
-imported.
+Charts are cached in files. vl-convert, which takes a second to start, is imported only to draw one
+that is new or changed.
 """
 
 import json

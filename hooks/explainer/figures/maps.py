@@ -1,7 +1,7 @@
 """Maps: named places on a base of land and borders, drawn without any service.
 
-A base is a GeoJSON file in content/figures/base/ with the features `land`, `borders`, `state`, the
-state that stands out, and perhaps `part`, the part of it that is hatched. The projection is the
+A base is a GeoJSON file in content/figures/base/ with the features `land`, `borders`, `state` (the
+state to highlight) and optionally `part` (the part of it to hatch). The projection is the
 equidistant conic with one standard parallel, the middle of the frame (Snyder, Map Projections: A
 Working Manual, 1987, page 113), which keeps distances along meridians.
 """

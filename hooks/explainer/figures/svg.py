@@ -1,9 +1,9 @@
 """Reduces Vega's SVG to what a page needs: few elements, with classes instead of colours.
 
-Vega writes a group and a label for each mark, and colours at each. Here marks of one class become
-one path, and the sentinels of `house.yml` become classes: `s1` to `s4` for series, `estimate` for
-what is not final. The style sheet gives both their look, so that a drawing follows the page: dark,
-printed, or in colours that the system forces. The text stays text.
+Vega writes a group, a label and colours for each mark. Here marks of one class become one path, and
+the placeholder colours of `house.yml` become classes: `s1` to `s4` for series, `estimate` for what
+is not final. The style sheet defines these classes, so that a drawing adapts to dark mode, print
+and forced colours. Text remains text.
 """
 
 import re

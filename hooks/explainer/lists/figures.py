@@ -1,6 +1,6 @@
-"""Figures: on the pages that show them, and the page of each.
+"""Figures on the pages that show them, and the page that the build generates for each.
 
-On a page by hand a drawing comes with its table folded; the figure's own page shows both.
+On other pages the table is collapsed below the drawing; the figure's own page shows both.
 """
 
 from functools import partial

@@ -3,7 +3,7 @@
 Python-Markdown's footnotes supply the numbers and the marks. `[@gazette-2020]` after a sentence
 becomes `<span class="rests" data-note="fn:note-1" data-origin="record">…</span><sup
 id="fnref:note-1"><a class="footnote-ref from-record" href="#fn:note-1">1</a></sup>`, and the note
-with the id `fn:note-1` stands at the end of the page. `page.runs` finds the words that a note
+with the id `fn:note-1` is at the end of the page. `page.runs` finds the words that a note
 covers; this module fills the notes, labels the marks, and puts corrections beside paragraphs.
 """
 

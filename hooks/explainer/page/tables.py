@@ -1,7 +1,7 @@
 """Tables: row headers, a name, and each cell's column in words.
 
-A screen reader then names row and column of a cell. On a small screen the style sheet turns rows
-into blocks; each cell shows its column there, which it takes from `data-of`.
+A screen reader then announces the row and column of a cell. On a small screen the style sheet turns
+rows into blocks, in which each cell shows its column, taken from `data-of`.
 """
 
 from xml.etree.ElementTree import Element

@@ -1,4 +1,4 @@
-"""The text of a page gets curved apostrophes, after names were found in it and rules applied."""
+"""Curves the apostrophes of a page, once names are found and rules applied."""
 
 import re
 from xml.etree.ElementTree import Element

@@ -1,4 +1,4 @@
-"""Figures show what was counted: whole tables, whole bars, no gap joined, one measure an axis."""
+"""Figures are honest: complete tables, bars from zero, no line across a gap, one unit per axis."""
 
 from collections.abc import Iterator
 from itertools import pairwise

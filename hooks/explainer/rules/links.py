@@ -1,4 +1,4 @@
-"""Links of the built site lead somewhere, and ids are unique.
+"""Links of the built site have a target, and ids are unique.
 
 This reads the finished files, so that it also sees what templates and the theme wrote. Links to
 other sites are not followed: a build uses no network.
