@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from markupsafe import Markup
 
 from explainer.addresses import page_of
-from explainer.figures.drawing import in_words
+from explainer.figures.drawing import NOT_KNOWN, in_words
 from explainer.lists.timeline import dates
 from explainer.lists.views import generated_page, options_are_known
 from explainer.pages import PageState
@@ -35,15 +35,15 @@ def render(site: Site, page: PageState, options: FigureOptions, caption: str) ->
     """Render a figure: its drawing, if it has one, and its table."""
     if not options_are_known(site, page, options):
         return Element("div")
-    figure = site.content.get(Ref("figure", options.id))
-    file = site.content.place(Ref("figure", figure.id)).path
+    ref = Ref("figure", options.id)
+    figure, file = site.content.get(ref), site.content.place(ref).path
     if any(problem.place.path == file for problem in site.problems):
         return Element("div")  # it may be impossible to draw
     drawing = site.drawings.of(figure) if figure.drawn else None
     return site.templates.element(
         "figure",
         figure=figure,
-        own=page.path == page_of(Ref("figure", figure.id)),
+        own=page.path == page_of(ref),
         folded=options.folded,
         drawing=drawing,
         body=Markup(drawing.body) if drawing else "",  # noqa: S704 - it is escaped where it is made
@@ -62,7 +62,7 @@ def _events_of(row: Row, content: Content) -> list[Event]:
 def _cell(column: Column, value: str | None) -> Any:
     """Return a value of the table as the template shows it: a date, or a text."""
     if value is None:
-        return "not known"
+        return NOT_KNOWN
     if column.type == "date":
         return date_of(value) or value
     return in_words(value) if column.type == "number" else value
