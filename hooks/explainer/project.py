@@ -95,7 +95,7 @@ def faults_in_configuration(
                 yield problem(what, "put the file into overrides/assets/", setting, index)
             elif path in document.text and not any((f / path).is_file() for f in folders):
                 # Plugins add others, of which they make the files later.
-                yield problem(f'{setting} names "{path}", which is no file', "", setting, index)
+                yield problem(f'{setting} names "{path}", which is not a file', "", setting, index)
         for file in sorted(overrides.glob(f"assets/*.{ending}")):
             path = file.relative_to(overrides).as_posix()
             if path not in given[setting] and f"/{file.name}" not in texts:

@@ -68,7 +68,7 @@ def _fault_of(address: str) -> str:
     try:
         urlsplit(address)
     except ValueError:
-        return f'"{address}" is no address'
+        return f'"{address}" is not an address'
     return "" if address else "a link has no address"
 
 
