@@ -8,7 +8,7 @@ from explainer.records.evidence import Check, PublicRecord, Publisher, Source, S
 from explainer.refs import Ref
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cited:
     """What a citation refers to: a statement and its source, or a public record and its publisher.
 

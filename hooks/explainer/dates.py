@@ -19,7 +19,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 """Years outside this range are typing errors, and calendars cannot represent all of them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PartialDate:
     """A date as precisely as it is known; unknown parts are None, and all are None if undated."""
 

@@ -40,7 +40,7 @@ RULES: dict[str, Rule] = {name: Rule(**fields) for name, fields in _WRITTEN.item
 """Every rule by id."""
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, order=True)
 class Place:
     """A place in a file: its path from the project root, and the line from 1."""
 
@@ -48,7 +48,7 @@ class Place:
     line: int = 1
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, order=True)
 class Problem:
     """A fault in the content or in a page.
 

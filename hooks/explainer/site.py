@@ -27,7 +27,7 @@ from explainer.templates import Templates
 from explainer.typography import curved
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """A part of a list with its own address, such as the `timeline` by `topic` `plan`."""
 

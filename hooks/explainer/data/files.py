@@ -43,7 +43,7 @@ VIEWED = ("events", "positions")
 _WORDS: dict[Any, str] = {str: "text", int: "number", float: "number", PartialDate: "date"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DataFile:
     """A file of data/, in one or more formats.
 

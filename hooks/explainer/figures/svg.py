@@ -60,7 +60,7 @@ class DrawingError(Exception):
     """A figure cannot be drawn; the text says why, for editors."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drawn:
     """A drawing: the size and origin of its own units, and its elements."""
 

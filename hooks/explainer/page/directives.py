@@ -41,7 +41,7 @@ class NoOptions(Record):
     """A directive without options."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Directive:
     """Definition of a directive.
 

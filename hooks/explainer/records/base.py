@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RefersTo:
     """Marks a field as the id of a record or topic, as in `Annotated[Id, RefersTo("actor")]`.
 
@@ -18,12 +18,12 @@ class RefersTo:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OnlyInFull:
     """Marks a field that only lists of whole records show: an entry of the glossary, no tooltip."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cites:
     """Marks a field whose text may contain citations, such as `[@leaflet:7.2]`."""
 

@@ -19,7 +19,7 @@ from explainer.records.figures import Figure
 from explainer.records.subject import Actor, Event, Issue, Position, PositionTable, Term
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """Definition of a kind of records.
 

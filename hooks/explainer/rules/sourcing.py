@@ -17,7 +17,7 @@ _DIGIT = re.compile(r"\d")
 _OF_COPY = re.compile(r"https://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(.+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fact:
     """What a record states, and its sources.
 
