@@ -304,7 +304,7 @@ class SiteBuild:
         names = ("site_name", "site_url", "use_directory_urls", "markdown_extensions")
         return {
             **{name: config[name] for name in names},
-            "extra_css": config.extra_css,
+            "extra_css": [str(path) for path in config.extra_css],
             "extra_javascript": [str(script) for script in config.extra_javascript],
             "plugins": list(config.plugins),
             "validation.absolute_links": getattr(absolute, "name", "").lower(),

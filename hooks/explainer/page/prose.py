@@ -20,7 +20,7 @@ from explainer.rules.completeness import NOT_BOUND, bound_to_one_day
 from explainer.site import Site
 
 _BLOCKS = ("p", "li", "tr")
-_UNREAD = re.compile(r"\*+|\[[^\[\]]*\][\[(]|^\|")
+_UNREAD = re.compile(r"\*+|~~|\{\{|\[[^\[\]]*\][\[(]|^(?:\||!!!|\[[ x]\]|--8<--)")
 _ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No(?=\. ?\d)|e\.g|i\.e)\.")
 # Placeholder characters used only inside this module; pages that contain any are reported.
 _DOT, _MARK, _OVER = "\ue002", "\ue001", "\ue000"

@@ -52,6 +52,8 @@ def resolve_record_links(root: Element, site: Site, page: PageState) -> None:
         elif what := _fault_of(address):
             page.report("bad-link", what, address, "link to a page, a record or a web address")
             _unlink(link)
+        elif not link.text and not len(link):
+            page.report("bad-link", "a link has no text", address, "write what it leads to")
         elif missing := _missing_file(address, site, page):
             what = f'the page links to "{missing}", which does not exist'
             hint = did_you_mean(missing, site.files or ())

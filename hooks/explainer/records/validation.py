@@ -61,7 +61,11 @@ def validate(
         return model.model_validate(raw)
     except ValidationError as error:
         # If an item is wrong, pydantic also calls its list too short.
-        details = [d for d in error.errors() if d["type"] != "too_short" or not d["input"]]
+        details = [
+            d
+            for d in error.errors()
+            if d["type"] != "too_short" or isinstance(d["input"], str) or not d["input"]
+        ]
     problems += (_explain(detail, model, document, start, name) for detail in details)
     if any(detail["type"] != "extra_forbidden" for detail in details):
         return None

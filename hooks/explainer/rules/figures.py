@@ -46,7 +46,13 @@ class _Figure:
         return self.content.place(Ref("figure", self.figure.id), *path)
 
     def table(self) -> Iterator[Problem]:
-        """Each row has a value for each column, of its type, and no other."""
+        """Columns differ, and each row has a value for each, of its type, and no other."""
+        ids = [column.id for column in self.figure.columns]
+        for at, name in enumerate(ids):
+            if name in ids[:at]:
+                what = f'{self.called}: two columns have the id "{name}"'
+                place = self.place("columns", at, "id")
+                yield Problem(place, "figure-table", what, "rename one of them")
         types = {column.id: column.type for column in self.figure.columns}
         if not (types and self.figure.rows):
             yield Problem(self.place(), "figure-table", f"{self.called} has no rows or no columns")
