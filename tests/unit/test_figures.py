@@ -15,9 +15,9 @@ import yaml
 from explainer.data.export import exports
 from explainer.data.figures import figure_files, style_of_drawings
 from explainer.figures import drawings
-from explainer.figures.drawing import in_words, specification
-from explainer.figures.drawings import Drawings, draw
-from explainer.figures.svg import LINE, DrawingError, Drawn, drawn
+from explainer.figures.drawings import Drawings, vega_svg
+from explainer.figures.specification import in_words, specification
+from explainer.figures.svg import LINE, DrawingError, Drawn, reduced
 from explainer.lists import figures
 from explainer.page.deferred import fill
 from explainer.pages import read_page
@@ -205,7 +205,7 @@ def test_a_file_and_a_card_have_curved_apostrophes_as_pages_do() -> None:
     assert ">The ferry’s<" in card
     assert ">It isn’t.<" in card
     vega = '<svg xmlns="http://www.w3.org/2000/svg"><g class="role-axis-label"><text>Quay\'s</text>'
-    assert ">Quay’s<" in drawn(f"{vega}</g></svg>").body
+    assert ">Quay’s<" in reduced(f"{vega}</g></svg>").body
 
 
 def test_the_style_of_a_file_is_that_of_the_site() -> None:
@@ -359,9 +359,9 @@ def test_numbers_keep_their_digits(number: str | None, words: str) -> None:
 
 def test_drawing_is_the_same_every_time_and_fetches_nothing() -> None:
     wanted = specification(figure(BARS, (1, 1), (2, 1)))
-    assert draw(wanted) == draw(wanted)
+    assert vega_svg(wanted) == vega_svg(wanted)
     with pytest.raises(DrawingError, match="not allowed"):
-        draw({**wanted, "data": {"url": "http://127.0.0.1:9/data.json"}})
+        vega_svg({**wanted, "data": {"url": "http://127.0.0.1:9/data.json"}})
 
 
 def test_a_drawing_is_made_once_and_again_when_it_is_damaged(
@@ -371,9 +371,9 @@ def test_a_drawing_is_made_once_and_again_when_it_is_damaged(
 
     def counting(wanted: dict[str, Any]) -> str:
         made.append(wanted)
-        return draw(wanted)
+        return vega_svg(wanted)
 
-    monkeypatch.setattr(drawings, "draw", counting)
+    monkeypatch.setattr(drawings, "vega_svg", counting)
     record = figure(BARS, (1, 1), (2, 1))
     first = Drawings(tmp_path).of(record)
     assert Drawings(tmp_path).of(record) == first
@@ -409,7 +409,7 @@ def test_what_vega_draws_is_moved_whole() -> None:
         '<path d="M0,0h3v4h-3Z" fill="#000001"/><path d="M1.04,2C1,2,3,4,5,6A1,1,0,1,1,7,8"/>'
         "</g></g></svg>"
     )
-    found = drawn(raw)
+    found = reduced(raw)
     assert found.view_box == "-5 -6 50 40"
     assert found.body == (
         '<path class="s1 shape" d="M1 2h3v4h-3Z"/>'

@@ -9,9 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from explainer.figures.drawing import specification
 from explainer.figures.maps import draw_map
-from explainer.figures.svg import DrawingError, Drawn, drawn
+from explainer.figures.specification import specification
+from explainer.figures.svg import DrawingError, Drawn, reduced
 from explainer.file_cache import cached
 from explainer.records.figures import Figure
 
@@ -21,7 +21,7 @@ VEGA_LITE = "6.4"
 """The version of Vega-Lite, of which vl-convert brings several."""
 
 
-def draw(specification: dict[str, Any]) -> str:
+def vega_svg(specification: dict[str, Any]) -> str:
     """Return Vega's SVG. Nothing is fetched: data from addresses is refused, fonts are built in.
 
     Raises:
@@ -60,4 +60,4 @@ class Drawings:
         wanted = specification(figure)
         depends_on = json.dumps([DRAWN_BY, VEGA_LITE, wanted], sort_keys=True).encode()
         folder = self._root / ".cache" / "figures"
-        return drawn(cached(folder, depends_on, lambda: draw(wanted).encode()).decode())
+        return reduced(cached(folder, depends_on, lambda: vega_svg(wanted).encode()).decode())

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from explainer.figures.drawing import NOT_FINAL
+from explainer.figures.specification import NOT_FINAL
 from explainer.typography import curved
 
 LINE = 17
@@ -73,11 +73,11 @@ class Drawn:
         return " ".join(map(_number, self.box))
 
 
-def drawn(raw: str) -> Drawn:
+def reduced(raw: str) -> Drawn:
     """Return Vega's SVG in the form that pages use.
 
     Raises:
-        ElementTree.ParseError: If it is no XML.
+        ElementTree.ParseError: If it is not XML.
     """
     root = ElementTree.fromstring(raw)
     width, height = float(root.get("width", 0)), float(root.get("height", 0))

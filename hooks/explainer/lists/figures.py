@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from markupsafe import Markup
 
 from explainer.addresses import page_of
-from explainer.figures.drawing import NOT_KNOWN, in_words
+from explainer.figures.specification import NOT_KNOWN, in_words
 from explainer.lists.timeline import dates
 from explainer.lists.views import generated_page, options_are_known
 from explainer.pages import PageState

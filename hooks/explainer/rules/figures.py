@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from explainer.dates import PartialDate
-from explainer.figures.drawing import KEY, MOST_DATES, VALUE, kinds_of_columns, layers_of
+from explainer.figures.specification import KEY, MOST_DATES, VALUE, kinds_of_columns, layers_of
 from explainer.figures.svg import DrawingError
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.records.figures import Figure, date_of, number_of

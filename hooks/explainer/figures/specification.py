@@ -56,7 +56,7 @@ Row = dict[str, Any]
 
 def specification(figure: Figure) -> dict[str, Any]:
     """Return the Vega-Lite specification of a figure that has a drawing."""
-    return _Drawing(figure).specification()
+    return _Chart(figure).specification()
 
 
 def kinds_of_columns(figure: Figure) -> dict[str, str]:
@@ -100,7 +100,9 @@ def _without_null(value: Any) -> Any:
     return {k: _without_null(v) for k, v in value.items() if v is not None or k == "axis"}
 
 
-class _Drawing:
+class _Chart:
+    """A figure with its data, while its specification is put together."""
+
     def __init__(self, figure: Figure) -> None:
         self.figure = figure
         self.kinds = kinds_of_columns(figure)
