@@ -75,7 +75,7 @@ def watch_closely(
 ) -> LiveReloadServer:
     """Return a server that looks for saved files more often, in place of one not yet started.
 
-    What stops MkDocs, such as a `mkdocs.yml` that is no YAML, shows on every page until the next
+    What stops MkDocs, such as a `mkdocs.yml` that is not YAML, shows on every page until the next
     build; MkDocs' own server would wait for that and answer nothing.
     """
 
