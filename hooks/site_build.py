@@ -232,20 +232,16 @@ class SiteBuild:
         if levels.omitted_files < logging.WARNING:
             return
         if not self._config.nav:
-            what, place = (
-                "without nav, the menu lists each file",
-                self.site.configuration.place("nav"),
-            )
+            place = self.site.configuration.place("nav")
+            what = "without nav, the menu lists each file"
             yield Problem(place, "configuration", what, "list there the pages that it should show")
             return
         levels.omitted_files = logging.DEBUG  # MkDocs' own warning gives no place
         known = (InclusionLevel.NOT_IN_NAV, InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
         for file in files.documentation_pages():
             if file.src_uri not in self.site.in_nav and file.inclusion not in known:
-                place, what = (
-                    Place(f"docs/{file.src_uri}"),
-                    "the navigation does not list this page",
-                )
+                place = Place(f"docs/{file.src_uri}")
+                what = "the navigation does not list this page"
                 hint = "add it to nav or not_in_nav in mkdocs.yml"
                 yield Problem(place, "configuration", what, hint)
 
