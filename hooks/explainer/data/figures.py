@@ -99,10 +99,8 @@ def standalone(figure: Figure, site: Site) -> str:
     try:
         style = style_of_drawings(sheet.read_text(encoding="utf-8"))
     except ValueError:
-        place, what = (
-            Place(f"overrides/assets/{sheet.name}"),
-            "drawings cannot take colours from it",
-        )
+        place = Place(f"overrides/assets/{sheet.name}")
+        what = "drawings cannot take colours from it"
         hint = "its first two blocks of tokens are those for light and for dark"
         site.problems.append(Problem(place, "broken-template", what, hint))
     return site.templates.html(

@@ -54,11 +54,8 @@ def render_pages(site: Site, page: PageState, options: PagesOptions, caption: st
     for path in options.of:
         if path not in site.pages or path == page.path:
             hint = did_you_mean(path, site.pages)
-            what, missing = (
-                f'"pages" names "{path}", which is not a page that can be joined',
-                Ref("page", path),
-            )
-            page.report("directive", what, path, hint, missing=missing)
+            what = f'"pages" names "{path}", which is not a page that can be joined'
+            page.report("directive", what, path, hint, missing=Ref("page", path))
     return placeholder("pages", " ".join(options.of))
 
 
