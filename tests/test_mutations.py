@@ -12,10 +12,12 @@ have been meant by a name that is gone is not guessed: most of the time went int
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from yaml import MappingNode, Node
 
 from explainer.dates import PartialDate
@@ -137,9 +139,15 @@ def said_of(real: Site, content: Content, faults: list[Problem]) -> list[str]:
 # What is taken out of a file
 
 
+@cache
+def tree_of(text: str) -> Any:
+    """The nodes of a file, read once for all that is taken out of it."""
+    return yaml.compose(text, Loader=yaml.CBaseLoader)
+
+
 def node_at(document: Document, path: tuple[str | int, ...]) -> Node:
     """What stands in a file at the end of a way."""
-    node: Any = document.root
+    node = tree_of(document.text)
     for part in path:
         if isinstance(node, MappingNode):
             node = next(value for key, value in node.value if key.value == part)

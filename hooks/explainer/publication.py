@@ -68,7 +68,7 @@ def read_publication(
 ) -> Publication:
     """Make a publication from its fields; if one is invalid, report it and use the defaults."""
     found: list[Problem] = []
-    settings = _Settings(configuration.path, root=configuration.root)
+    settings = _Settings(configuration.path, lines=configuration.lines)
     given = validate(about, Publication, settings, (), "the configuration", found)
     problems += (replace(problem, rule="configuration") for problem in found)
     return given or Publication()

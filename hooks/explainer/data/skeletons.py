@@ -7,7 +7,7 @@ field is a comment. Both are followed by their meaning.
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_origin
+from typing import get_origin
 
 from explainer.problems import did_you_mean
 from explainer.records.base import (
@@ -21,6 +21,7 @@ from explainer.records.base import (
 from explainer.records.content import Content
 from explainer.records.kinds import KINDS
 from explainer.records.loading import FOLDER, load
+from explainer.records.yaml_lines import node_at
 from explainer.refs import Ref
 
 
@@ -129,8 +130,8 @@ def _insert(root: Path, kind: str, name: str, content: Content) -> tuple[str, in
         raise NoPlaceError(f"there is no {kind} yet; write the first by hand")
     document, where = content.written[Ref(kind, others[-1])]
     path, file = document.path, root / document.path
-    lines = file.read_text(encoding="utf-8").splitlines()
-    node: Any = document.find(*where)[0]
+    text = file.read_text(encoding="utf-8")
+    lines, node = text.splitlines(), node_at(text, where)
     at = node.end_mark.line
     while not lines[at - 1].strip() or lines[at - 1].lstrip().startswith("#"):
         at -= 1

@@ -40,31 +40,24 @@ _NULL = ("", "~", "null")
 class Document:
     """A parsed YAML text from line `first_line` of a file; `path` is relative to the project root.
 
-    `root` is PyYAML's node tree. `value` consists of mappings, lists, strings and None. Both are
-    None if the text could not be parsed. `problems` lists syntax errors, repeated keys, aliases and
-    tags.
+    `value` consists of mappings, lists, strings and None; it is None if the text could not be
+    parsed. `lines` has the line of every key and item, from 0; PyYAML's nodes, which know it too,
+    were nearly half of all objects that a preview held, and Python's garbage collector goes through
+    those again and again. `problems` lists syntax errors, repeated keys, aliases and tags.
     """
 
     path: str
     text: str = ""
-    root: Node | None = None
     value: Any = None
+    lines: dict[KeyPath, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     first_line: int = 1
 
     def place(self, *path: str | int) -> Place:
         """Return the place of a value, or of its nearest enclosing value that exists."""
-        return Place(self.path, self.first_line + self.find(*path)[1])
-
-    def find(self, *path: str | int) -> tuple[Node | None, int]:
-        """Return the node of a value, or of its nearest enclosing value, and its line from 0."""
-        found = self.root, self.root.start_mark.line if self.root else 0
-        for part in path:
-            inner = _child(found[0], part)
-            if inner is None:
-                break
-            found = inner
-        return found
+        while path and path not in self.lines:
+            path = path[:-1]
+        return Place(self.path, self.first_line + self.lines.get(path, 0))
 
     def report(self, line: int, rule: str, message: str, hint: str = "") -> None:
         """Add a problem on a line of the text, counted from 0."""
@@ -82,8 +75,9 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
         document.report(0, "broken-yaml", f"the file is nested more than {DEEPEST} levels deep")
         return document
     try:
-        document.root = yaml.compose(text, Loader=_LOADER)
-        document.value = _value(document.root, document, set()) if document.root else None
+        if root := yaml.compose(text, Loader=_LOADER):
+            document.lines[()] = root.start_mark.line
+            document.value = _value(root, document, set())
     except MarkedYAMLError as error:
         # An unclosed quotation runs to the next mark, or to the end: point to where it opens.
         unclosed = error.context == "while scanning a quoted scalar"
@@ -105,6 +99,18 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
         what = f"the line contains the invisible character U+{getattr(error, 'character', 0):04X}"
         document.report(before.count(b"\n"), "broken-yaml", what, "remove it")
     return document
+
+
+def node_at(text: str, path: KeyPath) -> Node:
+    """Return PyYAML's node of a value in a text without errors; it knows where the value ends."""
+    inner: Any = yaml.compose(text, Loader=_LOADER)
+    for part in path:
+        if isinstance(inner, MappingNode):
+            inner = next(value for key, value in inner.value if key.value == part)
+        else:
+            inner = inner.value[part]
+    found: Node = inner
+    return found
 
 
 def _quotation_up_to(text: str, line: int) -> tuple[Any, int] | None:
@@ -134,40 +140,37 @@ def _is_too_deep(text: str) -> bool:
     return deepest > DEEPEST
 
 
-def _value(node: Node, document: Document, seen: set[int], depth: int = 0) -> Any:
-    line = node.start_mark.line
-    if depth > DEEPEST:
+def _value(node: Node, document: Document, seen: set[int], path: KeyPath = ()) -> Any:
+    """Return what a node at a path means, and note the lines of what is in it."""
+    if len(path) > DEEPEST:
         raise RecursionError
     if id(node) in seen:
         raise _refused(node, "aliases (*name) are not allowed", "write the value out")
     seen.add(id(node))
     if node.tag not in _TAGS:
         hint = "remove it"
+        line = node.start_mark.line
         document.report(line, "broken-yaml", f'the tag "{node.tag}" is not allowed', hint)
     if isinstance(node, ScalarNode):
         return None if not node.style and node.value in _NULL else node.value
     if isinstance(node, SequenceNode):
-        return [_value(item, document, seen, depth + 1) for item in node.value]
+        items = []
+        for at, item in enumerate(node.value):
+            inner = (*path, at)
+            document.lines[inner] = item.start_mark.line
+            items.append(_value(item, document, seen, inner))
+        return items
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, ScalarNode):
             raise _refused(key_node, "a key is a list or a mapping", "write a word")
-        key = key_node.value
-        value = _value(value_node, document, seen, depth + 1)
+        key, line = key_node.value, key_node.start_mark.line
+        inner = (*path, key)
+        document.lines.setdefault(inner, line)
+        value = _value(value_node, document, seen, inner)
         if key in found:
             what = f'"{key}" occurs twice in one record'
-            document.report(key_node.start_mark.line, "duplicate-key", what, "keep one of them")
+            document.report(line, "duplicate-key", what, "keep one of them")
         else:
             found[key] = value
     return found
-
-
-def _child(node: Node | None, part: str | int) -> tuple[Node, int] | None:
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if str(key.value) == part:
-                return value, key.start_mark.line
-    if isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
-        item = node.value[part]
-        return item, item.start_mark.line
-    return None
