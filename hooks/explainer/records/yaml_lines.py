@@ -41,9 +41,9 @@ class Document:
     """A parsed YAML text from line `first_line` of a file; `path` is relative to the project root.
 
     `value` consists of mappings, lists, strings and None; it is None if the text could not be
-    parsed. `lines` has the line of every key and item, from 0; PyYAML's nodes, which know it too,
-    were nearly half of all objects that a preview held, and Python's garbage collector goes through
-    those again and again. `problems` lists syntax errors, repeated keys, aliases and tags.
+    parsed. `lines` has the line of every key and item, from 0; PyYAML's nodes, which have it too,
+    would double the objects that the garbage collector scans. `problems` lists syntax errors,
+    repeated keys, aliases and tags.
     """
 
     path: str
