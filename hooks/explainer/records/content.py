@@ -10,6 +10,7 @@ from explainer.records.base import OnlyInFull, Record
 from explainer.records.editorial import Change, Published, Style
 from explainer.records.kinds import KINDS
 from explainer.records.labels import LABELS
+from explainer.records.record_file import RecordFile
 from explainer.records.references import references
 from explainer.records.yaml_lines import Document, KeyPath
 from explainer.refs import Ref
@@ -66,7 +67,7 @@ class Content:
     """
 
     records: Records = field(default_factory=Records)
-    files: dict[str, Document] = field(default_factory=dict)
+    files: dict[str, RecordFile] = field(default_factory=dict)
     written: dict[Ref, tuple[Document, KeyPath]] = field(default_factory=dict)
     broken: set[Ref] = field(default_factory=set)
     unreadable: set[str] = field(default_factory=set)
@@ -155,6 +156,8 @@ class Content:
                 found.add(kind)  # a list may show another order
             for name in records.keys() | before.keys():
                 new, old = records.get(name), before.get(name)
+                if new is old:
+                    continue  # its file is the same
                 if new != old:
                     found.add(InFull(kind))
                 if _in_short(new) != _in_short(old):

@@ -4,7 +4,8 @@ An invalid record is dropped but its id is remembered, so that one mistake does 
 problem at every place that names the record.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,9 @@ from explainer.problems import Place, Problem, did_you_mean
 from explainer.records.content import Content
 from explainer.records.editorial import Redirect
 from explainer.records.kinds import KINDS, Kind
+from explainer.records.record_file import RecordFile, parse_records
 from explainer.records.references import records_inside
-from explainer.records.validation import validate
-from explainer.records.yaml_lines import Document, KeyPath, read_yaml
+from explainer.records.yaml_lines import Document, KeyPath
 from explainer.refs import Ref
 
 FOLDER = "content"
@@ -25,7 +26,8 @@ FOLDER = "content"
 def load(root: Path, earlier: Content | None = None) -> tuple[Content, list[Problem]]:
     """Read content/ under the project root; return the valid records and every problem found.
 
-    Files that are the same as in `earlier` are not parsed again: parsing takes most of the time.
+    A file that is the same as in `earlier` is not parsed again, and its records are the same
+    objects: parsing takes most of the time.
     """
     loader = _Loader(root, earlier.files if earlier else {})
     for name, kind in KINDS.items():
@@ -37,11 +39,11 @@ def load(root: Path, earlier: Content | None = None) -> tuple[Content, list[Prob
 
 
 class _Loader:
-    def __init__(self, root: Path, parsed: Mapping[str, Document]) -> None:
+    def __init__(self, root: Path, earlier: Mapping[str, RecordFile]) -> None:
         self.content = Content()
         self.problems: list[Problem] = []
         self._root = root
-        self._parsed = parsed
+        self._earlier = earlier
 
     def read(self, name: str, kind: Kind) -> None:
         if "*" not in kind.file:
@@ -81,43 +83,37 @@ class _Loader:
             content.broken |= missing
 
     def _read_file(self, path: Path, name: str, kind: Kind) -> None:
-        document = open_yaml(path, self._root, self._parsed)
-        self.content.files[document.path] = document
-        self.problems += document.problems
-        if document.value is None:
+        place = Place(path.relative_to(self._root).as_posix())
+        text = self._text_of(path, place)
+        if text is None:
             self._mark_unreadable(name)
             return
-        for where, record in self._records(document, path, name, kind):
-            self._add(name, kind, record, None, document, where)
-
-    def _records(
-        self, document: Document, path: Path, name: str, kind: Kind
-    ) -> Iterator[tuple[KeyPath, Any]]:
-        if kind.single or "*" in kind.file:
-            called = path.name if kind.single else f'{name} "{path.stem}"'
-            record = validate(document.value, kind.model, document, (), called, self.problems)
-            if record is None:
-                self._mark_unreadable(name)
-                return
-            if "*" in kind.file and kind.id(record, None) != path.stem:
-                what = f'{name} "{kind.id(record, None)}" is in {path.name}'
-                self._report(document.place("id"), "bad-value", what, "name the file after the id")
-                self._mark_unreadable(name)
-            yield (), record
-        elif not isinstance(document.value, list):
-            what = f"the file must hold a list of {name} records"
-            self._report(document.place(), "wrong-shape", what, 'begin with "- id: …"')
+        file = self._earlier.get(place.path)
+        if file is None or file.document.text != text:
+            file = parse_records(text, place.path, name, kind)
+        self.content.files[place.path] = file
+        self.problems += file.problems
+        self.content.broken |= file.broken
+        if file.unreadable:
             self._mark_unreadable(name)
-        else:
-            for index, raw in enumerate(document.value):
-                written_id = str(raw.get("id") or "") if isinstance(raw, dict) else ""
-                called = f'{name} "{written_id}"' if written_id else f"{name} record"
-                before = len(self.problems)
-                record = validate(raw, kind.model, document, (index,), called, self.problems)
-                if len(self.problems) > before:
-                    self.content.broken.add(Ref(name, written_id))
-                if record is not None:
-                    yield (index,), record
+        for where, record in file.records:
+            self._add(name, kind, record, None, file.document, where)
+
+    def _text_of(self, path: Path, place: Place) -> str | None:
+        """Return the text of a file; if there is none that can be read, report it at `place`."""
+        if not path.is_file():
+            there = path.exists() or path.is_symlink()
+            what = "this is not a readable file" if there else "the file is missing"
+            self._report(place, "wrong-shape", what, "create it")
+            return None
+        try:
+            return path.read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            place = replace(place, line=path.read_bytes()[: error.start].count(b"\n") + 1)
+            self._report(place, "broken-yaml", "the file is not UTF-8 text")
+        except OSError as error:
+            self._report(place, "wrong-shape", f"the file cannot be read: {error.strerror}")
+        return None
 
     def _add(
         self, name: str, kind: Kind, record: Any, owner: Any, document: Document, where: KeyPath
@@ -152,33 +148,3 @@ class _Loader:
 
     def _report(self, place: Place, rule: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(place, rule, message, hint))
-
-
-def open_yaml(path: Path, root: Path, parsed: Mapping[str, Document]) -> Document:
-    """Read a YAML file, which problems name relative to `root`; a failure becomes a problem.
-
-    A document in `parsed` that was made from the same text is returned as it is.
-    """
-    name = path.relative_to(root).as_posix()
-    unread = Document(name)
-    if not path.is_file():
-        there = path.exists() or path.is_symlink()
-        what = "this is not a readable file" if there else "the file is missing"
-        unread.report(0, "wrong-shape", what, "create it")
-        return unread
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n")
-        unread.report(line, "broken-yaml", "the file is not UTF-8 text")
-        return unread
-    except OSError as error:
-        unread.report(0, "wrong-shape", f"the file cannot be read: {error.strerror}")
-        return unread
-    if name in parsed and parsed[name].text == text:
-        return parsed[name]
-    document = read_yaml(text, name)
-    if document.value is None and not document.problems:
-        hint = "restore it; without entries, write a list as [] and a set of fields as {}"
-        document.report(0, "wrong-shape", "the file is empty", hint)
-    return document

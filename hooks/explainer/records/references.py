@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
-from explainer.records.base import Cites, Record, RefersTo
+from explainer.records.base import Cites, Record, RefersTo, leaves_of, models_in
 from explainer.records.yaml_lines import KeyPath
 from explainer.refs import Ref
 
@@ -25,6 +27,8 @@ what an editor wrote with a backslash, to show it as it is."""
 
 LEADS_OVER = "[@-]"
 """Marks a transitional sentence that deliberately has no citation."""
+
+_MARKS = (RefersTo, Cites)
 
 
 def cited_ref(key: str) -> Ref:
@@ -51,9 +55,19 @@ def references(
 
     Nested records of the models in `skipped` are skipped, because they are checked separately.
     """
-    for name, field in type(record).model_fields.items():
-        path = (field.alias or name,)
+    for name, path, field in _referring_fields(type(record)):
         yield from _inside(field.annotation, field.metadata, getattr(record, name), path, skipped)
+
+
+@cache
+def _referring_fields(model: type[Record]) -> list[tuple[str, KeyPath, FieldInfo]]:
+    """Return the fields of a model that can hold references, each with its name and path."""
+    return [
+        (name, (field.alias or name,), field)
+        for name, field in model.model_fields.items()
+        if models_in(field.annotation)
+        or any(isinstance(m, _MARKS) for m in (*field.metadata, *leaves_of(field.annotation)))
+    ]
 
 
 def _inside(
@@ -65,7 +79,7 @@ def _inside(
 ) -> Iterator[tuple[KeyPath, Ref]]:
     if not value or isinstance(value, skipped):
         return
-    declared = next((part for part in metadata if isinstance(part, (RefersTo, Cites))), None)
+    declared = next((part for part in metadata if isinstance(part, _MARKS)), None)
     if isinstance(value, Record):
         yield from ((path + inner, ref) for inner, ref in references(value, skipped))
     elif isinstance(declared, Cites):
