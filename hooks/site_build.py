@@ -71,6 +71,10 @@ class SiteBuild:
         self._overrides = self._root / "overrides"
         self._whole = bool(config.extra.get("whole_site", True))
         self._search_worker = ""
+        # The theme has 14,500 files, mostly icons. The pages use one, so MkDocs need not list them.
+        own = [config.theme.custom_dir or ""]
+        self._theme_folders = [folder for folder in config.theme.dirs if folder not in own]
+        config.theme.dirs = own
         # The site's address comes from the environment, so a fork needs no edits.
         if published := os.environ.get("SITE_URL"):
             config.site_url = published.rstrip("/") + "/"
@@ -92,7 +96,7 @@ class SiteBuild:
 
     def read_pages(self, files: Files) -> None:
         """Read all front matter, add the pages that are generated, and check the records."""
-        self._leave_out_theme(files)
+        self._add_search_worker(files)
         site, config = self.site, self._config
         site.add_pages(self._read(file, files) for file in list(files.documentation_pages()))
         # Filtered lists make up four pages in five, so a preview omits them.
@@ -282,16 +286,17 @@ class SiteBuild:
         self.site.problems.append(Problem(place, "front-matter", what))
         return PageState(file.src_uri, unread=True)
 
-    def _leave_out_theme(self, files: Files) -> None:
-        """Remove the theme's own files; of these, the pages use only the search worker."""
-        own = (self._config.docs_dir, self._config.theme.custom_dir)
+    def _add_search_worker(self, files: Files) -> None:
+        """Add the one file of the theme that the pages use, and only for the search."""
         search = self._config.plugins.get("material/search")
-        searched = search is not None and search.config["enabled"]
-        for file in [file for file in files if file.src_dir and file.src_dir not in own]:
-            if searched and re.search(r"/search\.\w+\.min\.js$", file.src_uri):
+        if search is None or not search.config["enabled"]:
+            return
+        for folder in self._theme_folders:
+            for found in Path(folder).rglob("workers/search.*.min.js"):
+                path = found.relative_to(folder).as_posix()
+                file = File(path, folder, self._config.site_dir, self._config.use_directory_urls)
                 self._search_worker = file.url
-            else:
-                files.remove(file)
+                files.append(file)
 
     def _settings(self) -> dict[str, Any]:
         """Return the settings that the engine depends on, to be checked."""

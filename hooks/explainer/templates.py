@@ -69,6 +69,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             bytecode_cache=cache,
+            auto_reload=False,  # every build has its own
         )
 
     def share(self, **values: Any) -> None:
