@@ -5,7 +5,6 @@
 
 import logging
 import os
-import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
