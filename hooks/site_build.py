@@ -176,7 +176,7 @@ class SiteBuild:
         return {
             "explainer_page": state,
             "figure": figure_of(self.site, state),
-            "structured_data": curved(structured_data(self.site, state)),
+            "structured_data": curved(structured_data(self.site, state)) if self._whole else "",
         }
 
     def finish_page(self, output: str, page: Page) -> str:

@@ -231,9 +231,8 @@ def open_site(
         records=content.records,
         about=publication,
     )
-    return Site(
-        content, templates, Drawings(root), publication, problems, configuration=configuration
-    )
+    drawings = Drawings(root, earlier.drawings if earlier else None)
+    return Site(content, templates, drawings, publication, problems, configuration=configuration)
 
 
 def _names_of(site: Site) -> Iterator[tuple[Ref, list[WrittenName]]]:

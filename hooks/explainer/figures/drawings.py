@@ -38,11 +38,12 @@ def vega_svg(specification: dict[str, Any]) -> str:
 
 
 class Drawings:
-    """The drawings of one build of the project `root`."""
+    """The drawings of one build of the project `root`; charts of an `earlier` one are kept."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, earlier: "Drawings | None" = None) -> None:
         self._root = root
-        self._made: dict[str, Drawn] = {}
+        self._earlier = earlier._made if earlier else {}
+        self._made: dict[str, tuple[Figure, Drawn]] = {}
 
     def of(self, figure: Figure) -> Drawn:
         """Return the drawing of a figure that has one.
@@ -51,8 +52,10 @@ class Drawings:
             DrawingError: If Vega-Lite refuses it, or the base of a map cannot be read.
         """
         if figure.id not in self._made:
-            self._made[figure.id] = self._draw(figure)
-        return self._made[figure.id]
+            before, drawn = self._earlier.get(figure.id, (None, None))
+            kept = drawn if before is figure and not figure.map else None  # a base may be another
+            self._made[figure.id] = figure, kept or self._draw(figure)
+        return self._made[figure.id][1]
 
     def _draw(self, figure: Figure) -> Drawn:
         if figure.map:

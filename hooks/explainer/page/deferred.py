@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from explainer.addresses import address_of, page_of, relative
 from explainer.data.figures import files_of
@@ -24,6 +24,9 @@ from explainer.records.front_matter import TopicMeta
 from explainer.refs import Ref
 from explainer.site import Site
 from explainer.templates import FILL, FILL_OF
+
+MOST_IN_FULL = 20
+"""Most pages of which a list of uses names the sections."""
 
 _PLACEHOLDER = re.compile(rf'<div {FILL}="(?P<part>[^"]*)"(?: {FILL_OF}="(?P<of>[^"]*)")?></div>')
 
@@ -42,18 +45,39 @@ def _html(template: str, site: Site, page: PageState, **values: object) -> str:
     return site.templates.html(template, to=to, **values)
 
 
+class _Use(NamedTuple):
+    """A page that uses a record, and the sections to name, each a title and an address."""
+
+    title: str
+    address: str
+    sections: list[tuple[str, str]]
+
+
 def _used_on(site: Site, page: PageState, of: str, template: str = "used-on") -> str:
-    """List where a record is used, by page and section, except on the page that lists it."""
+    """List where a record is used, by page and section, except on the page that lists it.
+
+    Of what many pages use, and in short, each page has one link, to the first place: with all
+    places, the glossary of a large site would be too heavy.
+    """
     ref = Ref.read(of)
-    pages: dict[PageState, list[Section]] = {}
+    found: dict[PageState, list[Section]] = {}
     for section in site.uses.get(ref, ()):
         if section.page.path != page_of(ref):
-            pages.setdefault(section.page, []).append(section)
-    if not pages:
+            found.setdefault(section.page, []).append(section)
+    if not found:
         return ""
-    places = sum(map(len, pages.values()))
+    in_short = template == "used-in" or len(found) > MOST_IN_FULL
+    uses = []
+    for user, sections in found.items():
+        if in_short:
+            first = relative(sections[0].address_of(ref), page.url)
+            uses.append(_Use(user.title, first, []))
+        else:
+            named = [(s.title, relative(s.address_of(ref), page.url)) for s in sections if s.anchor]
+            uses.append(_Use(user.title, relative(user.url, page.url), named))
+    places = sum(map(len, found.values()))
     name = getattr(site.content.get(ref), "name", "")
-    return _html(template, site, page, ref=ref, pages=pages, places=places, of=name)
+    return _html(template, site, page, uses=uses, places=places, of=name)
 
 
 def _proof(site: Site) -> dict[str, Any]:

@@ -64,7 +64,8 @@ def _facts(content: Content) -> Iterator[tuple[Ref, str, Fact]]:
 
 
 def _check(ref: Ref, field: str, fact: Fact, content: Content) -> Iterator[Problem]:
-    records = [content.all(PublicRecord)[i] for i in fact.sources if i in content.all(PublicRecord)]
+    known = content.all(PublicRecord)
+    records = [known[name] for name in fact.sources if name in known]
     if len(records) < len(fact.sources):
         return  # an unknown record is reported already
     good = {_told_by(r, content) for r in records if _counts(r, content, fact.speaker)}
