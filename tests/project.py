@@ -29,7 +29,7 @@ from explainer.records.yaml_lines import read_yaml
 from explainer.rules import check_records, check_use
 from explainer.site import Site, open_site
 from explainer.templates import Templates
-from explainer.unchanged import unchanged
+from explainer.unchanged import unchanged, unchanged_alone
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "tests" / "fixtures" / "tiny"
@@ -109,12 +109,13 @@ def configuration(project: Path) -> dict[str, Any]:
 _read_configuration = cache(yaml_load)
 
 
-def rendered(project: Path, earlier: Site | None = None) -> Site:
+def rendered(project: Path, earlier: Site | None = None, *, until_found: bool = False) -> Site:
     """Read, check and render a project the way a build does, by the engine alone.
 
     What MkDocs does around it is left out: the theme, search and the files. So a project is done in
     a moment. That a build says the same is tested in `tests/content/test_rules.py`. With an
-    `earlier` build it is done as in a preview, which keeps the pages that hold.
+    `earlier` build it is done as in a preview, which keeps the pages that hold; with `until_found`
+    those too that a fault which is found before can change only through what all pages share.
     """
     config = configuration(project)
     extra = config.get("extra", {})
@@ -140,7 +141,8 @@ def rendered(project: Path, earlier: Site | None = None) -> Site:
     site.files = frozenset((*there, *site.pages))
     site.problems += check_records(site)
     if earlier:
-        site.replace_pages(unchanged(site, earlier))
+        keep = unchanged_alone if until_found and site.problems_found else unchanged
+        site.replace_pages(keep(site, earlier))
     convert = renderer(site, config)
     for path in files:  # what is wrong on a view is reported on the page of its list
         site.pages[path].rendered = site.pages[path].rendered or convert(path)
@@ -161,9 +163,16 @@ def renderer(site: Site, config: dict[str, Any]) -> Callable[..., str]:
         if site.pages[path].refused:
             return ""
         markdown = Markdown(extensions=[*options, extension], extension_configs=options)
-        return markdown.convert(part or get_data(site.pages[path].text)[0])
+        return markdown.convert(part or _body(site.pages[path].text))
 
     return convert
+
+
+@cache
+def _body(text: str) -> str:
+    """The text of a page below its front matter."""
+    body: str = get_data(text)[0]
+    return body
 
 
 def problems_in(project: Path, earlier: Site | None = None) -> list[str]:
@@ -211,6 +220,21 @@ def own(project: Path, path: str) -> Path:
         folder.unlink()
         shutil.copytree(linked, folder)
     return project / path
+
+
+def put_back(source: Path, project: Path, path: str) -> None:
+    """Make a file of a copied project what it is in `source`, and link again what was linked."""
+    folder = project / Path(path).parts[0]
+    if not (source / folder.name).exists():
+        shutil.rmtree(folder)
+        folder.symlink_to(ROOT / folder.name)
+        return
+    file = project / path
+    if file.is_dir():
+        file.rmdir()
+    file.unlink(missing_ok=True)
+    if (source / path).exists():
+        shutil.copy(source / path, file)
 
 
 class Served(ThreadingHTTPServer):

@@ -16,6 +16,11 @@ def unchanged(site: Site, earlier: Site) -> list[PageState]:
     """
     if _shared(site) != _shared(earlier) or earlier.templates.problems:
         return []
+    return unchanged_alone(site, earlier)
+
+
+def unchanged_alone(site: Site, earlier: Site) -> list[PageState]:
+    """Return the pages whose own text and records are the same, whatever all pages share."""
     changed = site.content.changed_since(earlier.content)
     return [
         before

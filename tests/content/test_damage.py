@@ -8,8 +8,8 @@ good site stays, is shown in `test_rules.py` and `test_make_build.py`.
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -30,6 +30,7 @@ from project import (
     build,
     copy_project,
     own,
+    put_back,
     rendered,
 )
 
@@ -71,8 +72,15 @@ class Damage(NamedTuple):
     at: str = ""
     named: str = ""
 
-    def do(self, project: Path) -> int:
-        """Damage a copy of the project; returns the line where the change begins."""
+    @contextmanager
+    def done_to(self, project: Path) -> Iterator[int]:
+        """Damage a copy of the small site for a while; gives the line where the change begins."""
+        try:
+            yield self._do(project)
+        finally:
+            put_back(TINY, project, self.file)
+
+    def _do(self, project: Path) -> int:
         file = own(project, self.file)
         file.parent.mkdir(parents=True, exist_ok=True)
         before = file.read_text(encoding="utf-8") if file.is_file() else ""
@@ -111,8 +119,8 @@ DAMAGES = [
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for one damaged copy after another."""
-    return tmp_path_factory.mktemp("damage") / "tiny"
+    """A copy to damage; each test puts back what it has changed."""
+    return copy_project(TINY, tmp_path_factory.mktemp("damage") / "tiny")
 
 
 def said_of(project: Path, damage: Damage, unharmed: Site | None) -> list[str]:
@@ -128,7 +136,7 @@ def said_of(project: Path, damage: Damage, unharmed: Site | None) -> list[str]:
         return str(failed.value).splitlines()
     # A preview that has other templates or settings keeps no page.
     earlier = unharmed if damage.file.startswith(("content/", "docs/")) else None
-    return report(rendered(project, earlier).problems_found).splitlines()
+    return report(rendered(project, earlier, until_found=True).problems_found).splitlines()
 
 
 def each(damages: Iterable[Damage]) -> Iterator[ParameterSet]:
@@ -143,20 +151,18 @@ def each(damages: Iterable[Damage]) -> Iterator[ParameterSet]:
 def test_damage_is_answered_at_its_place(
     damage: Damage, small: Path, unharmed: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.rmtree(small, ignore_errors=True)
-    copy_project(TINY, small)
     for name, value in (damage.env or {}).items():
         monkeypatch.setenv(name, value)
-    line = damage.do(small)
-    said = said_of(small, damage, unharmed)
+    file = damage.named or damage.file
+    with damage.done_to(small) as line:
+        said = said_of(small, damage, unharmed)
+        lines = (small / file).read_text(encoding="utf-8").split("\n") if damage.at else []
     assert "Traceback" not in "\n".join(said)
     assert not [row for row in said if row.startswith("Doc file")], "MkDocs says it too"
     found = [row for row in said if f" [{damage.rule}] " in row and damage.says in row]
     assert found, "\n".join(said)
-    file = damage.named or damage.file
     named = [int(m[1]) for row in found if (m := re.match(rf"{re.escape(file)}:(\d+) ", row))]
     if damage.at:
-        lines = (small / file).read_text(encoding="utf-8").split("\n")
         assert [n for n in named if damage.at in lines[n - 1]], found
     else:
         assert line in named or (damage.named and named), found
@@ -200,8 +206,6 @@ def example_of(rule: str, text: str) -> Damage:
 def test_an_example_breaks_its_rule_and_the_cure_is_what_the_small_site_has(
     rule: str, small: Path, unharmed: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.rmtree(small, ignore_errors=True)
-    copy_project(TINY, small)
     if rule == "unknown-id":
         monkeypatch.setitem(KINDS, "route", Kind(model=Route, file="routes.yml"))
         routes = "- id: north\n  follows: south\n\n- id: south\n  follows: north\n"
@@ -209,8 +213,8 @@ def test_an_example_breaks_its_rule_and_the_cure_is_what_the_small_site_has(
     file = small / RULES[rule].file
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
     damage = example_of(rule, text)
-    damage.do(small)
-    said = said_of(small, damage, unharmed if rule != "unknown-id" else None)
+    with damage.done_to(small):
+        said = said_of(small, damage, unharmed if rule != "unknown-id" else None)
     assert [row for row in said if f" [{rule}] " in row], "\n".join(said)
 
 

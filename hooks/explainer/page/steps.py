@@ -105,6 +105,8 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
         super().__init__()
         self.site = site
         self.page: PageState | None = None
+        directives = all_directives().items()
+        self._blocks = [block_class(name, one, self._current) for name, one in directives]
 
     def turn_to(self, page: PageState | None) -> None:
         """Set the page to render next; what is looked up meanwhile is noted as read by it."""
@@ -128,8 +130,7 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
     ) -> None:
         """Register the directives."""
         block_mgr.split_header = partial(_named_options, block_mgr.split_header)
-        for name, directive in all_directives().items():
-            block = block_class(name, directive, self._current)
+        for block in self._blocks:
             block_mgr.register(block, self.getConfigs())
 
     def _current(self) -> PageState:
