@@ -5,7 +5,6 @@ escaped, and the output is parsed into elements, so that Markdown's later steps 
 process its links and headings like any others. Markup in values is displayed literally.
 """
 
-import json
 import re
 import traceback
 from pathlib import Path
@@ -103,16 +102,6 @@ class Templates:
             return Element("div")
         _seal(root)
         return root
-
-    def json(self, name: str, **values: Any) -> dict[str, Any]:
-        """Render `<name>.html`, which must produce a JSON object; after a fault it is empty."""
-        text = self.html(name, **values)
-        try:
-            found = json.loads(text or "{}")
-        except ValueError as error:
-            self._report(f"{name}.html", 1, f"it does not produce JSON: {error}")
-            return {}
-        return found if isinstance(found, dict) else {}
 
     def xml(self, name: str, **values: Any) -> str:
         """Render `<name>.html`, which must produce XML; a fault is recorded as a problem."""
