@@ -17,7 +17,7 @@ from explainer.data.figures import figure_files, style_of_drawings
 from explainer.figures import drawings
 from explainer.figures.drawings import Drawings, vega_svg
 from explainer.figures.specification import in_words, specification
-from explainer.figures.svg import LINE, DrawingError, Drawn, reduced
+from explainer.figures.svg import LINE, Drawing, DrawingError, reduced
 from explainer.lists import figures
 from explainer.page.deferred import fill
 from explainer.pages import read_page
@@ -93,18 +93,18 @@ def _cell(value: Any) -> str | None:
     return None if value is None else str(value)
 
 
-def drawing_of(figure: Figure) -> Drawn:
+def drawing_of(figure: Figure) -> Drawing:
     return Drawings(ROOT).of(figure)
 
 
-def parts(drawing: Drawn, name: str) -> list[str]:
+def parts(drawing: Drawing, name: str) -> list[str]:
     """The path data of every path of a class, one for each shape."""
     root = ElementTree.fromstring(f"<svg>{drawing.body}</svg>")
     paths = [p.get("d", "") for p in root.iter("path") if name in p.get("class", "").split()]
     return [part for path in paths for part in re.findall(r"M[^M]*", path)]
 
 
-def texts(drawing: Drawn) -> list[str]:
+def texts(drawing: Drawing) -> list[str]:
     root = ElementTree.fromstring(f"<svg>{drawing.body}</svg>")
     return [text.text or "" for text in root.iter("text")]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from explainer.figures.maps import draw_map
 from explainer.figures.specification import specification
-from explainer.figures.svg import DrawingError, Drawn, reduced
+from explainer.figures.svg import Drawing, DrawingError, reduced
 from explainer.file_cache import cached
 from explainer.records.figures import Figure
 
@@ -43,9 +43,9 @@ class Drawings:
     def __init__(self, root: Path, earlier: "Drawings | None" = None) -> None:
         self._root = root
         self._earlier = earlier._made if earlier else {}
-        self._made: dict[str, tuple[Figure, Drawn]] = {}
+        self._made: dict[str, tuple[Figure, Drawing]] = {}
 
-    def of(self, figure: Figure) -> Drawn:
+    def of(self, figure: Figure) -> Drawing:
         """Return the drawing of a figure that has one.
 
         Raises:
@@ -57,7 +57,7 @@ class Drawings:
             self._made[figure.id] = figure, kept or self._draw(figure)
         return self._made[figure.id][1]
 
-    def _draw(self, figure: Figure) -> Drawn:
+    def _draw(self, figure: Figure) -> Drawing:
         if figure.map:
             return draw_map(figure, figure.map, self._root)
         wanted = specification(figure)

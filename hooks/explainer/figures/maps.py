@@ -14,7 +14,7 @@ from math import cos, radians, sin, tan
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from explainer.figures.svg import DrawingError, Drawn
+from explainer.figures.svg import Drawing, DrawingError
 from explainer.records.figures import Degrees, Figure, Frame, Map, degrees_of
 from explainer.typography import curved
 
@@ -88,7 +88,7 @@ class Projection:
         return round((x - self._left) * self._scale), round((y - self._top) * self._scale)
 
 
-def draw_map(figure: Figure, plan: Map, root: Path) -> Drawn:
+def draw_map(figure: Figure, plan: Map, root: Path) -> Drawing:
     """Return the drawing of a figure that is a map; bases are read from the project `root`.
 
     Raises:
@@ -130,7 +130,7 @@ def draw_map(figure: Figure, plan: Map, root: Path) -> Drawn:
         )
         parts.append(_text("", 22, y + TEXT, plan.hatched))
         y += LINE
-    return Drawn((0, 0, WIDTH, y), "".join(parts))
+    return Drawing((0, 0, WIDTH, y), "".join(parts))
 
 
 def _read(root: Path, name: str) -> dict[str, list[Line]]:

@@ -61,7 +61,7 @@ class DrawingError(Exception):
 
 
 @dataclass(frozen=True)
-class Drawn:
+class Drawing:
     """A drawing: the size and origin of its own units, and its elements."""
 
     box: tuple[float, float, float, float]
@@ -73,7 +73,7 @@ class Drawn:
         return " ".join(map(_number, self.box))
 
 
-def reduced(raw: str) -> Drawn:
+def reduced(raw: str) -> Drawing:
     """Return Vega's SVG in the form that pages use.
 
     Raises:
@@ -84,7 +84,7 @@ def reduced(raw: str) -> Drawn:
     (outer,) = (child for child in root if _tag(child) == "g")
     left, top = _offset(outer)
     parts = _apart(_keys_like_marks(list(_parts(outer, -left, -top, ""))))
-    return Drawn((-left, -top, width, height), "".join(_written(parts)))
+    return Drawing((-left, -top, width, height), "".join(_written(parts)))
 
 
 def _parts(element: Element, x: float, y: float, name: str) -> Iterator[_Part]:

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from explainer.dates import PartialDate, PastDate
 from explainer.records.base import PLACE, CitedId, EventId, Id, Record, Text
-from explainer.records.vega_lite import Drawing
+from explainer.records.vega_lite import Chart
 
 
 def _several(value: Any) -> Any:
@@ -132,7 +132,7 @@ class Figure(Record):
     """The columns of the table, from the left."""
     rows: tuple[Row, ...]
     """The rows of the table."""
-    drawing: Drawing | None = None
+    drawing: Chart | None = None
     """How it is drawn. Without it and without a map, the figure is the table."""
     map: Map | None = None
     """Where its rows lie on a map."""

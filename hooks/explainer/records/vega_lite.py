@@ -111,7 +111,7 @@ class Fold(Record):
     """The columns, in the order of the series."""
 
 
-class Drawing(Record):
+class Chart(Record):
     """A Vega-Lite specification without data, size and colours."""
 
     mark: NamedMark | None = None
