@@ -65,7 +65,7 @@ class Preview:
 
     def reuse(self, site: Site, files: Files, config: MkDocsConfig) -> None:
         """Give a build the pages of the one before that still hold."""
-        site.surroundings = _surroundings(files, config)
+        site.shared_files = _shared_files(files, config)
         if self.before:
             site.replace_pages(unchanged(site, self.before))
 
@@ -136,7 +136,7 @@ class _Rendered:
         page.links_to_anchors = {files.src_uris[path]: links for path, links in self.links.items()}
 
 
-def _surroundings(files: Files, config: MkDocsConfig) -> tuple[object, ...]:
+def _shared_files(files: Files, config: MkDocsConfig) -> tuple[object, ...]:
     root = Path(config.config_file_path).parent
     templates = sorted((root / "overrides" / "generated").glob("*"))
     texts = [file.read_bytes() for file in (Path(config.config_file_path), *templates)]

@@ -146,7 +146,7 @@ def rendered(project: Path, earlier: Site | None = None, *, until_found: bool = 
     convert = renderer(site, config)
     for path in files:  # what is wrong on a view is reported on the page of its list
         site.pages[path].rendered = site.pages[path].rendered or convert(path)
-    site.content.records.read = set()
+    site.content.records.looked_up = set()
     site.problems += check_use(site)
     return site
 

@@ -130,7 +130,7 @@ class PageState:
         sections: Sections in order; once rendered, only those with citations or mentions.
         entries: Linked records that have a panel, in order.
         words: Number of words in the prose.
-        read: The records and kinds that it was made from, and that a preview compares.
+        looked_up: The records and kinds that it was made from, and that a preview compares.
         rendered: What MkDocs made of it; only a preview keeps it.
         html: The rendered article; its deferred parts are not filled in yet.
     """
@@ -148,7 +148,7 @@ class PageState:
     directives: list[WrittenDirective] = field(default_factory=list)
     entries: list[Ref] = field(default_factory=list)
     words: int = 0
-    read: set[Seen] = field(default_factory=set)
+    looked_up: set[Seen] = field(default_factory=set)
     rendered: Any = None
     html: str = ""
 

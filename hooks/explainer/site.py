@@ -67,7 +67,7 @@ class Site:
         finder: Finds these names.
         in_nav: The pages that the navigation names, and where; some may not exist.
         files: The paths of all files that pages can show; None if these are not known.
-        surroundings: The text of the configuration and of the templates, and the names of all
+        shared_files: The text of the configuration and of the templates, and the names of all
             files, in a preview.
     """
 
@@ -85,7 +85,7 @@ class Site:
     configuration: Document = field(default_factory=lambda: Document("mkdocs.yml"))
     in_nav: dict[str, Place] = field(default_factory=dict)
     files: frozenset[str] | None = None
-    surroundings: object = None
+    shared_files: object = None
 
     @cached_property
     def topics(self) -> dict[str, PageState]:

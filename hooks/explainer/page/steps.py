@@ -111,7 +111,7 @@ class ExplainerExtension(BlocksExtension):  # type: ignore[misc] # pymdownx has 
     def turn_to(self, page: PageState | None) -> None:
         """Set the page to render next; what is looked up meanwhile is noted as read by it."""
         self.page = page
-        self.site.content.records.read = page.read if page else set()
+        self.site.content.records.looked_up = page.looked_up if page else set()
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is given by Markdown
         """Register the steps and the directives."""

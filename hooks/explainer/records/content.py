@@ -40,16 +40,16 @@ class Records(dict[str, dict[str, Any]]):
     """Records by kind and id.
 
     Attributes:
-        read: What was looked up. A preview gives each page a set of its own, and renders it again
-            when one of these has changed (`unchanged`).
+        looked_up: Gathers what is looked up. A preview gives each page a set of its own, and
+            renders it again when one of these has changed (`unchanged`).
     """
 
     def __init__(self, records: Mapping[str, dict[str, Any]] | None = None) -> None:
         super().__init__(records or {kind: {} for kind in KINDS})
-        self.read: set[Seen] = set()
+        self.looked_up: set[Seen] = set()
 
     def __getitem__(self, kind: str) -> dict[str, Any]:
-        self.read.add(kind)
+        self.looked_up.add(kind)
         return super().__getitem__(kind)
 
 
@@ -82,7 +82,7 @@ class Content:
 
     def in_full(self, model: type[R]) -> Mapping[str, R]:
         """Return the records of a model by id, for a list that shows their `OnlyInFull` fields."""
-        self.records.read.add(InFull(_KIND_OF[model]))
+        self.records.looked_up.add(InFull(_KIND_OF[model]))
         return self.all(model)
 
     @property
@@ -115,12 +115,12 @@ class Content:
 
     def naming(self, kind: str, named: Ref) -> list[Any]:
         """Return the records of a kind that name another record, in file order."""
-        self.records.read.add(kind)
+        self.records.looked_up.add(kind)
         return self._named_by.get((kind, named), [])
 
     def get(self, ref: Ref) -> Any:
         """Return the record, or None if it does not exist."""
-        self.records.read.add(ref)
+        self.records.looked_up.add(ref)
         return self.records.get(ref.kind, {}).get(ref.id)  # `get` does not note the whole kind
 
     def place(self, ref: Ref, *path: str | int) -> Place:
@@ -130,7 +130,7 @@ class Content:
 
     def changes_newest_first(self) -> list[Change]:
         """Return the changes, newest first; changes of the same day by descending id."""
-        self.records.read.add("change")
+        self.records.looked_up.add("change")
         return self._newest_first
 
     @cached_property
