@@ -1,12 +1,11 @@
 """References between records, found in declared fields and in citations inside texts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from explainer.records.base import Cites, Record, RefersTo, leaves_of, models_in
 from explainer.records.yaml_lines import KeyPath
@@ -28,8 +27,6 @@ what an editor wrote with a backslash, to show it as it is."""
 LEADS_OVER = "[@-]"
 """Marks a transitional sentence that deliberately has no citation."""
 
-_MARKS = (RefersTo, Cites)
-
 
 def cited_ref(key: str) -> Ref:
     """Return what a citation key names: `leaflet:7.2` a statement, `gazette-2020` a record."""
@@ -49,51 +46,49 @@ def broken_citation(text: str) -> str:
 
 
 def references(
-    record: Record, skipped: tuple[type[Record], ...] = ()
-) -> Iterator[tuple[KeyPath, Ref]]:
-    """Yield the references in a record and in those inside it, each as its field path and target.
+    record: Record, skipped: tuple[type[Record], ...] = (), start: KeyPath = ()
+) -> list[tuple[KeyPath, Ref]]:
+    """Return the references in a record and in those inside it, each as its path and target.
 
     Nested records of the models in `skipped` are skipped, because they are checked separately.
+    Paths begin with `start`.
     """
-    for name, path, field in _referring_fields(type(record)):
-        yield from _inside(field.annotation, field.metadata, getattr(record, name), path, skipped)
+    found: list[tuple[KeyPath, Ref]] = []
+    for name, key, declared in _referring_fields(type(record)):
+        if value := getattr(record, name):
+            found += _inside(value, (*start, key), declared, skipped)
+    return found
 
 
 @cache
-def _referring_fields(model: type[Record]) -> list[tuple[str, KeyPath, FieldInfo]]:
-    """Return the fields of a model that can hold references, each with its name and path."""
-    return [
-        (name, (field.alias or name,), field)
-        for name, field in model.model_fields.items()
-        if models_in(field.annotation)
-        or any(isinstance(m, _MARKS) for m in (*field.metadata, *leaves_of(field.annotation)))
-    ]
+def _referring_fields(model: type[Record]) -> list[tuple[str, str, RefersTo | Cites | None]]:
+    """Return the fields of a model in which records can be named: name, key and declaration.
+
+    The declaration may be that of the items of a list; a field of nested records has none.
+    """
+    found = []
+    for name, field in model.model_fields.items():
+        marks = (*field.metadata, *leaves_of(field.annotation))
+        declared = next((mark for mark in marks if isinstance(mark, (RefersTo, Cites))), None)
+        if declared or models_in(field.annotation):
+            found.append((name, field.alias or name, declared))
+    return found
 
 
 def _inside(
-    annotation: Any,
-    metadata: Iterable[Any],
     value: Any,
     path: KeyPath,
+    declared: RefersTo | Cites | None,
     skipped: tuple[type[Record], ...],
-) -> Iterator[tuple[KeyPath, Ref]]:
-    if not value or isinstance(value, skipped):
-        return
-    declared = next((part for part in metadata if isinstance(part, _MARKS)), None)
+) -> list[tuple[KeyPath, Ref]]:
+    if isinstance(value, tuple):
+        items = enumerate(value)
+        return [pair for i, item in items for pair in _inside(item, (*path, i), declared, skipped)]
     if isinstance(value, Record):
-        yield from ((path + inner, ref) for inner, ref in references(value, skipped))
-    elif isinstance(declared, Cites):
-        yield from ((path, ref) for ref in cited_in(value))
-    elif declared is not None:
-        yield path, Ref(declared.kind, value) if declared.kind else cited_ref(value)
-    elif inner := get_args(annotation):
-        # `tuple[ActorId, ...]`, `ActorId | None` and `Annotated` all begin with the type inside.
-        of, marks = inner[0], getattr(inner[0], "__metadata__", ())
-        if isinstance(value, tuple):
-            for index, item in enumerate(value):
-                yield from _inside(of, marks, item, (*path, index), skipped)
-        else:
-            yield from _inside(of, marks, value, path, skipped)
+        return [] if isinstance(value, skipped) else references(value, skipped, path)
+    if isinstance(declared, RefersTo):
+        return [(path, Ref(declared.kind, value) if declared.kind else cited_ref(value))]
+    return [(path, ref) for ref in cited_in(value)] if declared else []
 
 
 def records_inside(

@@ -69,17 +69,17 @@ def _check(ref: Ref, field: str, fact: Fact, content: Content) -> Iterator[Probl
     if len(records) < len(fact.sources):
         return  # an unknown record is reported already
     good = {_told_by(r, content) for r in records if _counts(r, content, fact.speaker)}
-    what, place = content.called(ref), content.place(ref, field)
-    if not good:
-        message = f"{what} rests on no publisher of class primary or established"
-        hint = "add a better source, or leave the fact out"
-        yield Problem(place, "weak-source", message, hint)
-        return
     figure = figure_in(fact.text, content) if len(good) < 2 else ""
-    if len(good) < 2 and (figure or fact.contested):
+    if not good:
+        rule, what = "weak-source", "rests on no publisher of class primary or established"
+        hint = "add a better source, or leave the fact out"
+    elif figure or (len(good) < 2 and fact.contested):
         reason = f'gives the figure "{figure}"' if figure else "is contested and rests"
+        rule, what = "one-publisher", f"{reason} on one publisher"
         hint = "add a second publisher, or leave the fact out"
-        yield Problem(place, "one-publisher", f"{what} {reason} on one publisher", hint)
+    else:
+        return
+    yield Problem(content.place(ref, field), rule, f"{content.called(ref)} {what}", hint)
 
 
 def copies_are_of_their_page(site: Site) -> Iterator[Problem]:
