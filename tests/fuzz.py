@@ -17,6 +17,7 @@ from random import Random
 from types import FrameType
 
 from explainer.problems import RULES
+from explainer.site import Site
 from project import TINY, FailedBuildError, build, copy_project, problems_in
 
 PATIENCE = 20
@@ -76,8 +77,10 @@ def damaged(text: str, random: Random) -> str:
     return text
 
 
-def try_one(number: int, folder: Path) -> str:
+def try_one(number: int, folder: Path, unharmed: Site | None = None) -> str:
     """Damage the small site in a way that a number stands for; returns what came of it.
+
+    Pages that are as in the `unharmed` site are not rendered again.
 
     Raises:
         Exception: If the engine raises any, which it must not.
@@ -93,7 +96,7 @@ def try_one(number: int, folder: Path) -> str:
     signal.signal(signal.SIGALRM, _give_up)
     signal.alarm(PATIENCE)
     try:
-        said = problems_in(project)
+        said = problems_in(project, unharmed)
         if number % BUILT == 0:
             _build(project, site)
     finally:

@@ -109,7 +109,8 @@ class Damage(NamedTuple):
         return before.replace(self.old, self.new), before.index(self.old)
 
 
-TABLE = yaml.safe_load(Path(__file__).with_name("damage.yml").read_text(encoding="utf-8"))
+FILE = Path(__file__).with_name("damage.yml")
+TABLE = yaml.load(FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
 DAMAGES = [
     Damage(rule=rule, named=row.pop("in", ""), **row)
     for rule, rows in TABLE.items()

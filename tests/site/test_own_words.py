@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pytest
 from lxml.html import HtmlElement
 
 from source_windows import read_hashes, repeated, words_of
@@ -81,22 +82,28 @@ def texts_of_site(site: Path, documents: dict[str, HtmlElement]) -> Iterator[tup
             yield from ((file.relative_to(site).as_posix(), line) for line in text.splitlines())
 
 
-def test_no_eight_words_are_those_of_a_document(
-    site: Path, documents: dict[str, HtmlElement]
-) -> None:
-    texts = list(texts_of_site(site, documents))
-    assert {Path(where).suffix for where, _ in texts} == {".html", ".json", ".xml", ".csv", ".ics"}
+@pytest.fixture(scope="module")
+def texts(site: Path, documents: dict[str, HtmlElement]) -> dict[str, list[str]]:
+    """Each text of the site, of which most are on many pages, with the files that hold it."""
     found: dict[str, list[str]] = {}
-    for where, words in repeated(texts, read_hashes()):
-        found.setdefault(words, []).append(where)
+    for where, text in texts_of_site(site, documents):
+        found.setdefault(text, []).append(where)
+    return found
+
+
+def test_no_eight_words_are_those_of_a_document(texts: dict[str, list[str]]) -> None:
+    files = {Path(where).suffix for places in texts.values() for where in places}
+    assert files == {".html", ".json", ".xml", ".csv", ".ics"}
+    found: dict[str, list[str]] = {}
+    for text, words in repeated(((text, text) for text in texts), read_hashes()):
+        found.setdefault(words, []).extend(texts[text])
     lines = [f"“{words}” in {', '.join(dict.fromkeys(found[words]))}" for words in found]
     assert not found, "\n".join([f"{len(found)} runs of words are a document's", *lines])
 
 
-def test_every_text_of_the_site_is_looked_at(site: Path, documents: dict[str, HtmlElement]) -> None:
+def test_every_text_of_the_site_is_looked_at(site: Path, texts: dict[str, list[str]]) -> None:
     """What the files hold is among the texts, so that no sentence slips through."""
-    texts = [" ".join(words_of(text)) for _, text in texts_of_site(site, documents)]
-    whole = "\n".join(dict.fromkeys(texts))
+    whole = "\n".join(dict.fromkeys(" ".join(words_of(text)) for text in texts))
     statements = json.loads((site / "data/statements.json").read_text(encoding="utf-8"))
     for row in statements:
         for text in (row["text"], *(use["text"] for use in row["used_on"])):

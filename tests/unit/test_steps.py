@@ -16,8 +16,8 @@ Negatives, where nothing is marked or something is refused, are named `…-nope`
 """
 
 import re
-import shutil
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -41,6 +41,7 @@ from explainer.records.subject import Issue, Position
 from explainer.refs import Ref
 from explainer.rules import check_records, check_use
 from explainer.site import Site
+from project import copy_project
 from tiny_pages import (
     ROOT,
     TINY,
@@ -70,8 +71,9 @@ FIELDS = {"rule", "page", "markdown", "html", "has", "has_not", "problems"}
 FIELDS |= {"add", "fields", "whole"}
 
 
+@cache
 def read_case(file: Path) -> dict[str, Any]:
-    case: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    case: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return case
 
 
@@ -113,16 +115,15 @@ def test_golden_case(file: Path, tmp_path: Path) -> None:
 
 def site_of(case: dict[str, Any], path: str, folder: Path) -> Site:
     """The small site with what a case adds to it."""
-    for name in ("content", "docs"):
-        shutil.copytree(TINY / name, folder / name)
+    root = copy_project(TINY, folder / "tiny")
     for name, text in case.get("add", {}).items():
-        file = folder / name
+        file = root / name
         before = re.sub(r"^(\[\]|\{\})\n\Z", "", file.read_text(encoding="utf-8"), flags=re.M)
         file.write_text(f"{before}\n{text}", encoding="utf-8")
-    page = folder / "docs" / path
+    page = root / "docs" / path
     fields = case.get("fields", "")
     page.write_text(page.read_text(encoding="utf-8").replace("---\n", f"---\n{fields}", 1), "utf-8")
-    return open_tiny(folder)
+    return open_tiny(root)
 
 
 def rendered(site: Site, but: str) -> Site:
