@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -43,20 +44,19 @@ class _Compiled(BytecodeCache):
     """Templates as Jinja has compiled them, for this process; one that differs is compiled anew."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[tuple[str, str], CodeType | None] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Templates of copies of a project are the same; Jinja compares their texts."""
+        """Templates of copies of a project are the same as long as their texts are."""
         return f"{Path(filename or '').parent.name}/{name}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill in what was kept."""
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
+        """Fill in what was kept for the same text."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it."""
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+        self._kept[bucket.key, bucket.checksum] = bucket.code
 
 
 _COMPILED = _Compiled()
@@ -135,7 +135,7 @@ def rendered(project: Path, earlier: Site | None = None, *, until_found: bool = 
     site.add_pages(read_page(name, f.read_text(encoding="utf-8")) for name, f in files.items())
     views = all_views(site)
     made = generated_pages(site, views)
-    site.add_generated(views, (read_page(*page) for page in made.items()))
+    site.add_generated(views, (_read_generated(*page) for page in made.items()))
     folders = (docs, project / "overrides")
     there = [f.relative_to(top).as_posix() for top in folders for f in top.rglob("*.*")]
     site.files = frozenset((*there, *site.pages))
@@ -166,6 +166,9 @@ def renderer(site: Site, config: dict[str, Any]) -> Callable[..., str]:
         return markdown.convert(part or _body(site.pages[path].text))
 
     return convert
+
+
+_read_generated = cache(read_page)  # these are not rendered here, so all sites may share them
 
 
 @cache

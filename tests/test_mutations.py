@@ -36,6 +36,8 @@ from explainer.rules import AFTER, BEFORE, completeness, existence
 from explainer.site import Site
 from project import ROOT, configuration, rendered, renderer
 
+pytestmark = pytest.mark.xdist_group("content")  # it is rendered once for all of them
+
 DOCS = ROOT / "docs"
 CONFIGURATION = configuration(ROOT)
 TOPICS = sorted(file.relative_to(DOCS).as_posix() for file in (DOCS / "topics").glob("*.md"))

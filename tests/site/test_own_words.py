@@ -13,6 +13,8 @@ from lxml.html import HtmlElement
 
 from source_windows import read_hashes, repeated, words_of
 
+pytestmark = pytest.mark.xdist_group("words")  # they are gathered once
+
 INLINE = {"a", "abbr", "b", "code", "em", "i", "q", "small", "span", "strong", "sub", "time"}
 SPOKEN = ("aria-label", "alt", "content", "title")
 """Attributes that hold text."""

@@ -19,6 +19,8 @@ from explainer.records.subject import Event
 from project import build, copy_project, problems_in
 from tiny_pages import TINY
 
+pytestmark = pytest.mark.xdist_group("markup")  # the site with it is built once
+
 MARKUP = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 
 KEPT = {
