@@ -4,9 +4,7 @@ The real content is read and rendered once, by the engine that `make build` uses
 thing is taken out, and what is said must name the loss at its place. What there is to drop is read
 off the content, so that this holds for any subject.
 
-What does not depend on the thing that is dropped is done once: other files are not read again,
-other records are not validated again, and what a record names is not looked for again. What might
-have been meant by a name that is gone is not guessed, and no rule is asked once the loss is named.
+Other files are not read again, as in a preview; and once the loss is named, no other rule is asked.
 """
 
 import re
@@ -28,9 +26,8 @@ from explainer.records.content import Content, Records
 from explainer.records.evidence import Source, Statement
 from explainer.records.kinds import KINDS
 from explainer.records.loading import load
-from explainer.records.references import LEADS_OVER, references
-from explainer.records.validation import validate
-from explainer.records.yaml_lines import Document, read_yaml
+from explainer.records.references import LEADS_OVER
+from explainer.records.yaml_lines import Document
 from explainer.refs import Ref
 from explainer.rules import AFTER, BEFORE, completeness, existence
 from explainer.site import Site
@@ -72,42 +69,16 @@ def real() -> Site:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def what_is_unchanged_is_done_once(real: Site) -> Iterator[None]:
-    """Reading the same text, or looking at the same record again, gives the same."""
-    content = real.content
-    known = {document.path: document for document, _ in content.written.values()}
-    texts = {path: (ROOT / path).read_text(encoding="utf-8") for path in known}
-    records = {
-        (document.path, start): content.get(ref)
-        for ref, (document, start) in content.written.items()
-    }
-    named: dict[int, list[tuple[Any, Ref]]] = {id(content.get(ref)): [] for ref in content.written}
-    for ref, path, other in content.references:
-        named[id(content.get(ref))].append((path, other))
-
-    def read_once(text: str, path: str) -> Document:
-        return known[path] if texts.get(path) == text else read_yaml(text, path)
-
-    def validate_once(raw: Any, model: Any, document: Document, start: Any, *rest: Any) -> Any:
-        if known.get(document.path) is document:
-            return records[document.path, start]
-        return validate(raw, model, document, start, *rest)
-
-    def references_once(record: Any, apart: Any) -> Any:
-        found = named.get(id(record))
-        return references(record, apart) if found is None else found
-
+def nothing_is_guessed() -> Iterator[None]:
+    """What might have been meant by a name that is gone takes longer to find than that it is."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("explainer.records.loading.read_yaml", read_once)
-        patch.setattr("explainer.records.loading.validate", validate_once)
-        patch.setattr("explainer.records.content.references", references_once)
         for module in (existence, lasting_ids):
             patch.setattr(module, "did_you_mean", lambda wrong, known: "")
         yield
 
 
 @pytest.fixture
-def load_with(tmp_path: Path) -> Callable[[str, str], tuple[Content, list[Problem]]]:
+def load_with(real: Site, tmp_path: Path) -> Callable[[str, str], tuple[Content, list[Problem]]]:
     """Read the content with the text of one file changed; that file is put back."""
     for file in (ROOT / "content").rglob("*.yml"):
         link = tmp_path / file.relative_to(ROOT)
@@ -119,7 +90,7 @@ def load_with(tmp_path: Path) -> Callable[[str, str], tuple[Content, list[Proble
         target.unlink()
         target.write_text(text, encoding="utf-8")
         try:
-            return load(tmp_path)
+            return load(tmp_path, real.content)
         finally:
             target.unlink()
             target.symlink_to(ROOT / path)
