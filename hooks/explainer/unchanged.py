@@ -35,5 +35,4 @@ def unchanged_alone(site: Site, earlier: Site) -> list[PageState]:
 def _shared(site: Site) -> tuple[object, ...]:
     """Return what any page may depend on besides its own text and the records it looks up."""
     titles = {path: (p.title, p.meta and p.meta.title) for path, p in site.pages.items()}
-    incomplete = site.content.incomplete  # decides whether empty lists are problems
-    return site.names, titles, set(site.views), site.publication, site.shared_files, incomplete
+    return site.names, titles, set(site.views), site.publication, site.shared_files

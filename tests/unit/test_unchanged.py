@@ -115,6 +115,8 @@ def test_an_empty_list_is_a_problem_as_soon_as_everything_can_be_read(tiny: Path
         # what others show, those that name the record
         ("events.yml", "The council votes", "The council decides", {"timeline.md", *TOPICS}),
         ("figures/piers.yml", "summary: ", "summary: Here ", {"topics/cost.md"}),
+        # a record that cannot be read, those that show its kind
+        ("questions.yml", "  question: Why", "  qestion: Why", {"questions.md"}),
         (
             "sources/leaflet.yml",
             "two lanes",

@@ -33,7 +33,11 @@ class InFull(NamedTuple):
 
 
 Seen = str | Ref | InFull
-"""What was looked up: the records of a kind, one record, or those of a kind in full."""
+"""What was looked up: the records of a kind, one record, those of a kind in full, or whether any
+are missing."""
+
+INCOMPLETE = "incomplete"
+"""Noted when it is looked up whether records are missing."""
 
 
 class Records(dict[str, dict[str, Any]]):
@@ -149,7 +153,7 @@ class Content:
 
     def changed_since(self, earlier: "Content") -> set[Seen]:
         """Return what differs from earlier records, is new or is gone."""
-        found: set[Seen] = set()
+        found: set[Seen] = {INCOMPLETE} if self.incomplete != earlier.incomplete else set()
         both = zip(self.records.items(), earlier.records.values(), strict=True)
         for (kind, records), before in both:
             if list(records) != list(before):
@@ -167,6 +171,7 @@ class Content:
     @property
     def incomplete(self) -> bool:
         """Whether records are missing because of problems that are already reported."""
+        self.records.looked_up.add(INCOMPLETE)
         return bool(self.unreadable or self.broken)
 
     def label(self, name: str) -> str:
