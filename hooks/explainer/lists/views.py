@@ -50,7 +50,7 @@ def generated_page(title: str, description: str, text: str) -> str:
     # JSON is valid YAML, and escapes any characters in a name.
     return (
         f"---\ntitle: {json.dumps(title)}\ndescription: {json.dumps(description)}\n"
-        f"search: {{exclude: true}}\nhide: [toc]\n---\n\n{text}"
+        f"search: {{exclude: true}}\n---\n\n{text}"
     )
 
 

@@ -184,8 +184,8 @@ class Style(Record):
     """Words that make the number before them a figure, which needs two publishers."""
     search_words: tuple[tuple[Text, ...], ...] = ()
     """Groups of words that mean the same to a reader who searches, such as an old and a new
-    spelling: each also finds what is written with another of its group. Names of terms and actors
-    belong into their records."""
+    spelling: a search for one also finds the others. Names of terms and actors belong in their
+    records."""
     parties: tuple[Party, ...] = ()
     """The parties, in the order of the report."""
     balance: Balance | None = None

@@ -48,7 +48,7 @@ class Row(Record):
     """What its values rest on, one id or a list, each of them among the figure's sources. Needed
     unless the figure has one source."""
     at: Annotated[str, Field(pattern=PLACE)] | None = None
-    """Where it lies on a map, in degrees north and east: `48.86, 2.35`."""
+    """Its place on a map, in degrees north and east: `48.86, 2.35`."""
     events: tuple[EventId, ...] = ()
     """Events that the row stands for. The table links them, and such a row needs no source."""
     status: Status | None = None
@@ -110,7 +110,7 @@ class Map(Record):
 
 
 class Figure(Record):
-    """A figure: a table, with a drawing of it or shown as it is."""
+    """A figure: a table of values, and perhaps a chart or a map of them."""
 
     id: Id
     """Its address: `/figures/<id>/`."""
@@ -148,12 +148,12 @@ class Figure(Record):
 
     @property
     def one_source(self) -> bool:
-        """Whether all rows rest on the same."""
+        """Whether all rows rest on the same sources."""
         return len({self.sources_of(row) for row in self.rows}) == 1
 
 
 def date_of(text: str | None) -> PartialDate | None:
-    """Return a cell of a column of dates as a date; None if it is empty or none."""
+    """Return a cell of a column of dates as a date; None if it is not one."""
     try:
         return PartialDate.parse(text or "")
     except ValueError:
@@ -164,7 +164,7 @@ _PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def number_of(text: str | None) -> float | None:
-    """Return a cell of a column of numbers as a number; None if it is empty or none."""
+    """Return a cell of a column of numbers as a number; None if it is not one."""
     if text is None or not _PLAIN_NUMBER.fullmatch(text):
         return None
     return float(text) if "." in text else int(text)

@@ -23,8 +23,6 @@ class PageMeta(Record):
     """False leaves the names on the page unlinked; citations and written links still work."""
     search: dict[str, Any] = Field(default_factory=dict)
     """Options of the search index."""
-    hide: tuple[Text, ...] = ()
-    """Parts of the theme that the page omits."""
     template: Text | None = None
     """Another template of overrides/, such as one to print."""
 

@@ -42,12 +42,12 @@ class Channel(Record):
     datum: float | None = None
     """A fixed value instead of a column, such as a target."""
     type: Literal["quantitative", "ordinal", "nominal"] | None = None
-    """How its values are read; by default as the column's type asks for."""
+    """How its values are read; by default, as the type of the column requires."""
     sort: Literal["x", "y", "-x", "-y"] | None = None
     """The order: `x` or `y` for the smallest first, `-x` or `-y` for the largest first; by default,
     that of the rows."""
     stack: Literal["zero", "normalize"] | None = None
-    """Whether the values of several series are put on one another, as they are or as shares."""
+    """Whether the series are stacked, and if so as values or as shares."""
     axis: Axis | None = None
     """The axis; null draws none."""
     scale: Scale | None = None
@@ -66,13 +66,13 @@ class Encoding(Record):
     y2: Channel | None = None
     """Where a bar or rule that begins at `y` ends."""
     x_offset: Channel | None = Field(default=None, alias="xOffset")
-    """The series, whose bars stand side by side."""
+    """The series, with its bars side by side."""
     y_offset: Channel | None = Field(default=None, alias="yOffset")
-    """The series, whose bars lie one below the other."""
+    """The series, with its bars one below another."""
     color: Channel | None = None
-    """The series, told apart by colour and also by dash, shade or label."""
+    """The series, distinguished by colour and also by dash, shade or label."""
     detail: Channel | None = None
-    """The series, drawn alike."""
+    """The series, all drawn in the same style."""
     text: Channel | None = None
     """The text of a text mark."""
 
@@ -88,7 +88,7 @@ class Mark(Record):
     point: bool = False
     """Whether a line shows its values as points."""
     interpolate: Literal["linear", "step", "step-before", "step-after"] | None = None
-    """How a line goes from value to value."""
+    """How a line leads from one value to the next."""
 
 
 NamedMark = Annotated[Mark, BeforeValidator(_by_name, json_schema_input_type=Shape | Mark)]
@@ -124,4 +124,4 @@ class Chart(Record):
     transform: tuple[Fold, ...] = ()
     """At most a fold."""
     height: Annotated[float, Field(gt=0, le=600)] | None = None
-    """The height of the plot, 220 by default; its width is 440. Bars that lie need none."""
+    """The height of the plot, 220 by default; its width is 440. Omit it for horizontal bars."""
