@@ -71,7 +71,7 @@ class SiteBuild:
         self._whole = bool(config.extra.get("whole_site", True))
         self._search_worker = ""
         # The theme has 14,500 files, mostly icons. The pages use one, so MkDocs need not list them.
-        own = [config.theme.custom_dir or ""]
+        own = [config.theme.custom_dir] if config.theme.custom_dir else []
         self._theme_folders = [folder for folder in config.theme.dirs if folder not in own]
         config.theme.dirs = own
         # The site's address comes from the environment, so a fork needs no edits.
