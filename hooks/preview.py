@@ -18,6 +18,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
+from explainer.figures.maps import FOLDER as MAPS
 from explainer.pages import PageState
 from explainer.problems import Place, Problem, as_page, report
 from explainer.site import Site
@@ -34,7 +35,7 @@ class Preview:
     """What outlives a build.
 
     Attributes:
-        before: The last build that was finished.
+        before: The last build without problems; parts of pages depend on whether there are any.
     """
 
     before: Site | None = None
@@ -68,6 +69,11 @@ class Preview:
         site.shared_files = _shared_files(files, config)
         if self.before:
             site.replace_pages(unchanged(site, self.before))
+
+    def keep(self, site: Site) -> None:
+        """Take over a finished build, of which the next may use the pages."""
+        if not site.problems_found:
+            self.before = site
 
 
 def watch_closely(
@@ -138,6 +144,6 @@ class _Rendered:
 
 def _shared_files(files: Files, config: MkDocsConfig) -> tuple[object, ...]:
     root = Path(config.config_file_path).parent
-    templates = sorted((root / "overrides" / "generated").glob("*"))
-    texts = [file.read_bytes() for file in (Path(config.config_file_path), *templates)]
+    shared = [*(root / "overrides" / "generated").glob("*"), *(root / MAPS).glob("*.json")]
+    texts = [file.read_bytes() for file in (Path(config.config_file_path), *sorted(shared))]
     return texts, sorted(files.src_uris)

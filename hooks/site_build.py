@@ -213,7 +213,7 @@ class SiteBuild:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         if self._preview:
-            self._preview.before = site
+            self._preview.keep(site)
         elif self._whole:
             site.problems += check_built(Path(self._config.site_dir), site)
             self._report()

@@ -18,7 +18,7 @@ from explainer.pages import PageState, Section
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.publication import Publication, read_publication
 from explainer.records.content import Content
-from explainer.records.editorial import Change, Redirect
+from explainer.records.editorial import Change
 from explainer.records.kinds import KINDS, Kind, unknown_rule
 from explainer.records.loading import load
 from explainer.records.yaml_lines import Document, KeyPath
@@ -67,8 +67,8 @@ class Site:
         finder: Finds these names.
         in_nav: The pages that the navigation names, and where; some may not exist.
         files: The paths of all files that pages can show; None if these are not known.
-        shared_files: The text of the configuration and of the templates, and the names of all
-            files, in a preview.
+        shared_files: The text of the configuration, of the templates and of the bases of maps, and
+            the names of all files, in a preview.
     """
 
     content: Content
@@ -215,11 +215,6 @@ def open_site(
     content, problems = load(root, earlier.content if earlier else None)
     configuration = configuration or Document("mkdocs.yml")
     publication = read_publication(about or {}, configuration, problems)
-    old_ids: dict[Ref, list[str]] = {}
-    for redirect in content.all(Redirect).values():
-        if redirect.new and redirect.kind in KINDS:
-            new, old = (Ref(redirect.kind, name) for name in (redirect.new, redirect.old))
-            old_ids.setdefault(new, []).append(anchor(old))
     templates.share(
         link=lambda kind, name: markdown_path(Ref(kind, name)),
         anchor=lambda kind, name: anchor(Ref(kind, name)),
@@ -227,7 +222,7 @@ def open_site(
         counted=counted,
         curved=curved,
         cite=lambda kind, name: look_up(Ref(kind, name), content),
-        old_anchors=lambda kind, name: old_ids.get(Ref(kind, name), ()),
+        old_anchors=lambda kind, name: map(anchor, content.replaced_by(Ref(kind, name))),
         records=content.records,
         about=publication,
     )

@@ -14,7 +14,7 @@ def unchanged(site: Site, earlier: Site) -> list[PageState]:
 
     Requires all pages of `site` to be registered, and all of `earlier` to be rendered.
     """
-    if _shared(site) != _shared(earlier) or earlier.templates.problems:
+    if _shared(site) != _shared(earlier):
         return []
     return unchanged_alone(site, earlier)
 
@@ -35,4 +35,4 @@ def unchanged_alone(site: Site, earlier: Site) -> list[PageState]:
 def _shared(site: Site) -> tuple[object, ...]:
     """Return what any page may depend on besides its own text and the records it looks up."""
     titles = {path: (p.title, p.meta and p.meta.title) for path, p in site.pages.items()}
-    return site.names, titles, set(site.views), site.publication, site.shared_files
+    return site.names, titles, site.views, site.publication, site.shared_files

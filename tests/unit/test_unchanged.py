@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files
 
 from explainer.page.deferred import fill
 from explainer.problems import report
+from explainer.refs import Ref
 from explainer.site import Site
+from preview import Preview
 from project import TINY, copy_project, own, rendered
 
 FILES = sorted(file.relative_to(TINY).as_posix() for file in TINY.glob("content/**/*.yml"))
@@ -77,32 +81,58 @@ def test_keeping_pages_changes_nothing(tiny: Path, whole: Site, name: str) -> No
 def test_what_pages_share_makes_all_anew(
     tiny: Path, whole: Site, name: str, was: str, says: str
 ) -> None:
-    kept, fresh = with_other_words(tiny, whole, name, was, says)
-    assert shown(kept) == shown(fresh) != shown(whole)
+    part, fresh = with_other_words(tiny, whole, name, was, says)
+    assert shown(part) == shown(fresh) != shown(whole)
 
 
-def test_a_broken_template_is_reported_until_it_is_mended(tiny: Path, whole: Site) -> None:
-    template = own(tiny, "overrides/generated/strip.html")
-    good = template.read_text()
-    template.write_text("{{ nobody }}")
-    before = rendered(tiny)
-    after = rendered(tiny, before)
-    template.write_text(good)
-    assert shown(after) == shown(before) != shown(whole)
+def test_an_old_anchor_is_added_to_a_kept_list(tiny: Path, whole: Site) -> None:
+    redirect = "- {kind: term, old: fee, new: toll, why: a better word}"
+    part, fresh = with_other_words(tiny, whole, "content/redirects.yml", "[]", redirect)
+    assert shown(part) == shown(fresh) != shown(whole)
 
 
-def test_an_empty_list_is_a_problem_as_soon_as_everything_can_be_read(tiny: Path) -> None:
-    about, actors = tiny / "docs/about.md", tiny / "content/actors.yml"
-    good, whole = about.read_text(), actors.read_text()
-    about.write_text(f"{good}\n/// glossary\n    group: nothing\n///\n")
-    actors.write_text(f"{whole}\n- id: nobody\n")
-    before = rendered(tiny)
-    actors.write_text(whole)
-    after, fresh = rendered(tiny, before), rendered(tiny)
-    about.write_text(good)
-    assert "selects no entry" not in shown(before)["problems"]
-    assert "selects no entry" in shown(fresh)["problems"]
-    assert shown(after) == shown(fresh)
+def test_a_field_that_is_null_differs_from_one_that_is_not_there(tiny: Path, whole: Site) -> None:
+    file, y = "content/figures/ferry-passengers.yml", "y: {field: adults"
+    part, _ = with_other_words(tiny, whole, file, y, f"{y}, axis: null")
+    assert Ref("figure", "ferry-passengers") in part.content.changed_since(whole.content)
+
+
+def kept(tiny: Path, preview: Preview) -> list[str]:
+    """The pages that a preview takes from the build before; it keeps the build."""
+    site = rendered(tiny)
+    config = load_config(str(tiny / "mkdocs.yml"))
+    before = preview.before.pages if preview.before else {}
+    preview.reuse(site, get_files(config), config)
+    preview.keep(site)
+    return [path for path, page in site.pages.items() if page is before.get(path)]
+
+
+@pytest.mark.parametrize(
+    "name", ["mkdocs.yml", "overrides/generated/strip.html", "content/figures/base/harbour.json"]
+)
+def test_a_file_that_pages_share_makes_all_anew(tiny: Path, name: str) -> None:
+    file = own(tiny, name)
+    good = file.read_text()
+    preview = Preview()
+    assert not kept(tiny, preview)
+    assert kept(tiny, preview)
+    file.write_text(f"{good}\n")
+    assert not kept(tiny, preview)
+    file.write_text(good)
+
+
+def test_a_build_with_problems_is_not_kept(tiny: Path, whole: Site) -> None:
+    """What a page shows depends on whether there are any, as a figure or an empty list does."""
+    actors = tiny / "content/actors.yml"
+    good = actors.read_text()
+    actors.write_text(f"{good}\n- id: nobody\n")
+    broken = rendered(tiny, whole)
+    actors.write_text(good)
+    assert broken.problems_found
+    preview = Preview()
+    preview.keep(whole)
+    preview.keep(broken)
+    assert preview.before is whole
 
 
 @pytest.mark.parametrize(
@@ -128,10 +158,10 @@ def test_an_empty_list_is_a_problem_as_soon_as_everything_can_be_read(tiny: Path
 def test_only_pages_that_show_a_field_are_made_anew(
     tiny: Path, whole: Site, name: str, was: str, says: str, anew: set[str]
 ) -> None:
-    kept, fresh = with_other_words(tiny, whole, f"content/{name}", was, says)
-    assert shown(kept) == shown(fresh) != shown(whole)
-    written = [path for path in kept.pages if path not in kept.generated]
-    assert {path for path in written if kept.pages[path] is not whole.pages[path]} == anew
+    part, fresh = with_other_words(tiny, whole, f"content/{name}", was, says)
+    assert shown(part) == shown(fresh) != shown(whole)
+    written = [path for path in part.pages if path not in part.generated]
+    assert {path for path in written if part.pages[path] is not whole.pages[path]} == anew
 
 
 def test_nothing_is_made_anew_without_a_change(tiny: Path, whole: Site) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from explainer.problems import Place
 from explainer.records.base import OnlyInFull, Record
-from explainer.records.editorial import Change, Published, Style
+from explainer.records.editorial import Change, Published, Redirect, Style
 from explainer.records.kinds import KINDS
 from explainer.records.labels import LABELS
 from explainer.records.record_file import RecordFile
@@ -114,7 +114,7 @@ class Content:
     def _named_by(self) -> dict[tuple[str, Ref], list[Any]]:
         found: dict[tuple[str, Ref], dict[str, Any]] = {}
         for ref, _, named in self.references:
-            found.setdefault((ref.kind, named), {})[ref.id] = self.get(ref)
+            found.setdefault((ref.kind, named), {})[ref.id] = self.records.get(ref.kind, {})[ref.id]
         return {key: list(records.values()) for key, records in found.items()}
 
     def naming(self, kind: str, named: Ref) -> list[Any]:
@@ -131,6 +131,19 @@ class Content:
         """Return the place of a record, or of a field inside it, given its path in the file."""
         document, start = self.written[ref]
         return document.place(*start, *path)
+
+    def replaced_by(self, ref: Ref) -> list[Ref]:
+        """Return what a record replaces, by redirects."""
+        self.records.looked_up.add("redirect")
+        return self._replaced_by.get(ref, [])
+
+    @cached_property
+    def _replaced_by(self) -> dict[Ref, list[Ref]]:
+        found: dict[Ref, list[Ref]] = {}
+        for redirect in self.all(Redirect).values():
+            new = Ref(redirect.kind, redirect.new or "")
+            found.setdefault(new, []).append(Ref(redirect.kind, redirect.old))
+        return found
 
     def changes_newest_first(self) -> list[Change]:
         """Return the changes, newest first; changes of the same day by descending id."""
@@ -162,9 +175,9 @@ class Content:
                 new, old = records.get(name), before.get(name)
                 if new is old:
                     continue  # its file is the same
-                if new != old:
+                if _written(new) != _written(old):
                     found.add(InFull(kind))
-                if _in_short(new) != _in_short(old):
+                if _written(new, in_short=True) != _written(old, in_short=True):
                     found |= {kind, Ref(kind, name)}
         return found
 
@@ -180,8 +193,13 @@ class Content:
         return own.get(name) or LABELS.get(name) or name.replace("-", " ")
 
 
-def _in_short(record: Record | None) -> Record | None:
-    """Return a record without the fields that only lists of whole records show."""
-    fields = type(record).model_fields.items() if record else ()
-    hidden = [n for n, f in fields if any(isinstance(part, OnlyInFull) for part in f.metadata)]
-    return record.model_copy(update=dict.fromkeys(hidden)) if record and hidden else record
+def _written(record: Record | None, in_short: bool = False) -> Any:
+    """Return what is written in a record, perhaps without what only lists of whole records show.
+
+    A field that is null differs from one that is not there: null takes the axis from a chart.
+    """
+    if record is None:
+        return None
+    fields = type(record).model_fields.items()
+    hidden = {n for n, f in fields if any(isinstance(part, OnlyInFull) for part in f.metadata)}
+    return record.model_dump(exclude_unset=True, exclude=hidden if in_short else None)
