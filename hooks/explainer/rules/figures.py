@@ -178,29 +178,30 @@ class _Figure:
 
     def _steps(self, shape: str, category: str, series: list[str]) -> Iterator[Problem]:
         """No line spans a missing date, and no place on the axis is taken twice."""
-        seen: dict[tuple[Any, ...], list[str]] = {}
+        seen: dict[tuple[Any, ...], list[tuple[int, str]]] = {}
         for at, row in enumerate(self.figure.rows):
             name = tuple(row.values.get(key) for key in series)
             value = row.values.get(category) or ""
             met = seen.setdefault(name, [])
-            if value in met and shape in ("bar", "line", "area"):
+            if shape in ("bar", "line", "area") and value in (other for _, other in met):
                 what = f'{self.called}: "{value}" is in two rows of one series'
                 yield Problem(self.place("rows", at, category), "figure-table", what)
-            met.append(value)
+            met.append((at, value))
         joins = shape in ("line", "area")
         if joins and self.kinds[category] != "date":
             what = f'{self.called}: a line joins the values of "{category}", which is not a date'
             yield self._drawn("gap-joined", what, "use bars or points")
             return
-        for values in seen.values():
-            if self.kinds[category] == "date" and (joins or len(values) > MOST_DATES):
-                yield from self._missing(category, values)
+        for rows in seen.values():
+            if self.kinds[category] == "date" and (joins or len(rows) > MOST_DATES):
+                yield from self._missing(rows)
 
-    def _missing(self, category: str, values: list[str]) -> Iterator[Problem]:
-        for before, after in pairwise(values):
-            if _step(after) != _step(before) + 1:
+    def _missing(self, rows: list[tuple[int, str]]) -> Iterator[Problem]:
+        """Find gaps between dates; what is not a date is reported by `table`."""
+        dated = [(at, value, date) for at, value in rows if (date := date_of(value))]
+        for (_, before, earlier), (at, after, later) in pairwise(dated):
+            if _step(later) != _step(earlier) + 1:
                 what = f'{self.called}: there is no row between "{before}" and "{after}"'
-                at = next(n for n, r in enumerate(self.figure.rows) if r.values[category] == after)
                 hint = "add a row for each missing date, with null where nothing is known"
                 yield Problem(self.place("rows", at), "gap-joined", what, hint)
 
@@ -236,11 +237,10 @@ def _fault(kind: str, value: str | None) -> str:
     return ""
 
 
-def _step(text: str) -> int:
+def _step(date: PartialDate) -> int:
     """Return a date as a number of days, months or years, by its precision."""
-    day = PartialDate.parse(text)
-    if day.precision == "day":
-        return day.first_day.toordinal()
-    if day.precision == "month":
-        return (day.year or 0) * 12 + (day.month or 0)
-    return day.year or 0
+    if date.precision == "day":
+        return date.first_day.toordinal()
+    if date.precision == "month":
+        return (date.year or 0) * 12 + (date.month or 0)
+    return date.year or 0
