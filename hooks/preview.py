@@ -98,14 +98,14 @@ def watch_closely(
                 page.write_text(as_page(found), encoding="utf-8")
 
     host, port = server.server_address[:2]
-    close = LiveReloadServer(
+    closer = LiveReloadServer(
         build, str(host), port, server.root, server.mount_path, POLLING_INTERVAL
     )
-    close.build_delay = POLLING_INTERVAL / 2  # seconds without another save before it builds
-    close.error_handler = server.error_handler
-    close.watch(config.docs_dir)
-    close.watch(config.config_file_path)
-    return close
+    closer.build_delay = POLLING_INTERVAL / 2  # seconds without another save before it builds
+    closer.error_handler = server.error_handler
+    closer.watch(config.docs_dir)
+    closer.watch(config.config_file_path)
+    return closer
 
 
 def keep_rendered(page: Page, state: PageState) -> None:

@@ -71,6 +71,7 @@ class SiteBuild:
         self._whole = bool(config.extra.get("whole_site", True))
         self._search_worker = ""
         # The theme has 14,500 files, mostly icons. The pages use one, so MkDocs need not list them.
+        # The search plugin has read the theme's language file by now: hooks come after plugins.
         own = [config.theme.custom_dir] if config.theme.custom_dir else []
         self._theme_folders = [folder for folder in config.theme.dirs if folder not in own]
         config.theme.dirs = own
@@ -97,7 +98,9 @@ class SiteBuild:
         """Read all front matter, add the pages that are generated, and check the records."""
         self._add_search_worker(files)
         site, config = self.site, self._config
-        site.add_pages(self._read(file, files) for file in list(files.documentation_pages()))
+        level = InclusionLevel.is_in_serve if self._preview else InclusionLevel.is_included
+        there = list(files.documentation_pages(inclusion=level))
+        site.add_pages(self._read(file, files) for file in there)
         # Filtered lists make up four pages in five, so a preview omits them.
         views = all_views(site) if self._whole else []
         texts = generated_pages(site, views)
@@ -167,8 +170,8 @@ class SiteBuild:
         self._config.validation.links.anchors = logging.DEBUG  # MkDocs' warning gives no line
         self._report()
         if site.reported:  # a preview shows them in place of all pages, whatever their template
-            shown = f"{{% raw %}}{as_page(site.reported)}{{% endraw %}}"
-            env.loader = FunctionLoader(lambda name: shown)
+            env.globals["problems"] = as_page(site.reported)
+            env.loader = FunctionLoader(lambda name: "{{ problems }}")
 
     def context_of(self, page: Page) -> dict[str, Any]:
         """Return the variables of a page for the theme's templates."""
@@ -176,7 +179,7 @@ class SiteBuild:
         return {
             "explainer_page": state,
             "figure": figure_of(self.site, state),
-            "structured_data": curved(structured_data(self.site, state)) if self._whole else "",
+            "structured_data": structured_data(self.site, state) if self._whole else "",
         }
 
     def finish_page(self, output: str, page: Page) -> str:

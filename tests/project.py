@@ -91,7 +91,7 @@ def build(
             str(project / "mkdocs.yml"), site_dir=str(target), strict=True, **extra
         )
         config.plugins.on_startup(command=command, dirty=False)
-        mkdocs_build(config)
+        mkdocs_build(config, serve_url=f"http://{address}/" if command == "serve" else None)
         config.plugins.on_shutdown()
     except Abort as error:
         raise FailedBuildError("\n".join([*lines, str(error)])) from None

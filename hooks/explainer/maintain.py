@@ -77,8 +77,8 @@ def _add(root: Path, kind: str, name: str) -> int:
 def _draft_changes(root: Path, old: str, new: str) -> int:
     try:
         sys.stdout.write(f"{add_draft(root, old, new, date.today())}\n")
-    except OSError as error:
-        sys.stderr.write(f"the sites cannot be compared: {error}\n")
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        sys.stderr.write(f"the sites cannot be compared: {error!r}\n")
         return 1
     return 0
 

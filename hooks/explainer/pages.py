@@ -12,7 +12,7 @@ from explainer.addresses import TOPICS, address
 from explainer.problems import Place, Problem
 from explainer.raw_text import faults_in
 from explainer.records.base import FORMS, ID
-from explainer.records.content import Seen
+from explainer.records.content import LookedUp
 from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.records.validation import validate
 from explainer.records.yaml_lines import read_yaml
@@ -125,7 +125,6 @@ class PageState:
         footnotes: Python-Markdown's, during rendering; None if mkdocs.yml does not list them.
         notes: Notes by id, in order.
         unread: Whether part of it could not be read, so that its uses are not fully known.
-        refused: Whether Markdown must not be given its text.
         from_line: The line of the directive that is being rendered, or 1.
         sections: Sections in order; once rendered, only those with citations or mentions.
         entries: Linked records that have a panel, in order.
@@ -141,16 +140,20 @@ class PageState:
     notes: dict[str, Note] = field(default_factory=dict)
     meta: PageMeta | None = None
     unread: bool = False
-    refused: bool = False
     from_line: int = 1
     problems: list[Problem] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     directives: list[WrittenDirective] = field(default_factory=list)
     entries: list[Ref] = field(default_factory=list)
     words: int = 0
-    looked_up: set[Seen] = field(default_factory=set)
+    looked_up: set[LookedUp] = field(default_factory=set)
     rendered: Any = None
     html: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Whether Markdown must not be given its text: nested too deep, it would take too long."""
+        return any(problem.rule == "too-deep" for problem in self.problems)
 
     @property
     def cited(self) -> list[Ref]:
@@ -241,10 +244,13 @@ class PageState:
         for number, line in rest:
             if text and text in line:
                 return number
-        words = " ".join(_MARKUP.sub("", text).split()[:4])
-        for number, line in rest:
-            if words and words in " ".join(_MARKUP.sub("", line).split()):
-                return number
+        words = _MARKUP.sub("", text).split()
+        plain = [(number, " ".join(_MARKUP.sub("", line).split())) for number, line in rest]
+        for most in (16, 8, 4):  # paragraphs may begin alike, and a line may end after few words
+            beginning = " ".join(words[:most])
+            for number, line in plain:
+                if beginning and beginning in line:
+                    return number
         return start
 
 
@@ -273,6 +279,5 @@ def read_page(path: str, text: str) -> PageState:
     page.unread = page.meta is None
     for line, rule, message, hint in faults_in(page.lines, match[0].count("\n") + 2):
         page.report(rule, message, hint=hint, line=line)
-        page.refused = page.refused or rule == "too-deep"
         page.unread = page.unread or rule in ("too-deep", "raw-html")  # what it cites is unsure
     return page

@@ -1,6 +1,7 @@
 """The state of one build: records, pages, names to link, and templates.
 
-Every build creates a new `Site`, so that no state carries over to the next.
+Every build creates a new `Site`. In a preview it takes over from the one before what still holds:
+the records of unchanged files, their charts, and pages.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -157,6 +158,11 @@ class Site:
     @property
     def problems_found(self) -> list[Problem]:
         """Problems of the records, templates and pages, without mere consequences of others.
+
+        A problem that something does not exist names it as `missing`. It is a consequence if that
+        exists but could not be read: `Content.broken` has such records, `Content.unreadable` the
+        kinds of which any may be lost, and `lost_pages` the pages. Where uses cannot be known in
+        full (`partly_unread`), the rules about what is not used are left out altogether.
 
         Problems on generated pages are omitted: they recur where the list or figure is shown.
         """

@@ -202,6 +202,22 @@ def test_a_preview_shows_a_link_to_a_part_that_is_not_there(
     assert 'did you mean "in-short"?' in shown
 
 
+@pytest.mark.builds
+def test_a_preview_shows_what_a_problem_quotes_as_it_is(
+    tiny: Path, edit: Edit, tmp_path: Path
+) -> None:
+    edit("content/terms.yml", "see_also: [ferry]", 'see_also: ["{% endraw %}"]')
+    build(tiny, tmp_path / "out", command="serve")
+    assert "{% endraw %}" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.builds
+def test_a_preview_shows_drafts(tiny: Path, edit: Edit, tmp_path: Path) -> None:
+    edit("mkdocs.yml", "plugins: ", "draft_docs: about.md\nplugins: ")
+    build(tiny, tmp_path / "out", command="serve")
+    assert "A site for tests." in (tmp_path / "out/about/index.html").read_text(encoding="utf-8")
+
+
 def test_a_preview_shows_a_list_that_is_lost_and_no_link_to_its_entries(
     tiny: Path, edit: Edit, tmp_path: Path
 ) -> None:

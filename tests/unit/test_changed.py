@@ -252,3 +252,13 @@ def test_an_edition_is_read_from_its_address(
         assert "nothing is published at " in capsys.readouterr().out
     assert main(["changes", served.url, str(published)], tiny) == 1
     assert "the sites cannot be compared: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["<p>Not here</p>", '[{"id": 1}]', "[1]"])
+def test_an_edition_of_another_form_is_said_to_be_one(
+    published: Path, tiny: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = shutil.copytree(published, tiny / "other")
+    (other / "data/statements.json").write_text(text)
+    assert main(["changes", str(other), str(published)], tiny) == 1
+    assert "the sites cannot be compared: " in capsys.readouterr().err

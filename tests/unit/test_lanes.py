@@ -12,8 +12,8 @@ from explainer.lists.lanes import (
     CROWDED,
     LETTER,
     TARGET,
-    Drawing,
     Meeting,
+    Period,
     between,
     drawings,
 )
@@ -35,7 +35,7 @@ def event(name: str, date: str, **more: Any) -> Event:
     return Event.model_validate({"id": name, "date": date, **fields, **more})
 
 
-def drawn(events: list[Event], at_table: dict[str, list[bool]]) -> list[Drawing]:
+def drawn(events: list[Event], at_table: dict[str, list[bool]]) -> list[Period]:
     nobody = [False] * len(PARTIES)
     return list(drawings(in_order(events), PARTIES, {e.id: nobody for e in events} | at_table))
 

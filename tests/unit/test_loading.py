@@ -127,6 +127,15 @@ def test_a_file_that_is_no_yaml_for_records_is_one_problem(
     assert "[broken-yaml]" in problem
 
 
+@pytest.mark.parametrize("name", ["old/terms.yml", "sources/old/leaflet.yml", "terms.yaml"])
+def test_a_file_that_is_read_by_no_kind_is_a_problem(tiny: Path, name: str) -> None:
+    file = tiny / "content" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("[]\n")
+    (problem,) = problems_of(tiny)
+    assert problem.startswith(f"content/{name}:1 [unread-file] ")
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_that_is_none(tiny: Path, name: str) -> None:
     (tiny / f"content/{name}.yml").write_text("# a comment\nid: x\n")

@@ -91,6 +91,7 @@ def test_every_rule_has_an_id_two_sentences_and_an_example() -> None:
         ("town", ["town-council-2020", "who"], 'did you mean "town-council-2020"?'),
         ("xyz", ["quay", "council"], ""),
         ("x", [], ""),
+        ("", ["quay"], ""),
         # of equally near names always the same one, whatever their order
         ("aab", ["aad", "aac"], 'did you mean "aad"?'),
         ("aab", ["aac", "aad"], 'did you mean "aad"?'),

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from explainer.page.citations import LEADS_OVER_TAG
 from explainer.page.prose import blocks, grade, plain, sentences_of, syllables, take_marks_out
 from explainer.page.words import words_of
+from explainer.pages import PageState
+from explainer.refs import Ref
 from explainer.rules.sourcing import figure_in
-from tiny_pages import open_tiny
+from tiny_pages import open_tiny, put
 
 MARK, OVER = "\ue001", "\ue000"
 """What stands for a mark and for `[@-]` while a text is taken apart."""
@@ -153,3 +155,17 @@ def test_an_empty_page_has_a_grade() -> None:
 )
 def test_figures(text: str, figure: str) -> None:
     assert figure_in(text, open_tiny().content) == figure
+
+
+def test_without_words_for_figures_a_year_is_none() -> None:
+    site = open_tiny()
+    content = site.content
+    assert content.style
+    put(site, Ref("style", "style"), content.style.model_copy(update={"figure_words": ()}))
+    assert figure_in("In 2025 they met.", content) == ""
+
+
+def test_a_sentence_is_found_on_its_line_among_others_that_begin_alike() -> None:
+    page = PageState("x.md", "On 17 April 2025 the *five* met.\n\nOn 17 April 2025 the *six* met.")
+    assert page.line_of("On 17 April 2025 the six met.") == 3
+    assert page.line_of("On 17 April 2025 the five met again, which ends on another line.") == 1

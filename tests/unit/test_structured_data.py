@@ -136,7 +136,13 @@ def test_dates_of_events(first: str, last: str | None, dates: dict[str, str]) ->
 
 
 @pytest.mark.parametrize(
-    "markdown", ["Text.", "/// timeline | Some\n///", "/// timeline\n    topic: plan\n///"]
+    "markdown",
+    [
+        "Text.",
+        "/// timeline | Some\n///",
+        "/// timeline\n    topic: plan\n///",
+        "/// figure\n    id: [ferry-passengers, piers]\n///",
+    ],
 )
 def test_a_page_without_a_whole_list_has_no_structured_data(markdown: str) -> None:
     assert data("about.md", markdown) is None
@@ -208,7 +214,16 @@ def test_a_record_cannot_end_the_script() -> None:
     assert json.loads(text)["hasDefinedTerm"][1]["description"] == EVIL
 
 
-@given(st.text(st.characters(codec="utf-8")))
+def test_apostrophes_are_curved_and_addresses_are_not() -> None:
+    site = site_of("https://site.example/it's/")
+    toll = site.content.all(Term)["toll"].model_copy(update={"short": "The town's 'toll'."})
+    put(site, Ref("term", "toll"), toll)
+    found = data("glossary.md", "/// glossary\n///", site)["hasDefinedTerm"][1]
+    assert found["description"] == "The town\u2019s \u2018toll\u2019."
+    assert found["url"] == "https://site.example/it's/glossary/#toll"
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="'")))
 def test_any_text_comes_through_unchanged(text: str) -> None:
     site = with_term("x")
     toll = site.content.all(Term)["toll"]

@@ -36,6 +36,7 @@ def add_draft(root: Path, old: str, new: str, today: date) -> str:
 
     Raises:
         OSError: If an edition cannot be read.
+        ValueError, LookupError, TypeError: If it is not what the build writes.
     """
     try:
         before = read_edition(old)

@@ -22,6 +22,7 @@ from explainer.records.front_matter import PageMeta, TopicMeta
 from explainer.records.subject import Event, Term
 from explainer.refs import Ref
 from explainer.site import Site
+from explainer.typography import curved
 
 _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """Characters with which text could end the script element, and their JSON escapes."""
@@ -35,7 +36,7 @@ def structured_data(site: Site, page: PageState) -> str:
 
     Requires all pages to be rendered.
     """
-    describe = _by_sort(site, page)
+    describe = _describing(site, page)
     if describe is None or page.meta is None:
         return ""
     found = {"@context": "https://schema.org", **describe(site, page, page.meta)}
@@ -43,8 +44,8 @@ def structured_data(site: Site, page: PageState) -> str:
     return text.translate(_UNSAFE)
 
 
-def _by_sort(site: Site, page: PageState) -> Callable[[Site, PageState, PageMeta], Thing] | None:
-    """Return what describes a page of this sort; None for a sort that has no structured data."""
+def _describing(site: Site, page: PageState) -> Callable[[Site, PageState, PageMeta], Thing] | None:
+    """Return what describes a page of this type; None if the type has no structured data."""
     if figure := figure_of(site, page):
         return partial(_figure, figure)
     if page.topic:
@@ -195,7 +196,9 @@ def _day(date: PartialDate | None) -> str | None:
 
 
 def _filled(value: Any) -> Any:
-    """Return a value without properties that are None or empty."""
+    """Return a value without properties that are None or empty, and with curved apostrophes."""
     if isinstance(value, dict):
         return {key: _filled(inner) for key, inner in value.items() if inner not in (None, "", [])}
-    return [_filled(inner) for inner in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [_filled(inner) for inner in value]
+    return curved(value) if isinstance(value, str) and "://" not in value else value

@@ -53,8 +53,8 @@ class Drawings:
         """
         if figure.id not in self._made:
             before, drawn = self._earlier.get(figure.id, (None, None))
-            kept = drawn if before is figure and not figure.map else None  # a base may be another
-            self._made[figure.id] = figure, kept or self._draw(figure)
+            same = before is figure and not figure.map  # the base of a map may have changed
+            self._made[figure.id] = figure, (drawn if same else None) or self._draw(figure)
         return self._made[figure.id][1]
 
     def _draw(self, figure: Figure) -> Drawing:

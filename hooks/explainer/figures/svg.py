@@ -161,7 +161,7 @@ def _apart(parts: list[_Part]) -> list[_Part]:
 
 
 def _written(parts: list[_Part]) -> Iterator[str]:
-    """Yield the elements: what follows one another in one class is one."""
+    """Yield the elements; neighbours of the same class become one element."""
     for (name, anchor), group in groupby(parts, key=_alike):
         of = f' class="{name}"' if name else ""
         found = [part.what for part in group]

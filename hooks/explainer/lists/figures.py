@@ -28,7 +28,7 @@ class FigureOptions(Record):
     id: FigureId
     """The figure, such as `ferry-passengers`."""
     folded: bool = False
-    """Whether it waits behind its title, to keep a page short."""
+    """Whether it is collapsed under its title, to keep a page short."""
 
 
 def render(site: Site, page: PageState, options: FigureOptions, caption: str) -> Element:
@@ -84,9 +84,8 @@ def _not_final(figure: Figure) -> str:
 
 def figure_of(site: Site, page: PageState) -> Figure | None:
     """Return the figure whose own page it is; None on any other page."""
-    named = [Ref("figure", d.options.get("id", "")) for d in page.directives]
-    own = [site.content.get(ref) for ref in named if page_of(ref) == page.path]
-    return own[0] if own else None
+    figures = site.content.by_ref(Figure)
+    return next((figure for ref, figure in figures if page_of(ref) == page.path), None)
 
 
 def pages(site: Site) -> dict[str, str]:

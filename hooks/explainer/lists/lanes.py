@@ -85,7 +85,7 @@ class Area(NamedTuple):
     height: int
 
 
-class Drawing(NamedTuple):
+class Period(NamedTuple):
     """A period, to scale. The first lane is the axis."""
 
     lanes: list[Lane]
@@ -163,7 +163,7 @@ def between(present: Sequence[bool]) -> list[tuple[bool, bool]]:
 
 def drawings(
     events: Sequence[Event], parties: Sequence[Party], at_table: dict[str, list[bool]]
-) -> Iterator[Drawing]:
+) -> Iterator[Period]:
     """Yield the drawing of the sparse years, without lanes, then that of the others."""
     counts = Counter(event.date.first_day.year for event in events)
     crowded = min((year for year, count in counts.items() if count > CROWDED), default=0)
@@ -176,7 +176,7 @@ def drawings(
 
 def _drawing(
     events: Sequence[Event], parties: Sequence[Party], at_table: dict[str, list[bool]], rest: str
-) -> Drawing:
+) -> Period:
     first, last = events[0].date.first_day.replace(day=1), events[-1].date.first_day
     last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
 
@@ -212,7 +212,7 @@ def _drawing(
     marks.sort(key=lambda mark: mark.name is not None)  # key events lie on top
     ticks = [Tick(place(day), label) for day, label in _ticks(first, last)]
     height = max(axis + 30, lowest + ROW * (deepest + 1) + 6)  # the labels of the axis have room
-    return Drawing(lanes, ticks, marks, height)
+    return Period(lanes, ticks, marks, height)
 
 
 def _called(event: Event) -> str:

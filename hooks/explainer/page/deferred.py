@@ -56,8 +56,8 @@ class _Use(NamedTuple):
 def _used_on(site: Site, page: PageState, of: str, template: str = "used-on") -> str:
     """List where a record is used, by page and section, except on the page that lists it.
 
-    Of what many pages use, and in short, each page has one link, to the first place: with all
-    places, the glossary of a large site would be too heavy.
+    If many pages use it, or in short, each page has one link, to the first place: with all places,
+    the glossary of a large site would be too heavy.
     """
     ref = Ref.read(of)
     found: dict[PageState, list[Section]] = {}

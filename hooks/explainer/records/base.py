@@ -115,7 +115,7 @@ class Record(BaseModel):
 
 
 def leaves_of(annotation: Any) -> Iterator[Any]:
-    """Yield the classes and literals inside a type such as `tuple[Statement, ...] | None`."""
+    """Yield the classes, literals and marks inside a type such as `tuple[ActorId, ...] | None`."""
     inner = get_args(annotation)
     if not inner:
         yield annotation

@@ -32,7 +32,7 @@ class InFull(NamedTuple):
     kind: str
 
 
-Seen = str | Ref | InFull
+LookedUp = str | Ref | InFull
 """What was looked up: the records of a kind, one record, those of a kind in full, or whether any
 are missing."""
 
@@ -50,7 +50,7 @@ class Records(dict[str, dict[str, Any]]):
 
     def __init__(self, records: Mapping[str, dict[str, Any]] | None = None) -> None:
         super().__init__(records or {kind: {} for kind in KINDS})
-        self.looked_up: set[Seen] = set()
+        self.looked_up: set[LookedUp] = set()
 
     def __getitem__(self, kind: str) -> dict[str, Any]:
         self.looked_up.add(kind)
@@ -164,9 +164,9 @@ class Content:
         """Return whether a record is missing because of a problem that is already reported."""
         return ref.kind in self.unreadable or ref in self.broken
 
-    def changed_since(self, earlier: "Content") -> set[Seen]:
+    def changed_since(self, earlier: "Content") -> set[LookedUp]:
         """Return what differs from earlier records, is new or is gone."""
-        found: set[Seen] = {INCOMPLETE} if self.incomplete != earlier.incomplete else set()
+        found: set[LookedUp] = {INCOMPLETE} if self.incomplete != earlier.incomplete else set()
         both = zip(self.records.items(), earlier.records.values(), strict=True)
         for (kind, records), before in both:
             if list(records) != list(before):

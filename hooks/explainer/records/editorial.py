@@ -167,7 +167,7 @@ class Style(Record):
     """Minimum and maximum for the mean sentence length of a topic page, in words."""
     min_sentence_spread: Measure = 0
     """Smallest standard deviation of the sentence lengths of a topic page, in words: sentences of
-    one length tire."""
+    equal length tire readers."""
     max_grade: Annotated[float, Field(allow_inf_nan=False)]
     """Highest Flesch-Kincaid grade of a topic page, excluding proper names."""
     page_words: Annotated[tuple[Words, Words], AfterValidator(_in_order)]

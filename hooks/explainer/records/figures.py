@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from explainer.dates import PartialDate, PastDate
 from explainer.records.base import PLACE, CitedId, EventId, Id, Record, Text
@@ -76,6 +76,15 @@ class Label(Record):
     """Where its middle is, in degrees north and east: `48.86, 2.35`."""
 
 
+def _on_the_globe(view: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    west, south, east, north = view
+    if not (-180 <= west < east <= 180 and -90 < south < north < 90):  # not a number is neither
+        raise ValueError("write west, south, east and north, in degrees, the lesser first")
+    if south + north == 0:
+        raise ValueError("its middle lies on the equator, where the projection fails: move an edge")
+    return view
+
+
 class Frame(Record):
     """A part of the world that a map shows."""
 
@@ -83,7 +92,7 @@ class Frame(Record):
     """Its heading."""
     base: Id
     """The file in content/figures/base/ without its extension."""
-    view: tuple[float, float, float, float]
+    view: Annotated[tuple[float, float, float, float], AfterValidator(_on_the_globe)]
     """West, south, east and north, in degrees. The base must reach a little farther."""
     labels: tuple[Label, ...] = ()
     """Names that belong to no row."""

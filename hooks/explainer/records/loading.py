@@ -1,4 +1,4 @@
-"""The only reader of content/: turns files into frozen records and problems.
+"""Reads the files of records under content/ into frozen records and problems.
 
 An invalid record is dropped but its id is remembered, so that one mistake does not produce a
 problem at every place that names the record.
@@ -6,8 +6,7 @@ problem at every place that names the record.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from explainer.problems import Place, Problem, did_you_mean
@@ -63,7 +62,7 @@ class _Loader:
         known = [kind.file for kind in KINDS.values() if kind.file]
         for file in sorted([*folder.rglob("*.yml"), *folder.rglob("*.yaml")]):
             name = file.relative_to(folder).as_posix()
-            if not any(fnmatch(name, pattern) for pattern in known):
+            if not any(PurePath("/", name).match(f"/{pattern}") for pattern in known):
                 hint = did_you_mean(name, known) or f"the files are {', '.join(sorted(known))}"
                 what = "this file belongs to no kind of record"
                 self._report(Place(f"{FOLDER}/{name}"), "unread-file", what, hint)
@@ -92,7 +91,7 @@ class _Loader:
         if file is None or file.document.text != text:
             file = parse_records(text, place.path, name, kind)
         self.content.files[place.path] = file
-        self.problems += file.problems
+        self.problems += file.document.problems
         self.content.broken |= file.broken
         if file.unreadable:
             self._mark_unreadable(name)

@@ -1,6 +1,7 @@
-"""One file of records: its text, and the records and problems that come of it.
+"""One file of records: its text, and the records and problems that it gives.
 
-That depends on the text alone, so a preview keeps it for as long as the text is the same.
+These depend on the text, and on the day for a date to come, so a preview keeps them for as long as
+the text is the same.
 """
 
 from collections.abc import Iterator
@@ -20,16 +21,14 @@ class RecordFile:
     """A file of records that has been read.
 
     Attributes:
-        document: The parsed file.
+        document: The parsed file, with its problems.
         records: The valid records, each with its path in the document.
-        problems: What is wrong with the file.
         broken: The records that exist but are invalid.
-        unreadable: Whether records of the file are missing that it does not name.
+        unreadable: Whether unknown records are missing, because the file cannot be read.
     """
 
     document: Document
     records: list[tuple[KeyPath, Any]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
     broken: set[Ref] = field(default_factory=set)
     unreadable: bool = False
 
@@ -40,7 +39,7 @@ def parse_records(text: str, path: str, name: str, kind: Kind) -> RecordFile:
     if document.value is None and not document.problems:
         hint = "restore it; without entries, write a list as [] and a set of fields as {}"
         document.report(0, "wrong-shape", "the file is empty", hint)
-    file = RecordFile(document, problems=document.problems)
+    file = RecordFile(document)
     if document.value is None:
         file.unreadable = True
     elif kind.single or "*" in kind.file:
@@ -50,7 +49,7 @@ def parse_records(text: str, path: str, name: str, kind: Kind) -> RecordFile:
     else:
         what = f"the file must hold a list of {name} records"
         hint = 'begin with "- id: …"'
-        file.problems.append(Problem(document.place(), "wrong-shape", what, hint))
+        document.problems.append(Problem(document.place(), "wrong-shape", what, hint))
         file.unreadable = True
     return file
 
@@ -59,14 +58,14 @@ def _only_record(file: RecordFile, name: str, kind: Kind) -> Iterator[tuple[KeyP
     """Yield the record that takes up the whole file."""
     document, path = file.document, PurePath(file.document.path)
     called = path.name if kind.single else f'{name} "{path.stem}"'
-    record = validate(document.value, kind.model, document, (), called, file.problems)
+    record = validate(document.value, kind.model, document, (), called, document.problems)
     if record is None:
         file.unreadable = True
         return
     if "*" in kind.file and kind.id(record, None) != path.stem:
         what = f'{name} "{kind.id(record, None)}" is in {path.name}'
         place = document.place("id")
-        file.problems.append(Problem(place, "bad-value", what, "name the file after the id"))
+        document.problems.append(Problem(place, "bad-value", what, "name the file after the id"))
         file.unreadable = True
     yield (), record
 
@@ -77,9 +76,9 @@ def _listed_records(file: RecordFile, name: str, kind: Kind) -> Iterator[tuple[K
     for index, raw in enumerate(document.value):
         written_id = str(raw.get("id") or "") if isinstance(raw, dict) else ""
         called = f'{name} "{written_id}"' if written_id else f"{name} record"
-        before = len(file.problems)
-        record = validate(raw, kind.model, document, (index,), called, file.problems)
-        if len(file.problems) > before:
+        before = len(document.problems)
+        record = validate(raw, kind.model, document, (index,), called, document.problems)
+        if len(document.problems) > before:
             file.broken.add(Ref(name, written_id))
         if record is not None:
             yield (index,), record

@@ -1,4 +1,4 @@
-"""The part of Vega-Lite in which the drawing of a figure is written.
+"""The part of Vega-Lite in which the chart of a figure is written.
 
 There is no field for data, colours, addresses or expressions, so none can be written.
 """

@@ -114,7 +114,7 @@ def node_at(text: str, path: KeyPath) -> Node:
 
 
 def _quotation_up_to(text: str, line: int) -> tuple[Any, int] | None:
-    """Return where a quotation begins that ends on a line but not begins there, and that line."""
+    """Return where a quotation begins that ends on a line but began above it, and that line."""
     found = None
     with suppress(YAMLError):
         for token in yaml.scan(text, Loader=_LOADER):

@@ -137,6 +137,7 @@ def figure_in(text: str, content: Content) -> str:
     """
     if not _DIGIT.search(text):
         return ""
-    words = "|".join(map(re.escape, content.style.figure_words)) if content.style else "%"
+    listed = content.style.figure_words if content.style else ()
+    words = "|".join(map(re.escape, listed)) or "%"
     match = re.search(rf"\d+(?:,\d{{3}})+|\d[\d.,]*\s?(?:{words})\b|\d[\d.,]*%", text)
     return match[0] if match else ""
