@@ -98,13 +98,13 @@ def test_a_field_that_is_null_differs_from_one_that_is_not_there(tiny: Path, who
 
 
 def kept(tiny: Path, preview: Preview) -> list[str]:
-    """The pages that a preview takes from the build before; it keeps the build."""
+    """The written pages that a preview takes from the build before; it keeps this one."""
     site = rendered(tiny)
     config = load_config(str(tiny / "mkdocs.yml"))
     before = preview.before.pages if preview.before else {}
     preview.reuse(site, get_files(config), config)
     preview.keep(site)
-    return [path for path, page in site.pages.items() if page is before.get(path)]
+    return [page.path for page in site.written_pages if page is before.get(page.path)]
 
 
 @pytest.mark.parametrize(
