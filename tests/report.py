@@ -21,12 +21,13 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from explainer.page.prose import grade, sentences_of
+from explainer.page.prose import grade
 from explainer.pages import PageState
 from explainer.records.editorial import Balance, Party
 from explainer.records.evidence import PublicRecord, Publisher
 from explainer.records.subject import Actor
 from explainer.refs import Ref
+from explainer.sentences import sentences_of
 from explainer.site import Site
 from measuring import say, say_table
 from project import ROOT

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.page.citations import LEADS_OVER_TAG
-from explainer.page.prose import blocks, grade, plain, sentences_of, syllables, take_marks_out
+from explainer.page.prose import blocks, grade, plain, syllables, take_marks_out
 from explainer.page.words import words_of
 from explainer.pages import PageState
 from explainer.refs import Ref
 from explainer.rules.sourcing import figure_in
+from explainer.sentences import sentences_of
 from tiny_pages import open_tiny, put
 
 MARK, OVER = "\ue001", "\ue000"

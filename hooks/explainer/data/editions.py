@@ -20,10 +20,9 @@ from explainer.data.files import DATA, data_files
 from explainer.dates import PartialDate, span_in_words
 from explainer.records.kinds import KINDS
 from explainer.records.labels import LABELS
+from explainer.sentences import sentences_of
 
 Row = dict[str, Any]
-
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“‘\"'(])")
 
 
 CHECKS_PAGE = "/record/"
@@ -90,7 +89,7 @@ def read_edition(site: str) -> Edition:
     cited = ((row, row.get("custom", {}).get("used_on", ())) for row in records)
     uses += [("record", row["id"], use) for row, used_on in cited for use in used_on]
     for kind, name, use in uses:
-        for sentence in _sentences(use["text"]):
+        for sentence in sentences_of(use["text"]):
             pages.setdefault(use["page"], {}).setdefault(sentence, (kind, name))
     changes = {row["id"] for row in rows("changes.json")}
     return Edition({(one.page, one.kind, one.id): one for one in told}, pages, changes)
@@ -105,23 +104,23 @@ def _statement(row: Row) -> Iterator[RecordText]:
     name = f"{row['source']}, paragraph {row['paragraph']}, sentence {row['sentence']}"
     left_out = [f"Left out: {row['left_out']}"] if row["left_out"] else []
     page = _page_of(kind)
-    yield RecordText(kind, identity, page, name, [*_sentences(row["text"]), *left_out])
+    yield RecordText(kind, identity, page, name, [*sentences_of(row["text"]), *left_out])
     if check := row["check"]:
         verdict = f"{LABELS[check['verdict']]}."
-        yield RecordText(kind, identity, CHECKS_PAGE, name, [verdict, *_sentences(check["note"])])
+        yield RecordText(kind, identity, CHECKS_PAGE, name, [verdict, *sentences_of(check["note"])])
 
 
 def _event(row: Row) -> RecordText:
     first, last = (PartialDate.parse(day) if day else None for day in (row["date"], row["end"]))
     dates = f"{span_in_words(first or PartialDate(), last)}."
     place = [f"{row['place']}."] if row["place"] else []
-    said = [dates, row["title"], *place, *_sentences(row["summary"])]
+    said = [dates, row["title"], *place, *sentences_of(row["summary"])]
     return RecordText("event", row["id"], _page_of("event"), row["title"], said)
 
 
 def _term(row: Row) -> RecordText:
-    contested = _sentences(row["contested"] or "")
-    said = [f"{row['term']}.", *_sentences(row["short"]), *_sentences(row["long"]), *contested]
+    contested = sentences_of(row["contested"] or "")
+    said = [f"{row['term']}.", *sentences_of(row["short"]), *sentences_of(row["long"]), *contested]
     return RecordText("term", row["id"], _page_of("term"), row["term"], said)
 
 
@@ -134,13 +133,9 @@ def _record(row: Row) -> RecordText:
 def _position(row: Row) -> RecordText:
     stance = f"{LABELS[row['stance']]}."
     name = f"{row['actor_name']}: {row['issue_label']}"
-    said = [stance, *_sentences(row["summary"])]
+    said = [stance, *sentences_of(row["summary"])]
     identity = f"{row['issue']}-{row['actor']}"
     return RecordText("position", identity, _page_of("position"), name, said, row["as_of"])
-
-
-def _sentences(text: str) -> list[str]:
-    return [part for part in _SENTENCE_END.split(text) if part]
 
 
 def _read(site: str, name: str) -> str:

@@ -17,16 +17,12 @@ from explainer.records.content import Content
 from explainer.records.editorial import Style
 from explainer.records.references import BROKEN_CITATION
 from explainer.rules.completeness import NOT_BOUND, bound_to_one_day
+from explainer.sentences import NOTE_SIGN, OVER_SIGN, sentences_of
 from explainer.site import Site
 
 _BLOCKS = ("p", "li", "tr")
 _UNREAD = re.compile(r"\*+|~~|\{\{|\[[^\[\]]*\][\[(]|^(?:\||!!!|\[[ x]\]|--8<--)")
-_ABBREVIATION = re.compile(r"\b(U\.S|St|Mr|Ms|Dr|Gen|No(?=\. ?\d)|e\.g|i\.e)\.")
-# Placeholder characters used only inside this module; pages that contain any are reported.
-_DOT, _MARK, _OVER = "\ue002", "\ue001", "\ue000"
-_STAND_INS = {"sup": _MARK, UNKNOWN_TAG: _MARK, LEADS_OVER_TAG: _OVER}
-_SENTENCE_END = re.compile(r"(?<=[.!?])([\"”’)\ue000\ue001]*)\s+(?=[\"“‘(]*[^\W_a-zß-öø-ÿ])")
-_LOOSE_MARK = re.compile(r"\s+(?=[\ue000\ue001])")
+_STAND_INS = {"sup": NOTE_SIGN, UNKNOWN_TAG: NOTE_SIGN, LEADS_OVER_TAG: OVER_SIGN}
 LONGEST_SHOWN = 30
 """Most characters of a broken citation that a message repeats."""
 _WORD = re.compile(r"\w[\w’'-]*")
@@ -77,7 +73,7 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
         text = plain(marked)
         if not text:
             continue
-        notes += marked.count(_MARK)
+        notes += marked.count(NOTE_SIGN)
         units = _in_row(marked) if block.tag == "tr" else sentences_of(marked)
         _check_runs(units, page, style, text, bool(_broken_in(block)))
         if block.tag == "tr":
@@ -110,16 +106,16 @@ def _check_runs(
     uncovered: list[str] = []
     for unit in units:
         broken = has_broken and BROKEN_CITATION.search(unit)
-        if _OVER in unit:
+        if OVER_SIGN in unit:
             uncovered += run
             run = []
-        elif _MARK in unit or broken:
+        elif NOTE_SIGN in unit or broken:
             if len(run) + 1 > style.max_run_sentences:
                 what = f'one citation covers {len(run) + 1} sentences from "{_start(run[0])}" on'
                 hint = f"at most {style.max_run_sentences}; cite earlier as well"
                 where = page.line_of(plain(run[0]), page.line_of(text))
                 page.report("long-run", what, hint=hint, line=where)
-            rest = unit.rpartition(_MARK)[2]
+            rest = unit.rpartition(NOTE_SIGN)[2]
             run = [rest] if _WORD.search(rest) and not broken else []
         else:
             run.append(unit)
@@ -131,7 +127,7 @@ def _check_runs(
 
 def plain(text: str) -> str:
     """Return a text without the placeholders for citations."""
-    return text.replace(_MARK, "").replace(_OVER, "")
+    return text.replace(NOTE_SIGN, "").replace(OVER_SIGN, "")
 
 
 def check_citations(root: Element, page: PageState) -> None:
@@ -189,16 +185,9 @@ def check_occasions(root: Element, page: PageState, content: Content) -> None:
             page.report("bound-to-meeting", bound, text, NOT_BOUND)
 
 
-def sentences_of(text: str) -> list[str]:
-    """Split a text into sentences; full stops in abbreviations do not end one."""
-    kept = _ABBREVIATION.sub(rf"\1{_DOT}", _LOOSE_MARK.sub("", text))
-    parts = _SENTENCE_END.sub("\\1\n", kept).replace(_DOT, ".").split("\n")
-    return [part for part in parts if _WORD.search(part)]
-
-
 def _in_row(text: str) -> list[str]:
     """Split a table row into sentences; cells without a full stop join the next one."""
-    ended = re.sub(rf"(\.[{_MARK}{_OVER}]*)\s+(?=[A-Z0-9])", "\\1\n", text)
+    ended = re.sub(rf"(\.[{NOTE_SIGN}{OVER_SIGN}]*)\s+(?=[A-Z0-9])", "\\1\n", text)
     return ended.split("\n")
 
 
