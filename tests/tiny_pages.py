@@ -76,8 +76,8 @@ def put(site: Site, ref: Ref, record: Record | None) -> None:
     else:
         site.content.records[ref.kind][ref.id] = record
     # What was worked out of the records before is out of date.
-    vars(site.content).pop("references", None)
-    vars(site.content).pop("_named_by", None)
+    for name in ("_referring", "references", "_named_by"):
+        vars(site.content).pop(name, None)
 
 
 def put_all(site: Site, kind: str, *records: Any) -> None:

@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from explainer.problems import Place
-from explainer.records.base import OnlyInFull, Record
+from explainer.records.base import Cites, OnlyInFull, Record
 from explainer.records.editorial import Change, Published, Redirect, Style
 from explainer.records.kinds import KINDS
 from explainer.records.labels import LABELS
 from explainer.records.record_file import RecordFile
-from explainer.records.references import references
+from explainer.records.references import Referring, referring
 from explainer.records.yaml_lines import Document, KeyPath
 from explainer.refs import Ref
 
@@ -101,14 +101,24 @@ class Content:
         return self.all(Style).get("style")
 
     @cached_property
-    def references(self) -> list[Reference]:
-        """Every place where a record names another."""
+    def _referring(self) -> list[tuple[Ref, Referring]]:
         return [
-            Reference(Ref(kind, name), path, named)
+            (Ref(kind, name), text)
             for kind, records in self.records.items()
             for name, record in records.items()
-            for path, named in references(record, _INSIDE_OTHERS)
+            for text in referring(record, _INSIDE_OTHERS)
         ]
+
+    @cached_property
+    def references(self) -> list[Reference]:
+        """Every place where a record names another."""
+        return [Reference(ref, t.path, named) for ref, t in self._referring for named in t.named]
+
+    @property
+    def citing_texts(self) -> Iterator[tuple[Ref, KeyPath, str]]:
+        """The texts of records that may hold citations, each with its record and path."""
+        found = self._referring
+        return ((ref, t.path, t.text) for ref, t in found if isinstance(t.declared, Cites))
 
     @cached_property
     def _named_by(self) -> dict[tuple[str, Ref], list[Any]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -45,15 +45,35 @@ def broken_citation(text: str) -> str:
     return found[0] if found else ""
 
 
-def references(
-    record: Record, skipped: tuple[type[Record], ...] = (), start: KeyPath = ()
-) -> list[tuple[KeyPath, Ref]]:
+class Referring(NamedTuple):
+    """A text in a record that names others: its path, how it was declared, and what it says."""
+
+    path: KeyPath
+    declared: RefersTo | Cites
+    text: str
+
+    @property
+    def named(self) -> list[Ref]:
+        """What it names."""
+        if isinstance(self.declared, Cites):
+            return cited_in(self.text)
+        kind = self.declared.kind
+        return [Ref(kind, self.text) if kind else cited_ref(self.text)]
+
+
+def references(record: Record, skipped: tuple[type[Record], ...] = ()) -> list[tuple[KeyPath, Ref]]:
     """Return the references in a record and in those inside it, each as its path and target.
 
     Nested records of the models in `skipped` are skipped, because they are checked separately.
-    Paths begin with `start`.
     """
-    found: list[tuple[KeyPath, Ref]] = []
+    return [(text.path, ref) for text in referring(record, skipped) for ref in text.named]
+
+
+def referring(
+    record: Record, skipped: tuple[type[Record], ...] = (), start: KeyPath = ()
+) -> list[Referring]:
+    """Return the texts that hold these references; their paths begin with `start`."""
+    found: list[Referring] = []
     for name, key, declared in _referring_fields(type(record)):
         if value := getattr(record, name):
             found += _inside(value, (*start, key), declared, skipped)
@@ -80,15 +100,13 @@ def _inside(
     path: KeyPath,
     declared: RefersTo | Cites | None,
     skipped: tuple[type[Record], ...],
-) -> list[tuple[KeyPath, Ref]]:
+) -> list[Referring]:
     if isinstance(value, tuple):
         items = enumerate(value)
-        return [pair for i, item in items for pair in _inside(item, (*path, i), declared, skipped)]
+        return [one for i, item in items for one in _inside(item, (*path, i), declared, skipped)]
     if isinstance(value, Record):
-        return [] if isinstance(value, skipped) else references(value, skipped, path)
-    if isinstance(declared, RefersTo):
-        return [(path, Ref(declared.kind, value) if declared.kind else cited_ref(value))]
-    return [(path, ref) for ref in cited_in(value)] if declared else []
+        return [] if isinstance(value, skipped) else referring(value, skipped, path)
+    return [Referring(path, declared, value)] if declared else []
 
 
 def records_inside(

@@ -61,12 +61,11 @@ def names_stand_once(site: Site) -> Iterator[Problem]:
 
 def citations_are_whole(site: Site) -> Iterator[Problem]:
     """Records whose texts may cite hold no citation that was mistyped."""
-    for kind in ("question", "open-question"):
-        for name, record in site.content.records[kind].items():
-            if found := broken_citation(record.answer):
-                place = site.content.place(Ref(kind, name), "answer")
-                hint = "write [@source:7.2; @id], with both brackets"
-                yield Problem(place, "broken-citation", f'"{found}" is not a citation', hint)
+    for ref, path, text in site.content.citing_texts:
+        if found := broken_citation(text):
+            place = site.content.place(ref, *path)
+            hint = "write [@source:7.2; @id], with both brackets"
+            yield Problem(place, "broken-citation", f'"{found}" is not a citation', hint)
 
 
 def pages_are_there(site: Site) -> Iterator[Problem]:
