@@ -51,13 +51,19 @@ def faults_in_configuration(
         docs: The folder of the pages.
         overrides: The theme's folder.
     """
-
-    def problem(what: str, hint: str, *path: str | int) -> Problem:
-        return Problem(document.place(*path), "configuration", what, hint)
-
     for fault in document.problems:
         if fault.rule == "duplicate-key":
             yield replace(fault, rule="configuration")
+    yield from _faults_in_settings(document, given)
+    yield from _faults_in_plugins(document, given["plugins"], docs)
+    yield from _faults_in_assets(document, given, docs, overrides)
+
+
+def _problem(document: Document, what: str, hint: str, *path: str | int) -> Problem:
+    return Problem(document.place(*path), "configuration", what, hint)
+
+
+def _faults_in_settings(document: Document, given: Mapping[str, Any]) -> Iterator[Problem]:
     wanted = {
         "use_directory_urls": (True, "all addresses assume it"),
         "validation.absolute_links": ("relative_to_docs", "links between pages assume it"),
@@ -67,40 +73,53 @@ def faults_in_configuration(
     for setting, (value, reason) in wanted.items():
         if given[setting] != value:
             shown = str(value).lower() if value is True else value
-            yield problem(f"{setting} must be {shown}", reason, *setting.split("."))
+            what = f"{setting} must be {shown}"
+            yield _problem(document, what, reason, *setting.split("."))
     if "attr_list" not in given["markdown_extensions"]:
         what = "attribute lists, such as {: .no-terms }, would be shown to readers"
-        yield problem(what, "list attr_list under markdown_extensions", "markdown_extensions")
+        hint = "list attr_list under markdown_extensions"
+        yield _problem(document, what, hint, "markdown_extensions")
     if not given["site_name"]:
-        yield problem("the site has no name", "give it under site_name", "site_name")
+        yield _problem(document, "the site has no name", "give it under site_name", "site_name")
     if not given["site_url"]:
         hint = "give it under site_url; the sitemap, the feeds and shared links need it"
-        yield problem("the site has no address", hint, "site_url")
-    if not any(name.endswith("search") for name in given["plugins"]):
-        yield problem("the site has no search", "list search under plugins", "plugins")
-    if "mkdocstrings" not in given["plugins"]:
+        yield _problem(document, "the site has no address", hint, "site_url")
+
+
+def _faults_in_plugins(document: Document, plugins: Iterable[str], docs: Path) -> Iterator[Problem]:
+    if not any(name.endswith("search") for name in plugins):
+        hint = "list search under plugins"
+        yield _problem(document, "the site has no search", hint, "plugins")
+    if "mkdocstrings" not in plugins:
         pages = (file for file in docs.rglob("*.md") if file.is_file())
         if any(b"\n::: " in file.read_bytes() for file in pages):
             what = "pages would show ::: in place of the reference"
-            yield problem(what, "list mkdocstrings under plugins", "plugins")
-    folders = (overrides, docs)
+            yield _problem(document, what, "list mkdocstrings under plugins", "plugins")
+
+
+def _faults_in_assets(
+    document: Document, given: Mapping[str, Any], docs: Path, overrides: Path
+) -> Iterator[Problem]:
+    """Yield style sheets and scripts that are not there, not ours, or loaded by no page."""
     sources = (*overrides.glob("*.html"), *overrides.glob("assets/*.js"))
     texts = "".join(
         file.read_text(encoding="utf-8", errors="replace") for file in sources if file.is_file()
     )
     for setting, ending in (("extra_css", "css"), ("extra_javascript", "js")):
-        for index, path in enumerate(given[setting]):
+        for at, path in enumerate(given[setting]):
             if re.match(r"\w+:|//", path):
                 what = f'{setting} loads "{path}" from another server'
-                yield problem(what, "put the file into overrides/assets/", setting, index)
-            elif path in document.text and not any((f / path).is_file() for f in folders):
+                yield _problem(document, what, "put the file into overrides/assets/", setting, at)
+            elif path in document.text and not any((f / path).is_file() for f in (overrides, docs)):
                 # Plugins add others, of which they make the files later.
-                yield problem(f'{setting} names "{path}", which is not a file', "", setting, index)
+                what = f'{setting} names "{path}", which is not a file'
+                yield _problem(document, what, "", setting, at)
         for file in sorted(overrides.glob(f"assets/*.{ending}")):
             path = file.relative_to(overrides).as_posix()
             if path not in given[setting] and f"/{file.name}" not in texts:
                 what = f'no page loads "overrides/{path}"'
-                yield problem(what, f"list {path} under {setting}, or delete the file", setting)
+                hint = f"list {path} under {setting}, or delete the file"
+                yield _problem(document, what, hint, setting)
 
 
 def merge_marks(root: Path) -> Iterator[Problem]:
