@@ -7,16 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.lists.lanes import (
-    APART,
-    CROWDED,
-    LETTER,
-    TARGET,
-    Meeting,
-    Period,
-    between,
-    drawings,
-)
+from explainer.figures.lanes import APART, CROWDED, LETTER, TARGET, Period, drawings
+from explainer.lists.lanes import Meeting, between
 from explainer.lists.timeline import dates, in_order
 from explainer.names.spelling import counted
 from explainer.records.editorial import Party
