@@ -114,8 +114,9 @@ def rendered(project: Path, earlier: Site | None = None, *, until_found: bool = 
 
     What MkDocs does around it is left out: the theme, search and the files. So a project is done in
     a moment. That a build says the same is tested in `tests/content/test_rules.py`. With an
-    `earlier` build it is done as in a preview, which keeps the pages that hold; with `until_found`
-    those too that a fault which is found before can change only through what all pages share.
+    `earlier` build it is done as in a preview, which keeps the pages that hold. With `until_found`,
+    as soon as a fault is found in records or front matter, it keeps every page whose own text and
+    records are the same, though names or titles that all pages share are others.
     """
     config = configuration(project)
     extra = config.get("extra", {})
