@@ -16,7 +16,7 @@ from explainer.data.export import exports
 from explainer.data.figures import figure_files, style_of_drawings
 from explainer.figures import drawings
 from explainer.figures.drawings import Drawings, vega_svg
-from explainer.figures.specification import in_words, specification
+from explainer.figures.specification import number_in_words, specification
 from explainer.figures.svg import LINE, Drawing, DrawingError, reduced
 from explainer.lists import figures
 from explainer.page.deferred import fill
@@ -351,7 +351,7 @@ def test_dates_of_many_months_are_named_as_far_as_there_is_room() -> None:
     [("1234.50", "1,234.50"), ("-3", "−3"), ("0", "0"), ("about 3", "about 3"), (None, "")],
 )
 def test_numbers_keep_their_digits(number: str | None, words: str) -> None:
-    assert in_words(number) == words
+    assert number_in_words(number) == words
 
 
 # Vega-Lite, and what is kept of it

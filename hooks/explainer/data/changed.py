@@ -10,6 +10,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from itertools import chain, count
 from pathlib import Path
+from textwrap import indent
 from typing import get_args
 
 import yaml
@@ -133,7 +134,7 @@ def draft(details: list[Detail], name: str, day: date) -> str:
   why:  # the reason
   pages: [{", ".join(pages)}]
   details:
-{"".join(f"    {line}" + chr(10) for line in listed.splitlines())}"""
+{indent(listed, "    ")}"""
 
 
 def _unshared(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:

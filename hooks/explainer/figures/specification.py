@@ -50,8 +50,9 @@ NOT_KNOWN = "not known"
 KEY, VALUE = "key", "value"
 """The columns that a fold makes, as Vega-Lite names them."""
 
-Row = dict[str, Any]
-"""A row of data; keys that begin with an underscore are this module's own."""
+Part = dict[str, Any]
+"""A part of a specification, or a row of its data. In a row, keys that begin with an underscore are
+this module's own."""
 
 
 def specification(figure: Figure) -> dict[str, Any]:
@@ -66,7 +67,7 @@ def kinds_of_columns(figure: Figure) -> dict[str, str]:
     return {**kinds, KEY: "text", VALUE: "number"} if folded else kinds
 
 
-def in_words(number: str | None) -> str:
+def number_in_words(number: str | None) -> str:
     """Return a number as readers see it: `-1234.50` is `−1,234.50`."""
     if number is None or number_of(number) is None:
         return number or ""
@@ -87,9 +88,9 @@ def layers_of(figure: Figure) -> list[tuple[Layer, dict[str, dict[str, Any]]]]:
     return [(layer, common | _written(layer.encoding)) for layer in layers]
 
 
-def _written(record: Record) -> Row:
+def _written(record: Record) -> Part:
     """Return a part of a drawing as an editor wrote it, without the defaults."""
-    found: Row = _without_null(record.model_dump(mode="json", by_alias=True, exclude_unset=True))
+    found: Part = _without_null(record.model_dump(mode="json", by_alias=True, exclude_unset=True))
     return found
 
 
@@ -183,7 +184,7 @@ class _Chart:
             channel["legend"] = {"columns": 1 if wide else len(names)}
         return channel
 
-    def _dates(self, field: str, across: bool) -> Row:
+    def _dates(self, field: str, across: bool) -> Part:
         """Return how an axis labels dates; a horizontal one labels only as many as have room."""
         dates = {row[field]: date_of(row[field]) for row in self.rows}
         every = -(-len(dates) // MOST_DATES) if across else 1
@@ -203,7 +204,7 @@ class _Chart:
         names = ", ".join(f"{_quoted(text)}: {lines}" for text, lines in shown.items())
         return {"labelExpr": f"({{{names}}})[datum.value]"}
 
-    def _values(self, encoding: Row, measure: str, category: str) -> Iterator[Row]:
+    def _values(self, encoding: Part, measure: str, category: str) -> Iterator[Part]:
         """Yield the text marks of the values at bars, and drop the axis if all of them fit.
 
         If they do not fit, the axis stays, and only the greatest value and the last are shown.
@@ -240,7 +241,7 @@ class _Chart:
         text.pop("color", None)
         below = f"datum[{_quoted(field)}] < 0"
         if measure == "y":
-            place: Row = {"baseline": {"expr": f"{below} ? 'top' : 'bottom'"}}
+            place: Part = {"baseline": {"expr": f"{below} ? 'top' : 'bottom'"}}
             place["dy"] = {"expr": f"{below} ? 4 : -4"}
         else:
             place = {"align": {"expr": f"{below} ? 'right' : 'left'"}}
@@ -249,7 +250,7 @@ class _Chart:
         if len(bars) < len(self.rows):
             yield self._unknown(text, measure, field, room)
 
-    def _unknown(self, encoding: Row, measure: str, field: str, room: float) -> Row:
+    def _unknown(self, encoding: Part, measure: str, field: str, room: float) -> Part:
         """Return the text marks for unknown values: words for each run of them, or question marks.
 
         `room` is the width of a bar with its spacing.
@@ -263,7 +264,7 @@ class _Chart:
                 row[f"{gap}_dx"] = 5 if measure == "x" else room / 2 if len(run) % 2 == 0 else 0
                 if spelt and measure == "y" and at != (len(run) - 1) // 2:
                     row[gap] = ""
-        place: Row = {"baseline": "bottom", "dy": -4} if measure == "y" else {"align": "left"}
+        place: Part = {"baseline": "bottom", "dy": -4} if measure == "y" else {"align": "left"}
         place["dx"] = {"expr": f"datum[{_quoted(gap)} + '_dx']"}
         at_zero = {"datum": 0, "type": "quantitative", "title": None}
         text = {"field": gap, "type": "nominal"}
@@ -271,11 +272,11 @@ class _Chart:
         return {"name": "unknown", "mark": {"type": "text", **place}, "encoding": encoding}
 
     def _line(
-        self, layer: Layer, mark: Row, encoding: Row, measure: str, series: str | None
-    ) -> Iterator[Row]:
+        self, layer: Layer, mark: Part, encoding: Part, measure: str, series: str | None
+    ) -> Iterator[Part]:
         """Yield a line, dashed where values are not final, its points, and the names at its end."""
         field = encoding[measure]["field"]
-        by_series: dict[Any, list[Row]] = {}
+        by_series: dict[Any, list[Part]] = {}
         for row in self.rows:
             by_series.setdefault(row.get(series) if series else None, []).append(row)
         end, firm, soft = f"_end_{field}", f"_firm_{field}", f"_soft_{field}"
@@ -304,19 +305,19 @@ class _Chart:
             yield _zero(measure)
 
 
-def _showing(field: str, encoding: Row, measure: str) -> Row:
+def _showing(field: str, encoding: Part, measure: str) -> Part:
     return {**encoding, measure: {**encoding[measure], "field": field}}
 
 
-def _rows(figure: Figure) -> Iterator[Row]:
+def _rows(figure: Figure) -> Iterator[Part]:
     """Yield the data: the rows of the table, or one row a folded column."""
     titles = {column.id: column.title for column in figure.columns}
     statuses = {column.id: column.status for column in figure.columns}
     numbers = [column.id for column in figure.columns if column.type == "number"]
     folds = figure.drawing.transform if figure.drawing else ()
     for row in figure.rows:
-        words = {key: in_words(row.values.get(key)) for key in numbers}
-        values: Row = {
+        words = {key: number_in_words(row.values.get(key)) for key in numbers}
+        values: Part = {
             key: number_of(text) if key in numbers else text for key, text in row.values.items()
         }
         values |= {"_status": row.status, "_words": words}
@@ -328,18 +329,18 @@ def _rows(figure: Figure) -> Iterator[Row]:
             yield values
 
 
-def _axes(encoding: Row) -> tuple[str, str]:
+def _axes(encoding: Part) -> tuple[str, str]:
     """Return which of x and y shows the values and which the categories; empty if none does."""
     numbers = [n for n in ("y", "x") if encoding.get(n, {}).get("type") == "quantitative"]
     others = [n for n in ("x", "y") if _is_discrete(encoding.get(n, {}))]
     return (numbers or [""])[0], (others or [""])[0]
 
 
-def _is_discrete(channel: Row) -> bool:
+def _is_discrete(channel: Part) -> bool:
     return channel.get("type") in ("ordinal", "nominal")
 
 
-def _range(encoding: Row, measure: str, category: str) -> Row:
+def _range(encoding: Part, measure: str, category: str) -> Part:
     """Return a thin line from the least to the greatest of the points of one category."""
     of = encoding[measure]
     ends = {measure: {**of, "aggregate": "min"}, f"{measure}2": {**of, "aggregate": "max"}}
@@ -348,7 +349,7 @@ def _range(encoding: Row, measure: str, category: str) -> Row:
     return {"name": "range", "mark": "rule", "encoding": {category: encoding[category], **ends}}
 
 
-def _zero(measure: str) -> Row:
+def _zero(measure: str) -> Part:
     at = {"datum": 0, "type": "quantitative", "title": None}
     return {"name": "zero", "data": {"values": [{}]}, "mark": "rule", "encoding": {measure: at}}
 

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from markupsafe import Markup
 
 from explainer.addresses import page_of
-from explainer.figures.specification import NOT_KNOWN, in_words
+from explainer.figures.specification import NOT_KNOWN, number_in_words
 from explainer.lists.timeline import dates
 from explainer.lists.views import generated_page, options_are_known
 from explainer.pages import PageState
@@ -65,7 +65,7 @@ def _cell(column: Column, value: str | None) -> Any:
         return NOT_KNOWN
     if column.type == "date":
         return date_of(value) or value
-    return in_words(value) if column.type == "number" else value
+    return number_in_words(value) if column.type == "number" else value
 
 
 def _not_final(figure: Figure) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, get_args
 from xml.etree.ElementTree import Element
 
 from pydantic import Field
@@ -15,7 +15,7 @@ from explainer.records.evidence import PublicRecord, Publisher, Source, Statemen
 from explainer.refs import Ref
 from explainer.site import Site, View
 
-CLASS_ORDER = ("primary", "established", "state-media", "weak")
+CLASS_ORDER = get_args(PublisherClass)
 """Order of the public record: most reliable publishers first."""
 
 VERDICT_ORDER = ("differs", "nuance", "not-found", "confirmed")

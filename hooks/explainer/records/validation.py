@@ -88,7 +88,7 @@ def _explain(
 ) -> Problem:
     where: KeyPath = tuple(detail["loc"])
     place = document.place(*start, *where)
-    *outer, last = in_words(where) or [""]
+    *outer, last = path_in_words(where) or [""]
     whose = ", ".join([name, *outer])
     if detail["type"] == "missing":
         rule = "missing-as-of" if last == "as_of" else "missing-field"
@@ -106,7 +106,7 @@ def _explain(
     return Problem(place, rule, f"{whose}: {said}", hint)
 
 
-def in_words(where: KeyPath) -> list[str]:
+def path_in_words(where: KeyPath) -> list[str]:
     """Return a path as a person would name its steps: `["paragraph 3", "statement 1", "check"]`."""
     named: list[str] = []
     for part in where:
@@ -138,7 +138,7 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
     for limit, words in _LIMITS.items():
         if limit in detail.get("ctx", {}):
             hint = f"{words} {detail['ctx'][limit]}"
-    last = (in_words(detail["loc"]) or [""])[-1]
+    last = (path_in_words(detail["loc"]) or [""])[-1]
     if kind in ("date", "date_to_come"):  # these name the value themselves
         rule = "impossible-date" if kind == "date" else "date-to-come"
         return rule, f"{last} {said}", "" if kind == "date" else "correct it"

@@ -84,9 +84,9 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
         mark = error.context_mark if unclosed else error.problem_mark
         what = ", ".join(filter(None, (error.context, error.problem)))
         hint = error.note or "check the indentation, and quote any text that contains a colon"
-        if mark and (quoted := _quotation_up_to(text, mark.line)):
-            mark, end = quoted
-            what, hint = f"this quotation runs on to line {first_line + end}", "close it earlier"
+        if mark and (opened := _quotation_up_to(text, mark.line)):
+            what = f"this quotation runs on to line {first_line + mark.line}"
+            mark, hint = opened, "close it earlier"
         if unclosed:
             what, hint = "a quotation mark is never closed", "close it, or remove it"
         shown = f"this is not valid YAML: {what}"
@@ -113,15 +113,15 @@ def node_at(text: str, path: KeyPath) -> Node:
     return found
 
 
-def _quotation_up_to(text: str, line: int) -> tuple[Any, int] | None:
-    """Return where a quotation begins that ends on a line but began above it, and that line."""
+def _quotation_up_to(text: str, line: int) -> Any:
+    """Return where a quotation begins that ends on a line but began above it; None if none does."""
     found = None
     with suppress(YAMLError):
         for token in yaml.scan(text, Loader=_LOADER):
             if isinstance(token, ScalarToken) and token.style in ("'", '"'):
                 found = token
     if found and found.start_mark.line < found.end_mark.line == line:
-        return found.start_mark, line
+        return found.start_mark
     return None
 
 
