@@ -3,11 +3,11 @@
 // Most of axe's time went into the contrast of each piece of text and of each link with the text
 // around it, and a list of a thousand sources has the same few looks a thousand times. So these are
 // measured for two pieces of each look: same place in the page by names and classes, same colours,
-// sizes, lines and backgrounds on the way up to the root, in a window as wide. Meanwhile the rest of
-// the page is emptied, for axe reads all that is there. What was measured is kept for the next pages,
-// which have the same header, navigation and footer. All other rules see the whole page, where that
-// is asked for; that about the size of targets, which took a third of the rest, leaves out those that
-// are large enough and touch no other.
+// sizes, lines and backgrounds on the way up to the root, in a window as wide. What was measured is
+// kept in `window` for the next pages that are written into this document, for they have the same
+// header, navigation and footer. All other rules see the whole page, where that is asked for; where it
+// is not, what is no example is emptied, for axe reads all that is there. The rule about the size of
+// targets, which took a third of the rest, leaves out those that are large enough and touch no other.
 async ([tags, scheme, whole]) => {
   const OF_LOOKS = { "color-contrast": "*", "link-in-text-block": "a[href]" };
   const isInline = (element) => getComputedStyle(element).display.startsWith("inline");
@@ -23,20 +23,19 @@ async ([tags, scheme, whole]) => {
     ],
   });
 
+  const examples = examplesOfLooks();
+  examples.forEach((element) => element.setAttribute("data-example", ""));
   if (whole) {
     const roomy = roomyTargets();
     roomy.forEach((element) => element.setAttribute("data-roomy", ""));
     await run({ type: "tag", values: tags });
     roomy.forEach((element) => element.removeAttribute("data-roomy"));
-  }
-  const examples = examplesOfLooks();
-  if (examples.length) {
+  } else if (examples.length) {
     const fill = emptyAllBut(examples);
-    examples.forEach((element) => element.setAttribute("data-example", ""));
     await run({ type: "rule", values: Object.keys(OF_LOOKS) });
-    examples.forEach((element) => element.removeAttribute("data-example"));
     fill();
   }
+  examples.forEach((element) => element.removeAttribute("data-example"));
   return { found, texts };
 
   async function run(runOnly) {
@@ -50,19 +49,24 @@ async ([tags, scheme, whole]) => {
   function roomyTargets() {
     const found = document.querySelectorAll("a[href], button, summary, input, select, textarea, [tabindex]");
     const targets = [...found].map((element) => ({ element, box: element.getBoundingClientRect() }));
-    const meet = (one, other) =>
-      one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-    const isApart = ({ element, box }) =>
-      targets.every((other) => !meet(box, other.box) || element.contains(other.element) || other.element.contains(element));
+    targets.sort((one, other) => one.box.top - other.box.top);
+    const crowded = new Set();
+    targets.forEach((one, index) => {
+      for (let next = index + 1; targets[next]?.box.top < one.box.bottom; next++) {
+        const other = targets[next];
+        if (one.box.left >= other.box.right || other.box.left >= one.box.right) continue;
+        if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
+        crowded.add(one).add(other);
+      }
+    });
     const isLarge = ({ box }) => box.width >= 24 && box.height >= 24;
-    return targets.filter((target) => isLarge(target) && isApart(target)).map(({ element }) => element);
+    return targets.filter((target) => isLarge(target) && !crowded.has(target)).map(({ element }) => element);
   }
 
   function examplesOfLooks() {
     const looks = new Map(); // of each element, what colours its text
-    const kept = JSON.parse(sessionStorage.getItem("looks") ?? "[[], []]");
-    const numbers = new Map(kept[0]); // short names of the looks
-    const seen = new Map(kept[1]); // how often each was measured
+    const numbers = (window.numbersOfLooks ??= new Map()); // short names of the looks
+    const seen = (window.seenLooks ??= new Map()); // how often each was measured
     const numberOf = (look) => {
       if (!numbers.has(look)) numbers.set(look, numbers.size);
       return numbers.get(look);
@@ -93,7 +97,6 @@ async ([tags, scheme, whole]) => {
       seen.set(look, (seen.get(look) ?? 0) + 1);
       return seen.get(look) <= 2;
     });
-    sessionStorage.setItem("looks", JSON.stringify([[...numbers], [...seen]]));
     return examples;
   }
 

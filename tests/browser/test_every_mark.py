@@ -8,6 +8,7 @@ from lxml import html
 from playwright.sync_api import Page
 
 from browser_sizes import DESK, PHONE
+from written_pages import write_page
 
 Open = Callable[..., Page]
 
@@ -95,7 +96,7 @@ def test_every_mark_opens_its_panel_in_every_way(
     faults: list[str] = []
     sorts: set[str] = set()
     for address, count in marked.items():
-        page.goto(base + address)
+        write_page(page, base + address)
         seen = page.evaluate(EVERY_MARK, AWAY)
         assert page.url == base + address
         if sum(seen["counts"].values()) != count:
