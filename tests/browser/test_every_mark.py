@@ -113,7 +113,7 @@ def one_of_each_sort(page: Page, addresses: list[str]) -> Iterator[tuple[str, in
     done: set[tuple[str, str]] = set()
     for address in addresses:
         kind = address.rstrip("/").rpartition("/")[0] or address
-        page.goto(base + address)
+        write_page(page, base + address)
         page.evaluate(NOTE_CLICKS)
         for sort, index in page.evaluate(SORTS, MARK).items():
             if (kind, sort) not in done:
