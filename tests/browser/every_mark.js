@@ -160,8 +160,7 @@
     const box = panel.getBoundingClientRect();
     const endX = Math.min(Math.max(x, box.left + 6), box.right - 6);
     const endY = Math.min(Math.max(y, box.top + 6), box.bottom - 6);
-    // in steps a third as long as the least that it could hit is wide
-    const steps = Math.ceil(Math.hypot(endX - x, endY - y) / 8) + 1;
+    const steps = Math.ceil(Math.hypot(endX - x, endY - y) / 4) + 1;
     let hit = null;
     for (let step = 1; step <= steps && panelNow() === panel; step++) {
       hit = moveMouse(x + ((endX - x) * step) / steps, y + ((endY - y) * step) / steps);
