@@ -76,7 +76,8 @@ def write_site(way: str, pages: int, names: int, folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_page(random, number, vocabulary, order), encoding="utf-8")
     # Every way builds the pages of the small site too, so that the navigation is the same.
-    shutil.copytree(TINY / "docs", folder / "docs", dirs_exist_ok=True)
+    left_out = shutil.ignore_patterns("print.md")  # which has a template of the engine
+    shutil.copytree(TINY / "docs", folder / "docs", dirs_exist_ok=True, ignore=left_out)
     unused = set(shuffled[pages * NAMES_A_PAGE :])
     _WRITERS[way](folder, definitions, unused)
     return folder
