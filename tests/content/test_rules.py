@@ -203,27 +203,32 @@ def test_a_preview_shows_a_link_to_a_part_that_is_not_there(
 
 
 @pytest.mark.builds
-def test_a_preview_shows_what_a_problem_quotes_as_it_is(
-    tiny: Path, edit: Edit, tmp_path: Path
+@pytest.mark.parametrize(
+    ("file", "old", "new", "page", "shown"),
+    [
+        pytest.param(
+            *("content/terms.yml", "see_also: [ferry]", 'see_also: ["{% endraw %}"]'),
+            *("index.html", "{% endraw %}"),
+            id="what a problem quotes, as it is",
+        ),
+        pytest.param(
+            *("mkdocs.yml", "plugins: ", "draft_docs: about.md\nplugins: "),
+            *("about/index.html", "A site for tests."),
+            id="drafts",
+        ),
+        pytest.param(
+            *("docs/glossary.md", "/// glossary\n///", ""),
+            *("index.html", "<h1>1 problem</h1>"),
+            id="a list that is lost, and no link to its entries",
+        ),
+    ],
+)
+def test_a_preview_shows(
+    file: str, old: str, new: str, page: str, shown: str, tiny: Path, edit: Edit, tmp_path: Path
 ) -> None:
-    edit("content/terms.yml", "see_also: [ferry]", 'see_also: ["{% endraw %}"]')
+    edit(file, old, new)
     build(tiny, tmp_path / "out", command="serve")
-    assert "{% endraw %}" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
-
-
-@pytest.mark.builds
-def test_a_preview_shows_drafts(tiny: Path, edit: Edit, tmp_path: Path) -> None:
-    edit("mkdocs.yml", "plugins: ", "draft_docs: about.md\nplugins: ")
-    build(tiny, tmp_path / "out", command="serve")
-    assert "A site for tests." in (tmp_path / "out/about/index.html").read_text(encoding="utf-8")
-
-
-def test_a_preview_shows_a_list_that_is_lost_and_no_link_to_its_entries(
-    tiny: Path, edit: Edit, tmp_path: Path
-) -> None:
-    edit("docs/glossary.md", "/// glossary\n///", "")
-    build(tiny, tmp_path / "out", command="serve")
-    assert "<h1>1 problem</h1>" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert shown in (tmp_path / "out" / page).read_text(encoding="utf-8")
 
 
 def test_a_broken_template_is_reported_and_nothing_that_it_does_not_show(
