@@ -294,7 +294,7 @@ class SiteBuild:
         if search is None or not search.config["enabled"]:
             return
         for folder in self._theme_folders:
-            for found in Path(folder).rglob("workers/search.*.min.js"):
+            for found in Path(folder).glob("assets/javascripts/workers/search.*.min.js"):
                 path = found.relative_to(folder).as_posix()
                 file = File(path, folder, self._config.site_dir, self._config.use_directory_urls)
                 self._search_worker = file.url

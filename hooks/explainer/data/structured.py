@@ -122,7 +122,7 @@ def _event(site: Site, event: Event) -> Thing:
 
 
 def _figure(figure: Figure, site: Site, page: PageState, meta: PageMeta) -> Thing:
-    media_types = {"csv": "text/csv", "svg": "image/svg+xml"}
+    media_types = {**MEDIA_TYPES, "svg": "image/svg+xml"}
     return {
         "@type": "Dataset",
         "name": figure.title,

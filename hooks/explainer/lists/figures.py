@@ -4,6 +4,7 @@ On other pages the table is collapsed below the drawing; the figure's own page s
 """
 
 from functools import partial
+from pathlib import PurePath
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -84,8 +85,9 @@ def _not_final(figure: Figure) -> str:
 
 def figure_of(site: Site, page: PageState) -> Figure | None:
     """Return the figure whose own page it is; None on any other page."""
-    figures = site.content.by_ref(Figure)
-    return next((figure for ref, figure in figures if page_of(ref) == page.path), None)
+    ref = Ref("figure", PurePath(page.path).stem)
+    figure = site.content.all(Figure).get(ref.id)
+    return figure if figure and page_of(ref) == page.path else None
 
 
 def pages(site: Site) -> dict[str, str]:

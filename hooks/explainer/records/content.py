@@ -183,10 +183,9 @@ class Content:
                 found.add(kind)  # a list may show another order
             for name in records.keys() | before.keys():
                 new, old = records.get(name), before.get(name)
-                if new is old:
-                    continue  # its file is the same
-                if _written(new) != _written(old):
-                    found.add(InFull(kind))
+                if new is old or _written(new) == _written(old):
+                    continue  # the first, if its file is the same
+                found.add(InFull(kind))
                 if _written(new, in_short=True) != _written(old, in_short=True):
                     found |= {kind, Ref(kind, name)}
         return found
