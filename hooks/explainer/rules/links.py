@@ -7,10 +7,12 @@ other sites are not followed: a build uses no network.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
 
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.site import Site
@@ -21,26 +23,11 @@ _IN_STYLES = re.compile(r"""url\(["']?([^"')]+)""")
 _NOWHERE = "http://site.invalid/"
 
 
-class _Built(HTMLParser):
+class _Built(NamedTuple):
     """A finished page or style sheet: what it links to, and its ids."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[str] = []
-        self.ids: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if not value:
-                continue
-            if name == "id":
-                self.ids.append(value)
-            elif name in _ID_LISTS:
-                self.links += (f"#{part}" for part in value.split())
-            elif name == "srcset":
-                self.links += (part.split()[0] for part in value.split(",") if part.strip())
-            elif name in _LINKS or (tag == "meta" and value.startswith("http")):
-                self.links.append(value)
+    links: list[str]
+    ids: list[str]
 
 
 class _Target(NamedTuple):
@@ -91,23 +78,44 @@ def links_lead_somewhere(folder: Path, site: Site) -> Iterator[Problem]:
 
 
 def _read(file: Path) -> _Built:
-    built, text = _Built(), file.read_text(encoding="utf-8")
+    links: list[str] = []
+    ids: list[str] = []
     if file.suffix == ".css":
-        built.links = _IN_STYLES.findall(text)
-    else:
-        built.feed(text)
-    return built
+        return _Built(_IN_STYLES.findall(file.read_text(encoding="utf-8")), ids)
+    root = etree.fromstring(file.read_bytes(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+    # lxml gives no root for a page without any element.
+    for element in () if root is None else root.iter(etree.Element):
+        for name, written in element.items():
+            value = str(written)  # lxml's types allow for bytes
+            if not value:
+                continue
+            if name == "id":
+                ids.append(value)
+            elif name in _ID_LISTS:
+                links += (f"#{part}" for part in value.split())
+            elif name == "srcset":
+                links += (part.split()[0] for part in value.split(",") if part.strip())
+            elif name in _LINKS or (element.tag == "meta" and value.startswith("http")):
+                links.append(value)
+    return _Built(links, ids)
 
 
 def _target(link: str, here: str, base: str) -> _Target | None:
     """Return where a link on the page with the address `here` leads; None if to another site."""
+    address, _, fragment = link.partition("#")
+    path = _path(address, here, base)
+    return None if path is None else _Target(path, unquote(fragment))
+
+
+@lru_cache  # the many links of a page lead to parts of few others
+def _path(address: str, here: str, base: str) -> str | None:
+    """Return the path from the site's root to which an address leads; None if to another site."""
     try:
-        parts = urlsplit(urljoin(here, link))
+        whole = urljoin(here, address)
+        path = urlsplit(whole).path
     except ValueError:
-        return _Target(link, "")  # it is no address, so there is no such page
-    if not parts.geturl().startswith(base):
-        return None
-    return _Target(unquote(parts.path).removeprefix(urlsplit(base).path), unquote(parts.fragment))
+        return address  # it is no address, so there is no such page
+    return unquote(path).removeprefix(urlsplit(base).path) if whole.startswith(base) else None
 
 
 def _why_dead(target: _Target, files: set[str], ids: dict[str, set[str]]) -> str | None:
