@@ -63,7 +63,7 @@ another: ## write a new project on another subject, with a small example, into a
 	@test -n "$(DIR)" || { echo "give DIR=… with a folder that does not exist yet" >&2; exit 2; }
 	@test ! -e "$(DIR)" || { echo "$(DIR) exists already; name a new folder" >&2; exit 2; }
 	@mkdir -p "$(DIR)"
-	@{ git ls-files -z -- . $(OWN:%=':!%'); git ls-files -z docs/editors; } | tar --null -T - -cf - | tar -xf - -C "$(DIR)"
+	@{ git ls-files -cz -o --exclude-standard -- . $(OWN:%=':!%'); git ls-files -cz -o --exclude-standard docs/editors; } | tar --null -T - -cf - | tar -xf - -C "$(DIR)"
 	@cp -R $(EXAMPLE)/. "$(DIR)"
 	@git -C "$(DIR)" init --quiet && git -C "$(DIR)" add .
 	@echo "$(DIR) is a new project; its docs/editors/another-subject.md says what to do next"

@@ -60,6 +60,22 @@ def test_it_has_every_field_with_its_meaning_and_no_other(kind: str) -> None:
     assert {problem.rule for problem in problems} <= {"missing-field", "missing-as-of"}
 
 
+def test_a_new_file_names_its_schema_on_its_first_line(tiny: Path) -> None:
+    (tiny / "content/terms.yml").unlink()
+    for kind, file, schema in (
+        ("term", "terms.yml", "schema/terms.json"),
+        ("figure", "figures/trips.yml", "../schema/figure.json"),
+    ):
+        assert main(["new", kind, "trips"], tiny) == 0
+        first = (tiny / "content" / file).read_text(encoding="utf-8").splitlines()[0]
+        assert first == f"# yaml-language-server: $schema={schema}"
+
+
+def test_a_list_is_told_as_one() -> None:
+    (line,) = (line for line in skeleton(KINDS["event"].model) if "actors:" in line)
+    assert line.endswith(" A list: [a, b].")
+
+
 def test_without_an_id_it_is_asked_for(tiny: Path) -> None:
     assert main(["new", "term", ""], tiny) == 0
     assert 'term record leaves "id" empty' in problems_in(tiny)[0]

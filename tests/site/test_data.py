@@ -19,16 +19,20 @@ from ical.calendar_stream import IcsCalendarStream
 from lxml.html import HtmlElement
 
 from built_notes import anchor_of, curved, opened_by, words_of_notes
+from explainer.data.files import data_files
 from project import build
 
-FILES = (
-    *("statements", "coverage", "events", "positions", "terms", "figures", "sources", "changes"),
-)
+LASTING = {"statements", "coverage", "events", "positions", "terms", "sources"}
+"""Files whose addresses others rely on."""
 
 Read = Callable[[str], Any]
 
 
-@pytest.mark.parametrize("name", FILES)
+def test_no_address_of_a_download_is_given_up() -> None:
+    assert set(data_files()) >= LASTING
+
+
+@pytest.mark.parametrize("name", data_files())
 def test_file_validates_against_the_published_schema(load: Read, name: str) -> None:
     schema = load(f"data/schema/{name}")
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -243,14 +247,14 @@ def test_the_page_of_downloads_leads_to_every_file_there_is(
     assert there - {"data/index.html"} | {"feed.xml", "feed.json"} <= linked
     assert {link for link in linked if link.startswith("data/") and "#" not in link} <= there
     sections = page.xpath(".//div[@class='data-files']/section[.//table]")
-    assert [section.xpath("string(h2/@id)") for section in sections] == list(FILES)
+    assert [section.xpath("string(h2/@id)") for section in sections] == list(data_files())
     licence = settings["extra"]["licence"]["name"]
-    for section, name in zip(sections, FILES, strict=True):
+    for section, name in zip(sections, data_files(), strict=True):
         assert section.xpath(".//a[@rel='license external']/text()") == [licence], name
         assert section.xpath(".//a[starts-with(@aria-label, 'Schema of ')]"), name
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name != "coverage"])
+@pytest.mark.parametrize("name", [name for name in data_files() if name != "coverage"])
 def test_the_page_names_every_field_of_a_file(
     load: Read, articles: dict[str, HtmlElement], name: str
 ) -> None:

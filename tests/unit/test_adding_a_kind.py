@@ -1,5 +1,6 @@
 """A new kind of records is a model and a row in the table of kinds; the rest follows."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,10 @@ import jsonschema
 import pytest
 from lxml import html
 
+from explainer.data import files
+from explainer.data.editions import read_edition
+from explainer.data.files import DataFile
+from explainer.dates import PastDate
 from explainer.records.base import ActorId, CitingText, Id, Record, Text
 from explainer.records.kinds import KINDS, Kind
 from project import FailedBuildError, build
@@ -26,6 +31,8 @@ class Spot(Record):
     """Other names for it."""
     country: ActorId | None = None
     """The actor in whose land it lies."""
+    opened: PastDate | None = None
+    """The day when it opened."""
     short: Text
     """In a few words."""
     long: CitingText | None = None
@@ -42,6 +49,7 @@ SPOTS = """\
   name: Long Pier
   forms: [the Pier head]
   country: council
+  opened: 1860-05
   short: Where the boats leave for the other side.
 
 - id: north-bank
@@ -66,6 +74,8 @@ def with_spots(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         lasting=True,
     )
     monkeypatch.setitem(KINDS, "spot", row)
+    file = DataFile("spots", "Spots.", Spot, formats={"json": "", "csv": ""}, page="spots.md")
+    monkeypatch.setattr(files, "_FILES", (*files._FILES, file))
     (tiny / "content/spots.yml").write_text(SPOTS, encoding="utf-8")
     head = "---\ntitle: Spots\ndescription: The spots.\n---\n\n"
     (tiny / "docs/spots.md").write_text(f"{head}/// spots\n///\n", encoding="utf-8")
@@ -109,6 +119,9 @@ def test_a_kind_has_all_that_kinds_have(with_spots: Path, tmp_path: Path) -> Non
     assert "Used in 1 place" in entry.text_content()
     assert entry.xpath(".//details//a/@href") == ["../about/", "../about/#corrections"]
     assert "North Bank & <b>Co</b>" in spots.text_content()
+    assert "May 1860" in entry.text_content()
+    offered = spots.xpath("//p[@class='downloads']/a/@href")
+    assert offered == ["../data/spots.json", "../data/spots.csv"]
 
     rows = json.loads((out / "data/spots.json").read_text(encoding="utf-8"))
     assert [row["id"] for row in rows] == ["pier", "north-bank"]
@@ -117,6 +130,13 @@ def test_a_kind_has_all_that_kinds_have(with_spots: Path, tmp_path: Path) -> Non
     schema = json.loads((out / "data/schema/spots.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(schema).validate(rows)
     assert "Its anchor on the page of spots." in json.dumps(schema)
+    text = (out / "data/spots.csv").read_text(encoding="utf-8")
+    table = list(csv.DictReader(text.splitlines()))
+    assert [row["id"] for row in table] == ["pier", "north-bank"]
+    assert (table[0]["country"], table[1]["country"]) == ("council", "")
+    told = read_edition(str(out)).records["/spots/", "spot", "pier"]
+    assert told.name == "Long Pier"
+    assert "Where the boats leave for the other side." in told.sentences
 
 
 def test_what_is_wrong_with_one_is_named_with_its_place(with_spots: Path, tmp_path: Path) -> None:
@@ -134,8 +154,8 @@ def test_what_is_wrong_with_one_is_named_with_its_place(with_spots: Path, tmp_pa
     said = str(failed.value)
     for wanted in (
         'content/spots.yml:4 [unknown-actor] spot "pier" names actor "counsil", which does',
-        'content/spots.yml:11 [unknown-key] spot "north-bank" has no field "x"',
-        'content/spots.yml:13 [duplicate-id] spot "pier" exists already on line 1',
+        'content/spots.yml:12 [unknown-key] spot "north-bank" has no field "x"',
+        'content/spots.yml:14 [duplicate-id] spot "pier" exists already on line 1',
         'content/published.yml:3 [id-lost] spot "gone" was published and no longer exists',
         f'docs/about.md:{line} [unknown-id] spot "nowhere" does not exist',
         f'docs/about.md:{line} [unknown-id] spot "peer" does not exist; did you mean "pier"?',
@@ -157,7 +177,7 @@ def test_a_citation_in_one_counts_and_is_checked(with_spots: Path, tmp_path: Pat
     spots.write_text(f"{SPOTS}  long: It is old.[@gazette-2021]\n")
     with pytest.raises(FailedBuildError) as failed:
         build(with_spots, tmp_path / "out")
-    assert 'content/spots.yml:10 [unknown-record] spot "north-bank" names' in str(failed.value)
+    assert 'content/spots.yml:11 [unknown-record] spot "north-bank" names' in str(failed.value)
 
 
 def test_it_is_gone_again_after_the_test() -> None:

@@ -128,6 +128,17 @@ def test_case_and_punctuation_do_not_count(published: Path, tiny: Path, edit: Ed
             ),
         ),
         (
+            "content/figures/ferry-passengers.yml",
+            "{month: 2020-06, adults: 410, ",
+            "{month: 2020-06, adults: 411, ",
+            (
+                *("corrected", "/figures/ferry-passengers/", "figure ferry-passengers"),
+                "The ferry carries half as many people since the vote",
+                "Month: 2020-06; Adults: 410; Cyclists: 140; estimate.",
+                "Month: 2020-06; Adults: 411; Cyclists: 140; estimate.",
+            ),
+        ),
+        (
             "docs/topics/plan.md",
             "The toll pays for the bridge, says the mayor Ada Quay.",
             "The toll pays for half of the bridge, says the mayor Ada Quay.",

@@ -106,8 +106,8 @@ def test_a_redirect_of_another_kind_does_not_count(tiny: Path, edit: Edit) -> No
 def test_every_id_that_is_there_is_not_lost(tiny: Path) -> None:
     main(["ids"], tiny)
     assert lost(tiny) == []
-    assert set(listed(tiny)) == set(lasting_kinds())
-    assert sum(map(len, listed(tiny).values())) == 21
+    there = load(tiny)[0].records
+    assert listed(tiny) == {kind: sorted(there[kind]) for kind in lasting_kinds() if there[kind]}
 
 
 @pytest.mark.parametrize("redirects", ["", "- kind: term\n  old: fare\n  now: toll\n"])

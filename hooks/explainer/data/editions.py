@@ -9,17 +9,19 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from explainer.addresses import address
+from explainer.addresses import address, page_of
 from explainer.data.files import DATA, data_files
 from explainer.dates import PartialDate, span_in_words
 from explainer.records.kinds import KINDS
 from explainer.records.labels import LABELS
+from explainer.refs import Ref
 from explainer.sentences import sentences_of
 
 Row = dict[str, Any]
@@ -68,6 +70,7 @@ def read_edition(site: str) -> Edition:
         OSError: If the address does not answer.
     """
 
+    @cache
     def rows(name: str) -> list[Row]:
         try:
             text = _read(site, name)
@@ -77,13 +80,11 @@ def read_edition(site: str) -> Edition:
 
     statements = json.loads(_read(site, "statements.json"))
     records = rows("sources.json")
-    told = [
-        *(part for row in statements for part in _statement(row)),
-        *map(_event, rows("events.json")),
-        *map(_term, rows("terms.json")),
-        *map(_record, records),
-        *(_position(row) for row in rows("positions.csv") if row["latest"] == "true"),
-    ]
+    told = [part for row in statements for part in _statement(row)]
+    told += [_position(row) for row in rows("positions.csv") if row["latest"] == "true"]
+    for kind, of in KINDS.items():
+        if of.export and kind not in ("statement", "position", "change"):
+            told += map(_TOLD.get(kind, partial(_in_full, kind)), rows(f"{of.export}.json"))
     pages: dict[str, dict[str, tuple[str, str]]] = {}
     uses = [("statement", row["id"], use) for row in statements for use in row["used_on"]]
     cited = ((row, row.get("custom", {}).get("used_on", ())) for row in records)
@@ -95,15 +96,16 @@ def read_edition(site: str) -> Edition:
     return Edition({(one.page, one.kind, one.id): one for one in told}, pages, changes)
 
 
-def _page_of(kind: str) -> str:
-    return "/" + address(KINDS[kind].page or data_files()[KINDS[kind].export].page)
+def _page_of(kind: str, name: str) -> str:
+    page = page_of(Ref(kind, name)) or data_files()[KINDS[kind].export].page
+    return f"/{address(page)}"
 
 
 def _statement(row: Row) -> Iterator[RecordText]:
     kind, identity = "statement", row["id"]
     name = f"{row['source']}, paragraph {row['paragraph']}, sentence {row['sentence']}"
     left_out = [f"Left out: {row['left_out']}"] if row["left_out"] else []
-    page = _page_of(kind)
+    page = _page_of(kind, identity)
     yield RecordText(kind, identity, page, name, [*sentences_of(row["text"]), *left_out])
     if check := row["check"]:
         verdict = f"{LABELS[check['verdict']]}."
@@ -115,18 +117,18 @@ def _event(row: Row) -> RecordText:
     dates = f"{span_in_words(first or PartialDate(), last)}."
     place = [f"{row['place']}."] if row["place"] else []
     said = [dates, row["title"], *place, *sentences_of(row["summary"])]
-    return RecordText("event", row["id"], _page_of("event"), row["title"], said)
+    return RecordText("event", row["id"], _page_of("event", row["id"]), row["title"], said)
 
 
 def _term(row: Row) -> RecordText:
     contested = sentences_of(row["contested"] or "")
     said = [f"{row['term']}.", *sentences_of(row["short"]), *sentences_of(row["long"]), *contested]
-    return RecordText("term", row["id"], _page_of("term"), row["term"], said)
+    return RecordText("term", row["id"], _page_of("term", row["id"]), row["term"], said)
 
 
 def _record(row: Row) -> RecordText:
     said = [f"{row['publisher']}: {row['title']}.", row["URL"]]
-    page = _page_of("record")
+    page = _page_of("record", row["id"])
     return RecordText("record", row["id"], page, f"{row['publisher']}: {row['title']}", said)
 
 
@@ -135,7 +137,37 @@ def _position(row: Row) -> RecordText:
     name = f"{row['actor_name']}: {row['issue_label']}"
     said = [stance, *sentences_of(row["summary"])]
     identity = f"{row['issue']}-{row['actor']}"
-    return RecordText("position", identity, _page_of("position"), name, said, row["as_of"])
+    page = _page_of("position", identity)
+    return RecordText("position", identity, page, name, said, row["as_of"])
+
+
+def _figure(row: Row) -> RecordText:
+    titles = {column["id"]: column["title"] for column in row["columns"]}
+    said = [f"{row['title']}.", *sentences_of(row["summary"]), *sentences_of(row["caveat"] or "")]
+    for line in row["rows"]:
+        known = ((key, value) for key, value in line["values"].items() if value is not None)
+        parts = [*(f"{titles[key]}: {value}" for key, value in known), line["status"] or ""]
+        said.append(f"{'; '.join(filter(None, parts))}.")
+    return RecordText("figure", row["id"], _page_of("figure", row["id"]), row["title"], said)
+
+
+def _in_full(kind: str, row: Row) -> RecordText:
+    """Tell all that a record of any other kind says."""
+    said = [sentence for value in row.values() for sentence in _sentences_in(value)]
+    name = row.get(KINDS[kind].title) or row["id"]
+    return RecordText(kind, row["id"], _page_of(kind, row["id"]), name, said)
+
+
+def _sentences_in(value: Any) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _sentences_in(inner)
+    elif value is not None:
+        yield from sentences_of(str(value))
+
+
+_TOLD = {"event": _event, "figure": _figure, "record": _record, "term": _term}
+"""How to tell what a record says, by kind; other kinds are told in full."""
 
 
 def _read(site: str, name: str) -> str:

@@ -11,7 +11,7 @@ from explainer.addresses import address
 from explainer.data.calendar import to_calendar
 from explainer.data.feeds import feeds
 from explainer.data.figures import figure_files, figures
-from explainer.data.files import DATA, to_json
+from explainer.data.files import DATA, data_files, to_json
 from explainer.data.schemas import published_schemas
 from explainer.data.shapes import EventData, PositionRow, StatementData, TermData
 from explainer.data.tables import to_csv
@@ -140,11 +140,15 @@ def exports(site: Site) -> dict[str, str]:
         **event_files(site, timeline.in_order(site.content.all(Event).values())),
         **position_files(site, positions.select(site.content, positions.PositionsOptions())),
     }
+    formats = {file.name: file.formats for file in data_files().values()}
     for name, kind in KINDS.items():
         if kind.export and f"{kind.export}.json" not in files:
             records = site.content.records[name].values()
             rows = [record.model_dump(mode="json", by_alias=True) for record in records]
             files[f"{kind.export}.json"] = to_json(rows)
+            if "csv" in formats[kind.export]:
+                columns = [field.alias or key for key, field in kind.model.model_fields.items()]
+                files[f"{kind.export}.csv"] = to_csv(rows, columns)
     return {f"{DATA}{name}": text for name, text in files.items()}
 
 

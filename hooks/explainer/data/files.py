@@ -54,7 +54,7 @@ class DataFile:
         is_list: Whether it is a list of entries rather than one mapping.
         formats: Extensions, json first, each with a note for users.
         row: Model of a CSV row, if not that of an entry.
-        page: The page that shows the same data.
+        page: The page that shows the same data, whose list offers the file.
     """
 
     name: str
@@ -136,7 +136,7 @@ _FILES: tuple[DataFile, ...] = (
     ),
     DataFile("sources", "The public record as CSL-JSON, which reference managers read.", CslItem),
 )
-"""Files with a model of their own, in the order of the downloads page."""
+"""Files that differ from the records, or have more than JSON, in the order of the downloads page."""
 
 
 def data_files() -> dict[str, DataFile]:
@@ -144,7 +144,7 @@ def data_files() -> dict[str, DataFile]:
     found = {file.name: file for file in _FILES}
     for kind in KINDS.values():
         if kind.export and kind.export not in found:
-            holds = f"Each record of {kind.file}."
+            holds = str(kind.model.__doc__).partition("\n")[0]
             found[kind.export] = DataFile(kind.export, holds, kind.model, page=kind.page)
     return found
 

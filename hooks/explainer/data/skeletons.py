@@ -66,7 +66,7 @@ def add_record(root: Path, kind: str, name: str) -> tuple[str, int]:
     if "*" in KINDS[kind].file:
         return _new_file(root / path, path, kind, name)
     file = root / path
-    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    text = file.read_text(encoding="utf-8") if file.is_file() else _names_schema(path)
     kept = [line for line in text.splitlines() if line.strip() != "[]"]
     before = [*kept, ""] if kept and kept[-1].strip() else kept
     lines = [*before, *_indented(skeleton(KINDS[kind].model, name), "- ")]
@@ -83,11 +83,14 @@ def skeleton(model: type[Record], name: str = "", whole: bool = True) -> list[st
     for key, field in model.model_fields.items():
         value = f" {name}" if key == "id" and name else ""
         meaning = " ".join((field.description or "").split())
+        inside = models_in(field.annotation)
+        if get_origin(field.annotation) is tuple and not inside:
+            meaning += " A list: [a, b]."
         choices = choices_in(field.annotation)
         if any(choice not in meaning for choice in choices):
             meaning += f" One of {', '.join(choices)}."
         made = [f"{field.alias or key}:{value}  # {meaning}"]
-        for inner in models_in(field.annotation) if whole else ():
+        for inner in inside if whole else ():
             is_list = get_origin(field.annotation) is tuple
             parts = skeleton(inner, whole=field.is_required())
             made += _indented(parts, "  - " if is_list else "  ")
@@ -104,11 +107,16 @@ def _indented(lines: list[str], start: str) -> Iterator[str]:
 def _new_file(file: Path, path: str, kind: str, name: str) -> tuple[str, int]:
     if not name:
         raise NoPlaceError(f"each {kind} has a file of its own; give ID=… to name it")
-    schema = f"# yaml-language-server: $schema=../schema/{kind}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
-    lines = [schema, *skeleton(KINDS[kind].model, name)]
+    lines = [_names_schema(path, kind), *skeleton(KINDS[kind].model, name)]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path, 2
+
+
+def _names_schema(path: str, name: str = "") -> str:
+    """Return the first line of a file, which names its schema, or that of a kind, for editors."""
+    up = "../" * path.removeprefix(f"{FOLDER}/").count("/")
+    return f"# yaml-language-server: $schema={up}schema/{name or Path(path).stem}.json"
 
 
 def _insert(root: Path, kind: str, name: str, content: Content) -> tuple[str, int]:

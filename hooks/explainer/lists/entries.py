@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from pydantic import Field
 
+from explainer.dates import PartialDate
 from explainer.pages import PageState
 from explainer.records.base import Cites, Id, Record, leaves_of
 from explainer.records.editorial import OpenQuestion, Question
@@ -146,7 +147,8 @@ def _fields(
         values = []
         for index, item in items:
             ref = None if cites else referred.get((key,) if index is None else (key, index))
-            values.append((item, ref if ref and ref.id in known(ref.kind) else None))
+            shown = item.words if isinstance(item, PartialDate) else item
+            values.append((shown, ref if ref and ref.id in known(ref.kind) else None))
         yield PlainField(key.replace("_", " ").capitalize(), values, cites)
 
 
