@@ -21,6 +21,7 @@ from explainer.figures.svg import LINE, Drawing, DrawingError, reduced
 from explainer.lists import figures
 from explainer.page.deferred import fill
 from explainer.pages import read_page
+from explainer.records.editorial import Redirect
 from explainer.records.figures import Figure
 from explainer.refs import Ref
 from explainer.site import Site
@@ -464,6 +465,24 @@ def test_its_own_page_shows_the_table_and_where_it_is_used() -> None:
     assert used == ["../../topics/cost/", "../../topics/cost/#who-pays"]
     assert page.tree.xpath("//a[@download]/@href") == [f"{FERRY}.csv", f"{FERRY}.svg"]
     assert page.problems == []
+
+
+@pytest.mark.parametrize(
+    ("new", "leads", "says"),
+    [("piers", ["/figures/piers.md"], "It is now"), (None, [], "It was withdrawn")],
+)
+def test_the_page_that_it_had_says_what_became_of_it(
+    new: str | None, leads: list[str], says: str
+) -> None:
+    site = site_of()
+    became = Redirect(kind="figure", old="old-piers", new=new, why="Its id was wrong.")
+    put(site, Ref("redirect", "figure-old-piers"), became)
+    path = "figures/old-piers.md"
+    text = figures.pages(site)[path]
+    site.add_generated([], [read_page(path, text)])
+    page = render(text.split("---\n", 2)[2], path, site)
+    assert page.tree.xpath("//p/a/@href") == leads
+    assert says in page.tree.text_content()
 
 
 def test_an_unknown_figure_is_a_problem_on_the_page() -> None:

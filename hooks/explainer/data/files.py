@@ -136,7 +136,7 @@ _FILES: tuple[DataFile, ...] = (
     ),
     DataFile("sources", "The public record as CSL-JSON, which reference managers read.", CslItem),
 )
-"""Files that differ from the records, or have more than JSON, in the order of the downloads page."""
+"""Files that differ from the records or are more than JSON, in the order of the downloads page."""
 
 
 def data_files() -> dict[str, DataFile]:

@@ -3,6 +3,7 @@
 On other pages the table is collapsed below the drawing; the figure's own page shows both.
 """
 
+import re
 from functools import partial
 from pathlib import PurePath
 from typing import Any
@@ -15,8 +16,9 @@ from explainer.figures.specification import NOT_KNOWN, number_in_words
 from explainer.lists.timeline import dates
 from explainer.lists.views import generated_page, options_are_known
 from explainer.pages import PageState
-from explainer.records.base import FigureId, Record
+from explainer.records.base import ID, FigureId, Record
 from explainer.records.content import Content
+from explainer.records.editorial import Redirect
 from explainer.records.figures import Column, Figure, Row, date_of
 from explainer.records.subject import Event
 from explainer.refs import Ref
@@ -91,8 +93,20 @@ def figure_of(site: Site, page: PageState) -> Figure | None:
 
 
 def pages(site: Site) -> dict[str, str]:
-    """Return the Markdown of each figure's own page, by path."""
-    return {page_of(ref): _markdown(figure) for ref, figure in site.content.by_ref(Figure)}
+    """Return the Markdown of each figure's own page, and of each that it had before, by path."""
+    redirects = site.content.all(Redirect).values()
+    moved = [redirect for redirect in redirects if redirect.kind == "figure"]
+    return {
+        **{page_of(Ref("figure", it.old)): _moved(it) for it in moved if re.match(ID, it.old)},
+        **{page_of(ref): _markdown(figure) for ref, figure in site.content.by_ref(Figure)},
+    }
+
+
+def _moved(redirect: Redirect) -> str:
+    text = "It was withdrawn, and nothing took its place."
+    if redirect.new:
+        text = f"It is now [](figure:{redirect.new})."
+    return generated_page("A figure that has moved", "What became of a figure.", text)
 
 
 def _markdown(figure: Figure) -> str:

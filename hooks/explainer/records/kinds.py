@@ -4,7 +4,7 @@ To add a kind, write a model (in `subject`, `evidence` or `editorial`) and a row
 then loads its records and checks their references. A row with a page gives records an address, and
 the kind's directive lists them there. A row with names links them in prose; a row with an export
 writes them to a file. Kinds that need more than a plain list or export have code in `lists` and
-`data`.
+`data`. The page "How a page is made" for editors has the whole way, with tests and documentation.
 """
 
 from collections.abc import Callable
