@@ -149,13 +149,13 @@ def one_problem(text: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("- &a x\n- *a\n", 1),
-        ("a: &a [x]\nb: 1\nc: *a\n", 1),
-        ("a: 1\nb: &a {x: y}\nc:\n  - *a\n", 2),
-        ("a: &a x\nb:\n  <<: *a\n", 1),
+        ("- &a x\n- *a\n", 2),
+        ("a: &a [x]\nb: 1\nc: *a\n", 3),
+        ("a: 1\nb: &a {x: y}\nc:\n  - *a\n", 4),
+        ("a: &a x\nb:\n  <<: *a\n", 3),
         # ten lines that stand for a thousand million values
         ("a0: &a0 [x]\n" + "".join(
-            f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 10)), 1),
+            f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 10)), 2),
     ],
 )  # fmt: skip
 def test_an_alias_is_refused(text: str, line: int) -> None:

@@ -6,18 +6,23 @@ expand without limit or construct arbitrary objects.
 """
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 from yaml import (
+    AliasEvent,
+    MappingEndEvent,
     MappingNode,
     MarkedYAMLError,
     Node,
-    ScalarNode,
+    ScalarEvent,
     ScalarToken,
-    SequenceNode,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
     YAMLError,
 )
 
@@ -32,7 +37,7 @@ DEEPEST = 50
 # The C library, if available, is twenty times as fast. Base loaders do not resolve types,
 # so any tag other than these three was written by hand.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
+_TAGS = {"!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))}
 _NULL = ("", "~", "null")
 
 
@@ -41,8 +46,7 @@ class Document:
     """A parsed YAML text from line `first_line` of a file; `path` is relative to the project root.
 
     `value` consists of mappings, lists, strings and None; it is None if the text could not be
-    parsed. `lines` has the line of every key and item, from 0; PyYAML's nodes, which have it too,
-    would double the objects that the garbage collector scans. `problems` lists syntax errors,
+    parsed. `lines` has the line of every key and item, from 0. `problems` lists syntax errors,
     repeated keys, aliases and tags.
     """
 
@@ -75,9 +79,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
         document.report(0, "broken-yaml", f"the file is nested more than {DEEPEST} levels deep")
         return document
     try:
-        if root := yaml.compose(text, Loader=_LOADER):
-            document.lines[()] = root.start_mark.line
-            document.value = _value(root, document, set())
+        return _parsed(document)
     except MarkedYAMLError as error:
         # An unclosed quotation runs to the next mark, or to the end: point to where it opens.
         unclosed = error.context == "while scanning a quoted scalar"
@@ -125,8 +127,8 @@ def _quotation_up_to(text: str, line: int) -> Any:
     return None
 
 
-def _refused(node: Node, what: str, hint: str) -> MarkedYAMLError:
-    return MarkedYAMLError(None, None, what, node.start_mark, hint)
+def _refused(event: Any, what: str, hint: str) -> MarkedYAMLError:
+    return MarkedYAMLError(None, None, what, event.start_mark, hint)
 
 
 def _is_too_deep(text: str) -> bool:
@@ -140,37 +142,55 @@ def _is_too_deep(text: str) -> bool:
     return deepest > DEEPEST
 
 
-def _value(node: Node, document: Document, seen: set[int], path: KeyPath = ()) -> Any:
-    """Return what a node at a path means, and note the lines of what is in it."""
+def _parsed(empty: Document) -> Document:
+    """Return a document with its value, its lines, and the problems that do not end the parsing.
+
+    PyYAML's events are read one by one, because all its nodes at once would take more memory than
+    the records.
+    """
+    document = replace(empty, lines={}, problems=[])
+    events: Any = yaml.parse(document.text, Loader=_LOADER)
+    next(events)  # the stream begins
+    if isinstance(next(events), StreamEndEvent):
+        return document
+    first = next(events)
+    document.lines[()] = first.start_mark.line
+    document.value = _value(first, events, document)
+    next(events)  # the document ends
+    if not isinstance(another := next(events), StreamEndEvent):
+        raise _refused(another, "a second document begins here", "remove the line of three hyphens")
+    return document
+
+
+def _value(event: Any, events: Iterator[Any], document: Document, path: KeyPath = ()) -> Any:
+    """Return what begins with an event at a path, and note the lines of what is in it."""
     if len(path) > DEEPEST:
         raise RecursionError
-    if id(node) in seen:
-        raise _refused(node, "aliases (*name) are not allowed", "write the value out")
-    seen.add(id(node))
-    if node.tag not in _TAGS:
-        hint = "remove it"
-        line = node.start_mark.line
-        document.report(line, "broken-yaml", f'the tag "{node.tag}" is not allowed', hint)
-    if isinstance(node, ScalarNode):
-        return None if not node.style and node.value in _NULL else node.value
-    if isinstance(node, SequenceNode):
-        items = []
-        for at, item in enumerate(node.value):
-            inner = (*path, at)
+    if isinstance(event, AliasEvent):
+        raise _refused(event, "aliases (*name) are not allowed", "write the value out")
+    line, tag = event.start_mark.line, event.tag
+    if tag and tag not in _TAGS:
+        document.report(line, "broken-yaml", f'the tag "{tag}" is not allowed', "remove it")
+    if isinstance(event, ScalarEvent):
+        return None if not event.style and event.value in _NULL else event.value
+    if isinstance(event, SequenceStartEvent):
+        items: list[Any] = []
+        while not isinstance(item := next(events), SequenceEndEvent):
+            inner = (*path, len(items))
             document.lines[inner] = item.start_mark.line
-            items.append(_value(item, document, seen, inner))
+            items.append(_value(item, events, document, inner))
         return items
     found: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        if not isinstance(key_node, ScalarNode):
-            raise _refused(key_node, "a key is a list or a mapping", "write a word")
-        key, line = key_node.value, key_node.start_mark.line
-        inner = (*path, key)
+    while not isinstance(key := next(events), MappingEndEvent):
+        line = key.start_mark.line
+        if not isinstance(key, ScalarEvent):
+            raise _refused(key, "a key is a list or a mapping", "write a word")
+        inner = (*path, key.value)
         document.lines.setdefault(inner, line)
-        value = _value(value_node, document, seen, inner)
-        if key in found:
-            what = f'"{key}" occurs twice in one record'
+        value = _value(next(events), events, document, inner)
+        if key.value in found:
+            what = f'"{key.value}" occurs twice in one record'
             document.report(line, "duplicate-key", what, "keep one of them")
         else:
-            found[key] = value
+            found[key.value] = value
     return found
