@@ -1,8 +1,9 @@
 """Damages the small site at random, by the thousand: each time there must be problems or a site.
 
-`python tests/fuzz.py --minutes 10` runs until the time is up and prints how many damages gave what.
-A damage that raises an error, or takes longer than `PATIENCE`, ends it with the number by which the
-same damage is done again: `--first NUMBER --count 1`. The suite runs a few in `test_fuzz.py`.
+`PYTHONPATH=hooks python tests/fuzz.py --minutes 10` runs until the time is up and prints how many
+damages gave what. A damage that raises an error, or takes longer than `PATIENCE`, ends it with the
+number by which the same damage is done again: `--first NUMBER --count 1`. The suite runs a few in
+`test_fuzz.py`.
 """
 
 import argparse

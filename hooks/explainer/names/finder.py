@@ -102,7 +102,7 @@ class NameFinder:
         done = 0
         words = list(WORD.finditer(text))
         for index, word in enumerate(words):
-            if word.start() < done:
+            if word.start() < done or key_of(word[0]) not in self._longest:
                 continue
             found = [m for m in self._begin_at(index, words, text) if m.name.counts_on(page)]
             if found:
@@ -118,8 +118,6 @@ class NameFinder:
 
     def _begin_at(self, index: int, words: list[re.Match[str]], text: str) -> Iterator[Match]:
         most = self._longest.get(key_of(words[index][0]), 0)
-        if not most:
-            return
         start = words[index].start()
         for chain, end in _chains(text, words, index, most):
             for form, tail, name in self._forms.get(chain, ()):

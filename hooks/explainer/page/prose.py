@@ -51,10 +51,14 @@ def check_prose(root: Element, site: Site, page: PageState) -> None:
         return
     if page.topic:
         check_topic_page(root, page, content)
-    check_citations(root, page)
-    check_occasions(root, page, content)
-    if content.style:
-        check_relative_time(root, page, content.style)
+    relative = _relative_time(content.style) if content.style else None
+    for block in blocks(root):
+        _check_rest_of_markdown(block, page)
+        text = words_of(block)
+        if bound := bound_to_one_day(text, page.cited_in(block), content):
+            page.report("bound-to-meeting", bound, text, NOT_BOUND)
+        for match in relative.finditer(re.sub(r"“[^”]*”", "", text)) if relative else ():
+            page.report("relative-time", f'"{match[0]}" in "{_start(text)}"', text, "give the date")
     take_marks_out(root)
 
 
@@ -75,7 +79,7 @@ def check_topic_page(root: Element, page: PageState, content: Content) -> None:
             continue
         notes += marked.count(NOTE_SIGN)
         units = _in_row(marked) if block.tag == "tr" else sentences_of(marked)
-        _check_runs(units, page, style, text, bool(_broken_in(block)))
+        _check_runs(units, page, style, text, bool(BROKEN_CITATION.search(_as_typed(block))))
         if block.tag == "tr":
             table_words += len(_WORD.findall(text))
         else:
@@ -130,24 +134,19 @@ def plain(text: str) -> str:
     return text.replace(NOTE_SIGN, "").replace(OVER_SIGN, "")
 
 
-def check_citations(root: Element, page: PageState) -> None:
+def _check_rest_of_markdown(block: Element, page: PageState) -> None:
     """Report remains of citations and other Markdown, which readers would otherwise see."""
-    for block in blocks(root):
-        if found := _broken_in(block):
-            page.unread = True  # the intended citation is unknown
-            hint = "write [@source:7.2; @id], with both brackets"
-            page.report("broken-citation", f'"{found}" is not a citation', found, hint)
-        elif sign := _UNREAD.search(text := _as_typed(block)):
-            what = f'readers would see "{sign[0]}" in "{_start(text)}"'
-            hint = "complete what it begins or ends, or write a backslash before it"
-            near = " ".join(text[sign.start() :].split()[:3])
-            page.report("unread-markdown", what, near, hint)
-
-
-def _broken_in(block: Element) -> str:
-    """Return what remains of a mistyped citation in a block; empty if nothing does."""
-    found = BROKEN_CITATION.search(_as_typed(block))
-    return found[0][:LONGEST_SHOWN] if found else ""
+    text = _as_typed(block)
+    if found := BROKEN_CITATION.search(text):
+        page.unread = True  # the intended citation is unknown
+        shown = found[0][:LONGEST_SHOWN]
+        hint = "write [@source:7.2; @id], with both brackets"
+        page.report("broken-citation", f'"{shown}" is not a citation', shown, hint)
+    elif sign := _UNREAD.search(text):
+        what = f'readers would see "{sign[0]}" in "{_start(text)}"'
+        hint = "complete what it begins or ends, or write a backslash before it"
+        near = " ".join(text[sign.start() :].split()[:3])
+        page.report("unread-markdown", what, near, hint)
 
 
 def _as_typed(block: Element) -> str:
@@ -167,22 +166,10 @@ def take_marks_out(root: Element) -> None:
                 parent.text = (parent.text or "") + tail
 
 
-def check_relative_time(root: Element, page: PageState, style: Style) -> None:
-    """Report words whose meaning depends on when the reader reads them, on any page."""
+def _relative_time(style: Style) -> re.Pattern[str] | None:
+    """Return a pattern of words whose meaning depends on when the reader reads them."""
     words = "|".join(re.escape(word) for word in style.relative_time)
-    pattern = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-    for block in blocks(root) if words else ():
-        text = words_of(block)
-        for match in pattern.finditer(re.sub(r"“[^”]*”", "", text)):
-            page.report("relative-time", f'"{match[0]}" in "{_start(text)}"', text, "give the date")
-
-
-def check_occasions(root: Element, page: PageState, content: Content) -> None:
-    """Report a statement of unknown occasion beside exactly one date; two or none are fine."""
-    for block in blocks(root):
-        text = words_of(block)
-        if bound := bound_to_one_day(text, page.cited_in(block), content):
-            page.report("bound-to-meeting", bound, text, NOT_BOUND)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) if words else None
 
 
 def _in_row(text: str) -> list[str]:
