@@ -18,7 +18,8 @@ from mkdocs.structure.pages import Page
 
 from explainer.addresses import address
 from explainer.data.export import all_files
-from explainer.data.files import PDF, to_json
+from explainer.data.files import PDF
+from explainer.data.formats import to_json
 from explainer.data.images import images
 from explainer.data.sitemap import last_changed
 from explainer.data.structured import structured_data

@@ -11,10 +11,10 @@ from explainer.addresses import address
 from explainer.data.calendar import to_calendar
 from explainer.data.feeds import feeds
 from explainer.data.figures import figure_files, figures
-from explainer.data.files import DATA, data_files, to_json
+from explainer.data.files import DATA, data_files
+from explainer.data.formats import to_csv, to_json
 from explainer.data.schemas import published_schemas
 from explainer.data.shapes import EventData, PositionRow, StatementData, TermData
-from explainer.data.tables import to_csv
 from explainer.lists import positions, timeline
 from explainer.lists.coverage import coverage, totals
 from explainer.records.base import Record

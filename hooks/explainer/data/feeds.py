@@ -8,7 +8,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from explainer.addresses import address, address_of
-from explainer.data.files import to_json
+from explainer.data.formats import to_json
 from explainer.dates import PartialDate
 from explainer.publication import Publication
 from explainer.records.editorial import Change, Detail

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from explainer.addresses import address_of
 from explainer.citing import look_up
-from explainer.data.tables import to_csv
+from explainer.data.formats import to_csv
 from explainer.problems import Place, Problem
 from explainer.records.figures import Figure, number_of
 from explainer.records.references import cited_ref

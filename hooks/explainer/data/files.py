@@ -3,7 +3,6 @@
 This is the only list of them. `explainer.data.export` produces their contents.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, get_args, get_origin
@@ -196,11 +195,3 @@ def _in_words(annotation: Any) -> str:
 
 def _several(kind: str) -> str:
     return kind.replace("list", "lists", 1) if kind.startswith("list ") else f"{kind}s"
-
-
-def to_json(value: Any) -> str:
-    """Return JSON as published: UTF-8, with one list entry per line and anything else indented."""
-    if not isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in value)
-    return f"[\n{rows}\n]\n" if rows else "[]\n"

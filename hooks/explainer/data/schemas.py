@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
-from explainer.data.files import data_files, to_json
+from explainer.data.files import data_files
+from explainer.data.formats import to_json
 from explainer.records.kinds import KINDS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

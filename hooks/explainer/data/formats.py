@@ -1,13 +1,22 @@
-"""CSV (RFC 4180) that is safe in spreadsheet programs."""
+"""The formats of downloads: JSON, and CSV (RFC 4180) that is safe in spreadsheet programs."""
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Mapping
 from numbers import Number
 from typing import Any
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Spreadsheet programs read a cell that starts with these as a formula (OWASP, "CSV Injection")."""
+
+
+def to_json(value: Any) -> str:
+    """Return JSON as published: UTF-8, with one list entry per line and anything else indented."""
+    if not isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in value)
+    return f"[\n{rows}\n]\n" if rows else "[]\n"
 
 
 def to_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> str:

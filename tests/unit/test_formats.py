@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.data.tables import FORMULA_STARTS, cell, to_csv
+from explainer.data.formats import FORMULA_STARTS, cell, to_csv
 
 COLUMNS = ("name", "number", "date", "maybe", "ids")
 
