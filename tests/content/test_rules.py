@@ -159,6 +159,22 @@ def test_one_mistake_is_one_problem(tiny: Path, edit: Edit) -> None:
     assert said.startswith(f"content/events.yml:{line} [impossible-date] ")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("adults: 820,", "adlts: 820,", "figure-table"),
+        ("month}\n    y: {field:", "month, sort: -y}\n    y: {column:", "unknown-key"),
+        ("  mark: bar\n", "", "figure-drawing"),
+    ],
+)
+def test_a_mistake_in_a_figure_is_one_problem(
+    old: str, new: str, rule: str, tiny: Path, edit: Edit
+) -> None:
+    edit(FERRY, old, new)
+    (said,) = problems_in(tiny)
+    assert f" [{rule}] " in said
+
+
 def test_an_unclosed_citation_is_reported_and_nothing_that_follows_from_it(
     tiny: Path, edit: Edit
 ) -> None:

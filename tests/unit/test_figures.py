@@ -21,9 +21,11 @@ from explainer.figures.svg import LINE, Drawing, DrawingError, reduced
 from explainer.lists import figures
 from explainer.page.deferred import fill
 from explainer.pages import read_page
+from explainer.problems import Place
 from explainer.records.editorial import Redirect
 from explainer.records.figures import Figure
 from explainer.refs import Ref
+from explainer.rules.charts import ChartRules
 from explainer.site import Site
 from project import ROOT
 from tiny_pages import TINY, Rendered, open_tiny, put, render, render_all
@@ -299,10 +301,25 @@ def test_names_at_the_ends_of_lines_do_not_touch() -> None:
     assert second - first >= LINE
 
 
-def test_the_largest_can_come_first() -> None:
+def test_the_largest_can_come_first_and_the_unknown_comes_last() -> None:
+    """In every layer, one of which has a target in place of the numbers."""
+    upright = {"x": {"field": "month", "sort": "-y"}, "y": {"field": "red"}}
+    record = figure({"mark": "bar", "encoding": upright}, (1, 1), (None, 1), (3, 1), (2, 1))
+    assert texts(drawing_of(record))[:5] == ["Mar", "2020", "Apr", "Jan", "Feb"]
+    layers = [{"mark": "bar"}, {"mark": "rule", "encoding": {"x": {"datum": 2}}}]
     lying = {"y": {"field": "month", "sort": "-x"}, "x": {"field": "red"}}
-    record = figure({"mark": "bar", "encoding": lying}, (1, 1), (3, 1), (2, 1))
-    assert texts(drawing_of(record))[:3] == ["February 2020", "March 2020", "January 2020"]
+    drawing = {"encoding": lying, "layer": layers}
+    record = figure(drawing, (1, 1), (None, 1), (3, 1), (2, 1))
+    months = [text for text in texts(drawing_of(record)) if text.endswith("2020")]
+    assert months == ["March 2020", "April 2020", "January 2020", "February 2020"]
+
+
+def test_names_are_sorted_by_the_sum_of_their_numbers() -> None:
+    encoding = {"y": {"field": "month", "sort": "x"}, "x": {"field": "value"}}
+    drawing = {**BOTH, "mark": "point", "encoding": encoding}
+    wanted = specification(figure(drawing, (9, 1), (2, 3), (None, 7)))
+    order = wanted["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    assert order == ["2020-02", "2020-03", "2020-01"]
 
 
 DRAWINGS = [{**BOTH, "mark": mark} for mark in ("bar", "line", "point")]
@@ -416,6 +433,78 @@ def test_what_vega_draws_is_moved_whole() -> None:
         '<path class="s1 shape" d="M1 2h3v4h-3Z"/>'
         '<path class="line" d="M2 4C2 4 4 6 6 8A1 1 0 1 1 8 10"/>'
     )
+
+
+# Charts that would be drawn wrongly
+
+RED, MONTH = {"field": "red"}, {"field": "month"}
+WORDS = [{"month": "2020", "red": "1.5", "blue": "x"}, {"month": "2021", "red": "2", "blue": "y"}]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "said"),
+    [
+        ({"encoding": {"x": MONTH, "y": RED}}, "the drawing has no mark; add mark"),
+        (
+            {"mark": "bar", "encoding": {"x": MONTH, "y": {"axis": {"format": ","}}}},
+            '"y" names no column; add field',
+        ),
+        (
+            {"mark": "line", "encoding": {"x": MONTH}},
+            "a line shows no numbers; name a column of numbers under x or y",
+        ),
+        (
+            {"mark": "area", "encoding": {"x": {"field": "blue"}, "y": RED}},
+            "an area shows numbers, but not of what; "
+            "name a column of texts or dates on the other axis",
+        ),
+        (
+            {"mark": "point", "encoding": {"y": {**MONTH, "sort": "-x"}}},
+            'y cannot be sorted by "-x"; name a column of numbers under x',
+        ),
+        (
+            {"mark": "point", "encoding": {"y": {**MONTH, "sort": "-y"}, "x": RED}},
+            'y cannot be sorted by "-y"; only names are sorted, by the numbers on the other axis',
+        ),
+        (
+            {"mark": "bar", "encoding": {"x": MONTH, "y": {**RED, "sort": "-x"}}},
+            'y cannot be sorted by "-x"; only names are sorted, by the numbers on the other axis',
+        ),
+        (
+            {"mark": "line", "encoding": {"x": MONTH, "y": RED, "y2": {"field": "blue"}}},
+            '"y2" ends only a rule that begins at a number; remove it',
+        ),
+        (
+            {"mark": "rule", "encoding": {"x": RED, "y": MONTH, "y2": {"datum": 3}}},
+            '"y2" ends only a rule that begins at a number; remove it',
+        ),
+        ({"mark": "rule", "encoding": {"x": RED, "y": MONTH, "x2": {"datum": 3}}}, None),
+    ],
+)
+def test_a_chart_that_would_be_drawn_wrongly_has_one_problem(
+    drawing: Any, said: str | None
+) -> None:
+    record = figure(drawing, (1, 2), (3, 4))
+    found = [str(p) for p in ChartRules(record, lambda *path: Place("boats.yml")).faults()]
+    wanted = f'boats.yml:1 [figure-drawing] figure "boats": {said}'
+    assert found == ([wanted] if said else [])
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        BARS,
+        {"mark": "bar", "encoding": {"x": MONTH, "y": {**RED, "type": "quantitative"}}},
+        {**BOTH, "transform": [{"fold": ["red"]}], "mark": "bar"},
+    ],
+    ids=["alone", "read as numbers", "folded"],
+)
+def test_a_forgotten_type_is_named_with_its_column(drawing: Any) -> None:
+    columns = [{"id": name, "title": name} for name in ("blue", "red")]
+    columns = [{"id": "month", "title": "Month", "type": "date"}, *columns]
+    record = figure(drawing, columns=columns, rows=WORDS)
+    (problem,) = ChartRules(record, lambda *path: Place("boats.yml")).faults()
+    assert problem.hint == 'add "type: number" to "red"'
 
 
 # On a page

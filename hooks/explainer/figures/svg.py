@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from explainer.figures.specification import NOT_FINAL
+from explainer.figures.marks import NOT_FINAL
 from explainer.typography import curved
 
 LINE = 17

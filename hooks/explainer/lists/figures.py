@@ -12,7 +12,8 @@ from xml.etree.ElementTree import Element
 from markupsafe import Markup
 
 from explainer.addresses import page_of
-from explainer.figures.specification import NOT_KNOWN, number_in_words
+from explainer.figures.marks import NOT_KNOWN
+from explainer.figures.specification import number_in_words
 from explainer.lists.timeline import dates
 from explainer.lists.views import generated_page, options_are_known
 from explainer.pages import PageState
