@@ -140,7 +140,8 @@ class Figure(Record):
     columns: tuple[Column, ...]
     """The columns of the table, from the left."""
     rows: tuple[Row, ...]
-    """The rows of the table."""
+    """The rows of the table. Each has a value for every column, under the column's id, such as
+    `month: 2020-05` and `people: 502`, and the fields of a row."""
     drawing: Chart | None = None
     """How it is drawn. Without it and without a map, the figure is the table."""
     map: Map | None = None

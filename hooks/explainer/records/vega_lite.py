@@ -3,7 +3,7 @@
 There is no field for data, colours, addresses or expressions, so none can be written.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
@@ -44,8 +44,8 @@ class Channel(Record):
     type: Literal["quantitative", "ordinal", "nominal"] | None = None
     """How its values are read; by default, as the type of the column requires."""
     sort: Literal["x", "y", "-x", "-y"] | None = None
-    """The order: `x` or `y` for the smallest first, `-x` or `-y` for the largest first; by default,
-    that of the rows."""
+    """The order of names by the numbers on the other axis: `x` or `y` for the smallest first, `-x`
+    or `-y` for the largest; by their sum, if a name has several. By default, that of the rows."""
     stack: Literal["zero", "normalize"] | None = None
     """Whether the series are stacked, and if so as values or as shares."""
     axis: Axis | None = None
@@ -62,9 +62,9 @@ class Encoding(Record):
     y: Channel | None = None
     """From bottom to top."""
     x2: Channel | None = None
-    """Where a bar or rule that begins at `x` ends."""
+    """Where a rule that begins at `x` ends."""
     y2: Channel | None = None
-    """Where a bar or rule that begins at `y` ends."""
+    """Where a rule that begins at `y` ends."""
     x_offset: Channel | None = Field(default=None, alias="xOffset")
     """The series, with its bars side by side."""
     y_offset: Channel | None = Field(default=None, alias="yOffset")
@@ -93,13 +93,13 @@ class Mark(Record):
 
 NamedMark = Annotated[Mark, BeforeValidator(_by_name, json_schema_input_type=Shape | Mark)]
 
+_SHAPES = ", ".join(f"`{shape}`" for shape in get_args(Shape))
+
 
 class Layer(Record):
     """One layer: marks, and what decides them."""
 
-    mark: NamedMark
-    """The shape: `bar`, `line`, `area`, `point`, `tick`, `rule` or `text`, or a set with its
-    options."""
+    mark: NamedMark = Field(description=f"The shape: {_SHAPES}, or a set with its options.")
     encoding: Encoding = Encoding()
     """What the columns decide."""
 
@@ -107,21 +107,22 @@ class Layer(Record):
 class Fold(Record):
     """Turns several columns into one of numbers, `value`, and one of their titles, `key`."""
 
-    fold: tuple[Id, ...]
+    fold: Annotated[tuple[Id, ...], Field(min_length=1)]
     """The columns, in the order of the series."""
 
 
 class Chart(Record):
     """A Vega-Lite specification without data, size and colours."""
 
-    mark: NamedMark | None = None
-    """The shape, unless there are layers: `bar`, `line`, `area`, `point`, `tick`, `rule` or `text`,
-    or a set with its options."""
+    mark: NamedMark | None = Field(
+        default=None,
+        description=f"The shape, unless there are layers: {_SHAPES}, or a set with its options.",
+    )
     encoding: Encoding = Encoding()
     """What the columns decide, in all layers."""
     layer: tuple[Layer, ...] = ()
     """Several kinds of marks on the same axes."""
-    transform: tuple[Fold, ...] = ()
+    transform: Annotated[tuple[Fold, ...], Field(max_length=1)] = ()
     """At most a fold."""
     height: Annotated[float, Field(gt=0, le=600)] | None = None
     """The height of the plot, 220 by default; its width is 440. Omit it for horizontal bars."""
