@@ -69,7 +69,7 @@ def faults_in(lines: Sequence[str], body: int = 1) -> Iterator[Fault]:
             elif level > below + 1:
                 what = f"this heading skips a level: the one above it is {'#' * below}"
                 yield Fault(number, "heading", what, f"write {'#' * (below + 1)}")
-        text = _CODE.sub("", line)
+        text = _CODE.sub("", line) if "`" in line else line
         if found := _TAG.search(text):
             hint = "write Markdown, or add a directive with a template"
             yield Fault(number, "raw-html", f'"{found[0]}" is HTML', hint)
