@@ -1,7 +1,8 @@
 """Finds a Chromium-like browser for the tests, or gets one.
 
-`python tests/find_browser.py` prints the one that is found; with `--get` it fetches one when there
-is none: by Playwright's own download, or by the system's package manager when run as root.
+`python tests/find_browser.py` prints "Browser for the tests: " and the path of the one that is
+found; with `--get` it fetches one when there is none: by Playwright's own download, or by the
+system's package manager when run as root.
 """
 
 import os
@@ -52,7 +53,7 @@ def get() -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the browser's path.
+    """Print what browser there is.
 
     Returns:
         0 when there is one, 4 when there is none.
