@@ -217,6 +217,9 @@ class SiteBuild:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         if self._preview:
+            if site.reported:  # perhaps after pages were written: what is wrong in a deferred part
+                for file in Path(self._config.site_dir).rglob("*.html"):
+                    file.write_text(as_page(site.reported), encoding="utf-8")
             self._preview.keep(site)
         elif self._whole:
             site.problems += check_built(Path(self._config.site_dir), site)

@@ -149,4 +149,7 @@ PARTS: dict[str, Callable[[Site, PageState, str], str]] = {
     "downloads": _downloads,
     "pages": _pages,
 }
-"""Renders each part by name; the last argument is the subject given by `data-of`, or empty."""
+"""Renders each part by name; the last argument is the subject given by `data-of`, or empty.
+
+What is wrong is reported in `site.problems`: a preview keeps a page, with its own problems.
+"""
