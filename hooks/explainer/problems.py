@@ -34,6 +34,9 @@ class Rule(NamedTuple):
     right: str
 
 
+RULES_FILE = "hooks/explainer/rules.yml"
+"""The file of all rules, relative to the project root."""
+
 _WRITTEN = yaml.safe_load(Path(__file__).with_name("rules.yml").read_text(encoding="utf-8"))
 
 RULES: dict[str, Rule] = {name: Rule(**fields) for name, fields in _WRITTEN.items()}
@@ -88,11 +91,27 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     return f'did you mean "{near[0]}"?' if near else ""
 
 
+def which_was_meant(missing: Ref, known: Iterable[str]) -> str:
+    """Return such a question for a record that does not exist, out of those of its kind.
+
+    Only a statement of the same paragraph is suggested: any other says something else, however
+    similar its number. Where the source is misspelt, the number must be the same.
+    """
+    if missing.kind == "statement":
+        source, _, number = missing.id.partition(":")
+        if any(name.startswith(f"{source}:") for name in known):
+            paragraph = missing.id.partition(".")[0]
+            known = [name for name in known if name.startswith(f"{paragraph}.")]
+        else:
+            known = [name for name in known if name.endswith(f":{number}")]
+    return did_you_mean(missing.id, known)
+
+
 def report(problems: Iterable[Problem]) -> str:
     """Return the unique problems as text, sorted by place, with their number at the end."""
     unique = sorted(set(problems))
     noun = "problem" if len(unique) == 1 else "problems"
-    return "\n".join([*map(str, unique), f"{len(unique)} {noun}. Each rule: docs/editors/rules.md"])
+    return "\n".join([*map(str, unique), f"{len(unique)} {noun}. Each rule: {RULES_FILE}"])
 
 
 def annotations(problems: Iterable[Problem]) -> str:

@@ -16,7 +16,7 @@ from explainer.figures.drawings import Drawings
 from explainer.names.finder import Name, NameFinder
 from explainer.names.spelling import counted
 from explainer.pages import PageState, Section
-from explainer.problems import Place, Problem, did_you_mean
+from explainer.problems import Place, Problem, which_was_meant
 from explainer.publication import Publication, read_publication
 from explainer.records.content import Content
 from explainer.records.editorial import Change
@@ -152,7 +152,7 @@ class Site:
     ) -> None:
         """Report on a page that the record or topic to which it refers does not exist."""
         what = f"{ref.called} does not exist"
-        hint = hint or did_you_mean(ref.id, self.known(ref.kind))
+        hint = hint or which_was_meant(ref, self.known(ref.kind))
         page.report(unknown_rule(ref.kind), what, near, hint, line=line, missing=ref)
 
     @property

@@ -24,7 +24,7 @@ from explainer.records.references import CITATION, LEADS_OVER, cited_ref
 from explainer.refs import Ref
 from explainer.site import Site
 
-_KEY = re.compile(r"@[A-Za-z0-9:.-]*[A-Za-z0-9]\Z")
+_KEY = re.compile(r"@[A-Za-z0-9-]*[A-Za-z0-9](:[A-Za-z0-9.]*[A-Za-z0-9])?\Z")
 _LEAVE_ALONE = {"pre", "code", "script", "style"}
 
 SIGNS = {
@@ -77,7 +77,7 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
         if match["code"] or match[0] == LEADS_OVER:
             return match[0]
         keys = (key.strip() for key in match["keys"].split(";"))
-        found = (_known_ref(key, match[0], site, page) for key in keys)
+        found = (_known_ref(key, match[0], line, site, page) for key in keys)
         refs = tuple(dict.fromkeys(filter(None, found)))
         if not refs:
             # An unknown key is one problem, so its words are not reported as uncited too.
@@ -110,20 +110,24 @@ def _may_cite(text: str | None) -> TypeGuard[str]:
     return text is not None and "[@" in text and not isinstance(text, AtomicString)
 
 
-def _known_ref(key: str, citation: str, site: Site, page: PageState) -> Ref | None:
-    """Return what a key of a citation names; report it if it is malformed or names nothing."""
+def _known_ref(key: str, citation: str, line: int, site: Site, page: PageState) -> Ref | None:
+    """Return what a key of a citation names; report it if it is malformed or names nothing.
+
+    `line` is where the citation begins; 0 if it is not on the page itself.
+    """
     name = key.removeprefix("@")
     ref = cited_ref(name)
     if _KEY.match(key) is None:
         page.unread = True  # what it was meant to cite is not known
         what = f'"{key or citation}" is not a citation'
-        page.report("unknown-record", what, citation, "write [@source:7.2; @id]")
+        page.report("unknown-record", what, citation, "write [@source:7.2; @id]", line=line)
     elif site.exists(ref):
         return ref
-    elif key in page.text:  # otherwise it comes from a record, and is reported there
-        is_source = name in site.known("source")
-        hint = f"name paragraph and sentence, such as [@{name}:1.2]" if is_source else ""
-        site.report_unknown(ref, page, key, hint)
+    elif line or key in page.text:  # otherwise it comes from a record, and is reported there
+        source = name.partition(":")[0]
+        in_part = "." not in name and source in site.known("source")
+        hint = f"name paragraph and sentence, such as [@{source}:1.2]" if in_part else ""
+        site.report_unknown(ref, page, key, hint, line)
     return None
 
 

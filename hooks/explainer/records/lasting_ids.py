@@ -6,7 +6,7 @@ it: a record whose id disappears needs an entry in redirects.yml.
 
 from collections.abc import Iterator
 
-from explainer.problems import Problem, did_you_mean
+from explainer.problems import Problem, did_you_mean, which_was_meant
 from explainer.records.content import Content
 from explainer.records.editorial import Redirect
 from explainer.records.kinds import KINDS
@@ -45,7 +45,7 @@ def lost_ids(content: Content) -> Iterator[Problem]:
             if name in present or ref in gone:
                 continue
             place = content.place(Ref("published", "published"), kind, index)
-            hint = did_you_mean(name, present)
+            hint = which_was_meant(ref, present)
             hint = f"{hint} if not, {REDIRECT}" if hint else REDIRECT
             yield Problem(
                 place,

@@ -92,6 +92,10 @@ def _claims_with_statements(
         place = content.place(ref, "paragraphs", index, "claims", at)
         expected = ids_of_claims(sentence, claims)
         found = [part.id for part in paragraph.statements if part.numbers[1] == at + 1]
+        # What names one of these is not to blame.
+        content.broken.update(
+            Ref("statement", f"{ref.id}:{name}") for name in expected if name not in found
+        )
         if not found:
             what, hint = f"{called} has no statement", "add one, with left_out if it is not used"
             yield Problem(place, "sentence-missing", what, hint)
@@ -115,7 +119,8 @@ def statements_are_checked(site: Site) -> Iterator[Problem]:
     for ref, statement in content.by_ref(Statement):
         called, check = f'statement "{ref.id}"', statement.check
         given = [key for key in ("check", "not_checked", "left_out") if getattr(statement, key)]
-        if len(given) != 1:
+        source = Ref("source", ref.id.partition(":")[0])
+        if len(given) != 1 and (given or source not in content.broken):  # it may be misspelt
             what = f"{called} has {' and '.join(given) or 'no check'}"
             yield Problem(content.place(ref), "check-missing", what, EXACTLY_ONE)
         length = len((check.aside or "").split()) if check else 0

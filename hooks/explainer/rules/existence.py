@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from explainer.problems import Place, Problem, did_you_mean
+from explainer.problems import Place, Problem, did_you_mean, which_was_meant
 from explainer.records import lasting_ids
 from explainer.records.editorial import Change, Redirect
 from explainer.records.front_matter import TopicMeta
@@ -38,7 +38,7 @@ def unknown_names(site: Site) -> Iterator[Problem]:
     for ref, path, named in content.references:
         if named.id not in known[named.kind]:
             what = f"{content.called(ref)} names {named.called}, which does not exist"
-            hint = did_you_mean(named.id, known[named.kind])
+            hint = which_was_meant(named, known[named.kind])
             place = content.place(ref, *path)
             yield Problem(place, unknown_rule(named.kind), what, hint, missing=named)
 
@@ -182,10 +182,10 @@ def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:
         if redirect.old in present:
             what = f'{redirect.kind} "{redirect.old}" still exists'
             yield Problem(place, "redirect", what, "remove the redirect")
-        new = redirect.new
-        if new and new not in present:
-            what, hint = f'{redirect.kind} "{new}" does not exist', did_you_mean(new, present)
-            yield Problem(place, "redirect", what, hint, missing=Ref(redirect.kind, new))
+        new = Ref(redirect.kind, redirect.new or "")
+        if new.id and new.id not in present:
+            what, hint = f"{new.called} does not exist", which_was_meant(new, present)
+            yield Problem(place, "redirect", what, hint, missing=new)
 
 
 def published_ids_stay(site: Site) -> Iterator[Problem]:
