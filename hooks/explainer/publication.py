@@ -1,13 +1,12 @@
 """The settings of the publication in mkdocs.yml: its name, address, licence and language."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import Field
 
+from explainer.names.spelling import as_id
 from explainer.problems import Place, Problem
 from explainer.records.base import LOCALE, SITE_ADDRESS, Address, Record, Text
 from explainer.records.validation import validate
@@ -41,8 +40,7 @@ class Publication(Record):
     @property
     def slug(self) -> str:
         """The site's name as an id that is the same on every host: `the-harbour-bridge`."""
-        plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode()
-        return "-".join(re.findall(r"[a-z0-9]+", plain.casefold())) or "site"
+        return as_id(self.name) or "site"
 
 
 _SETTINGS = {

@@ -151,12 +151,50 @@ def test_all_problems_are_named_in_one_run(tiny: Path, edit: Edit) -> None:
 # One mistake is one problem, and no problem hides its cause
 
 
-def test_one_mistake_is_one_problem(tiny: Path, edit: Edit) -> None:
-    """A faulty record is not also reported as unknown wherever it is named."""
-    line = edit("content/events.yml", "2020-05-03", "2020-02-30")
+@pytest.mark.parametrize(
+    ("file", "old", "new", "rule"),
+    [
+        pytest.param(
+            *("content/events.yml", "2020-05-03", "2020-02-30", "impossible-date"),
+            id="a faulty record is not also unknown where it is named",
+        ),
+        pytest.param(
+            *("content/events.yml", "date: 2020-05-03", "daet: 2020-05-03", "unknown-key"),
+            id="a field that is misspelt is not also missing",
+        ),
+        pytest.param(
+            *("content/sources/leaflet.yml", "not_checked: forecast", "not_cheked: forecast"),
+            "unknown-key",
+            id="nor is a check",
+        ),
+        pytest.param(
+            *("content/sources/leaflet.yml", "note: The minutes say the same.\n", "note: >-\n  "),
+            "wrong-shape",
+            id="nor is a field that became part of a text",
+        ),
+        pytest.param(
+            *("docs/glossary.md", "/// filters\n    of", "/// filters\n  of", "directive"),
+            id="nor is an option that became part of a text",
+        ),
+    ],
+)
+def test_one_mistake_is_one_problem(
+    file: str, old: str, new: str, rule: str, tiny: Path, edit: Edit
+) -> None:
+    line = edit(file, old, new)
     edit(PLAN, "    topic: plan", "    ids: [vote]")
     (said,) = problems_in(tiny)
-    assert said.startswith(f"content/events.yml:{line} [impossible-date] ")
+    assert re.match(rf"{file}:({line}|{line + 1}) \[{rule}\] ", said)
+
+
+def test_what_names_a_statement_with_a_wrong_number_is_not_reported(tiny: Path, edit: Edit) -> None:
+    """Nor is another statement suggested for it, which says something else."""
+    edit("content/published.yml", "{}", "statement: [leaflet:3.1a]")
+    line = edit("content/sources/leaflet.yml", "id: 3.1a", "id: 3.10")
+    beyond, number = sorted(problems_in(tiny), key=len)
+    assert beyond.startswith(f"content/sources/leaflet.yml:{line} [sentence-beyond] ")
+    assert "[claim-missing] " in number
+    assert "write 3.1a, 3.1b" in number
 
 
 @pytest.mark.parametrize(
@@ -231,6 +269,11 @@ def test_a_preview_shows_a_link_to_a_part_that_is_not_there(
             *("mkdocs.yml", "plugins: ", "draft_docs: about.md\nplugins: "),
             *("about/index.html", "A site for tests."),
             id="drafts",
+        ),
+        pytest.param(
+            *("overrides/generated/proof.html", '<div class="trust">', "{{ nope.nope }}"),
+            *("about/index.html", "<h1>1 problem</h1>"),
+            id="what is wrong in a part that is filled in when other pages are written",
         ),
         pytest.param(
             *("docs/glossary.md", "/// glossary\n///", ""),

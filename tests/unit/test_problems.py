@@ -13,7 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import explainer.rules
-from explainer.problems import RULES, Place, Problem, annotations, did_you_mean, report
+from explainer.problems import (
+    RULES,
+    Place,
+    Problem,
+    annotations,
+    did_you_mean,
+    report,
+    which_was_meant,
+)
+from explainer.refs import Ref
 from explainer.rules import AFTER, BEFORE
 from explainer.rules.links import links_lead_somewhere
 
@@ -112,13 +121,32 @@ def test_the_report_is_sorted_by_place_and_each_problem_stands_once() -> None:
         "content/a.yml:9 [redirect] first",
         "content/a.yml:10 [redirect] second",
         "docs/b.md:2 [uncited] third",
-        "3 problems. Each rule: docs/editors/rules.md",
+        "3 problems. Each rule: hooks/explainer/rules.yml",
     ]
+
+
+@pytest.mark.parametrize(
+    ("missing", "meant"),
+    [
+        ("leaflet:2.9", "leaflet:2.2"),
+        ("leaflet:1.1a", "leaflet:1.1"),
+        ("leaflit:2.1", "leaflet:2.1"),
+        ("leaflet:3.1", ""),
+        ("leaflet:10.1", ""),
+        ("poster:2.1", ""),
+    ],
+)
+def test_of_statements_only_one_of_the_same_paragraph_is_suggested(
+    missing: str, meant: str
+) -> None:
+    known = ("leaflet:1.1", "leaflet:2.1", "leaflet:2.2", "pamphlet:3.1")
+    hint = f'did you mean "{meant}"?' if meant else ""
+    assert which_was_meant(Ref("statement", missing), known) == hint
 
 
 def test_one_problem_is_not_called_problems() -> None:
     last = report([Problem(PLACE, "redirect", "x")]).splitlines()[-1]
-    assert last == "1 problem. Each rule: docs/editors/rules.md"
+    assert last == "1 problem. Each rule: hooks/explainer/rules.yml"
 
 
 def test_each_problem_is_a_command_that_shows_it_beside_its_line() -> None:

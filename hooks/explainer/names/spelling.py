@@ -65,6 +65,12 @@ def plain(text: str) -> str:
     return normalize("NFC", SPACE.sub(" ", text).replace("’", "'").replace("\u2011", "-"))
 
 
+def as_id(text: str) -> str:
+    """Return a text as lower-case ASCII words joined by hyphens: `the-harbour-bridge`."""
+    bare = normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", bare.lower()))
+
+
 def sort_key(name: str) -> str:
     """Return a name's A-to-Z sort key: no outer quotation marks, case or accents."""
     bare = normalize("NFD", name.strip("“”‘’ "))

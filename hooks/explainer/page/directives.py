@@ -27,7 +27,7 @@ from explainer.problems import did_you_mean
 from explainer.raw_text import Opened, directives_in
 from explainer.records.base import Record
 from explainer.records.kinds import KINDS
-from explainer.records.validation import what_is_wrong
+from explainer.records.validation import what_is_wrong, what_to_write
 from explainer.site import Site, View
 from explainer.templates import FILL, placeholder
 
@@ -181,9 +181,11 @@ def _fill(root: Element, site: Site, page: PageState, cites: bool) -> None:
                 what = f'"{written.name}" contains text'
                 page.report("directive", what, f"/// {written.name}", hint, line=written.line)
                 page.unread = True  # what the text cites is not known
-            page.from_line = written.line or 1
-            element = _render(directive, written, site, page)
-            page.from_line = 1
+                element = Element("div")  # it may hold the options
+            else:
+                page.from_line = written.line or 1
+                element = _render(directive, written, site, page)
+                page.from_line = 1
             if FILL not in element.attrib:  # what is filled later, no step of Markdown sees
                 element.set("data-generated", written.name)  # so that it is not taken for prose
             element.tail = child.tail
@@ -197,8 +199,14 @@ def _render(
         options = directive.options.model_validate(written.options)
     except ValidationError as error:
         for detail in error.errors():
-            _, what, hint = what_is_wrong(detail, directive.options)
-            page.report("directive", f'"{written.name}": {what}', f"/// {written.name}", hint)
+            if detail["type"] == "missing":
+                name = detail["loc"][-1]
+                what = f'"{written.name}" lacks the option "{name}"'
+                hint = what_to_write(directive.options, detail["loc"])
+            else:
+                _, said, hint = what_is_wrong(detail, directive.options)
+                what = f'"{written.name}": {said}'
+            page.report("directive", what, f"/// {written.name}", hint)
         return Element("div")
     return directive.render(site, page, options, written.caption)
 

@@ -58,7 +58,10 @@ def _only_record(file: RecordFile, name: str, kind: Kind) -> Iterator[tuple[KeyP
     """Yield the record that takes up the whole file."""
     document, path = file.document, PurePath(file.document.path)
     called = path.name if kind.single else f'{name} "{path.stem}"'
+    before = len(document.problems)
     record = validate(document.value, kind.model, document, (), called, document.problems)
+    if len(document.problems) > before:
+        file.broken.add(Ref(name, name if kind.single else path.stem))
     if record is None:
         file.unreadable = True
         return

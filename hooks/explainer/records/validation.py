@@ -2,13 +2,14 @@
 
 import re
 from copy import deepcopy
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from explainer.problems import Problem, did_you_mean
-from explainer.records.base import FORMS, Record, choices_in, models_in
+from explainer.names.spelling import as_id
+from explainer.problems import Place, Problem, did_you_mean
+from explainer.records.base import FORMS, ID, Record, choices_in, models_in
 from explainer.records.yaml_lines import Document, KeyPath
 
 R = TypeVar("R", bound=Record)
@@ -17,7 +18,6 @@ LONGEST = 100
 """Most characters of a wrong value that a message repeats."""
 
 _SAID = {
-    "missing": "it is missing",
     "string_type": "it must be text",
     "int_parsing": "it must be a whole number",
     "float_parsing": "it must be a number",
@@ -57,6 +57,8 @@ def validate(
     If unknown fields are the only errors, the record is made without them, so that what it names is
     checked in the same run.
     """
+    in_texts = _fields_in_texts(model, document, start, name)
+    problems += in_texts.values()
     try:
         return model.model_validate(raw)
     except ValidationError as error:
@@ -66,10 +68,34 @@ def validate(
             for d in error.errors()
             if d["type"] != "too_short" or isinstance(d["input"], str) or not d["input"]
         ]
-    problems += (_explain(detail, model, document, start, name) for detail in details)
+    found = {tuple(d["loc"]): _explain(d, model, document, start, name) for d in details}
+    hints = {(where[:-1], problem.hint) for where, problem in found.items()}
+    for where, problem in found.items():
+        misspelt = (where[:-1], f'did you mean "{where[-1]}"?') in hints if where else False
+        if not (misspelt or where in in_texts):  # otherwise only the cause is reported
+            problems.append(problem)
     if any(detail["type"] != "extra_forbidden" for detail in details):
         return None
     return model.model_validate(_without(raw, [detail["loc"] for detail in details]))
+
+
+def _fields_in_texts(
+    model: type[Record], document: Document, start: KeyPath, name: str
+) -> dict[KeyPath, Problem]:
+    """Return the problem of each field that is part of a text, being indented too far.
+
+    The keys are the paths that the fields were meant to have in the record.
+    """
+    found: dict[KeyPath, Problem] = {}
+    for path, line, key in document.like_fields:
+        where = path[len(start) :]
+        if path[: len(start)] == start and where and key in _fields_at(model, where):
+            *outer, last = path_in_words(where) or [""]
+            what = f'{", ".join([name, *outer])}: {last} contains "{key}:"'
+            place = Place(document.path, document.first_line + line)
+            hint = f'indent it like "{last}:"'
+            found[(*where[:-1], key)] = Problem(place, "wrong-shape", what, hint)
+    return found
 
 
 def _without(raw: Any, paths: list[KeyPath]) -> Any:
@@ -92,18 +118,31 @@ def _explain(
     whose = ", ".join([name, *outer])
     if detail["type"] == "missing":
         rule = "missing-as-of" if last == "as_of" else "missing-field"
-        return Problem(place, rule, f'{whose} lacks "{last}"', "add it")
+        dash = last == "id" and len(start) == 1
+        hint = "add it; if this belongs to the record above, remove the dash" if dash else "add it"
+        return Problem(place, rule, f'{whose} lacks "{last}"', hint)
     fields = _fields_at(model, where)
     named = [part for part in where if part in fields]
     if detail["input"] is None and named:
-        meaning = " ".join((fields[named[-1]].description or "").split()).rstrip(".")
         rule = "missing-as-of" if last == "as_of" else "missing-field"
-        return Problem(place, rule, f'{whose} leaves "{last}" empty', f"write: {meaning}")
+        hint = what_to_write(model, where)
+        return Problem(place, rule, f'{whose} leaves "{last}" empty', hint)
     if detail["type"] == "extra_forbidden":
         hint = did_you_mean(str(where[-1]), fields) or f"the fields are {', '.join(sorted(fields))}"
         return Problem(place, "unknown-key", f'{whose} has no field "{last}"', hint)
     rule, said, hint = what_is_wrong(detail, model)
     return Problem(place, rule, f"{whose}: {said}", hint)
+
+
+def what_to_write(model: type[Record], where: KeyPath) -> str:
+    """Return a hint for a field without a value: whether it is a list, and what it means."""
+    fields = _fields_at(model, where)
+    field = fields[next(part for part in reversed(where) if part in fields)]
+    meaning = " ".join((field.description or "").split()).rstrip(".")
+    if get_origin(field.annotation) is not tuple:
+        return f"write: {meaning}"
+    items = "one item a line" if models_in(field.annotation) else "such as [a, b]"
+    return f"write a list, {items}: {meaning}"
 
 
 def path_in_words(where: KeyPath) -> list[str]:
@@ -121,7 +160,8 @@ def path_in_words(where: KeyPath) -> list[str]:
 def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
     """Return the rule that a value breaks, what is wrong with its field, and perhaps a hint.
 
-    `detail` is one of pydantic's errors, and `model` that which was to be made.
+    `detail` is one of pydantic's errors, but not that there is no value, and `model` that which was
+    to be made.
     """
     kind, hint = detail["type"], ""
     said = _SAID.get(kind, detail["msg"].removeprefix("Value error, "))
@@ -131,10 +171,14 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
         choices = choices_in(field.annotation)
         said = f"it must be one of {', '.join(choices)}"
         hint = did_you_mean(_given(detail), choices)
-    elif kind == "tuple_type" and _NAMES.fullmatch(given := _given(detail)):
-        hint = f"write [{given}]"
+    elif kind == "tuple_type":
+        given = _given(detail).strip("[]")
+        listed = _NAMES.fullmatch(given)
+        hint = f"write [{given}]" if listed else "write [a, b], or each item after a dash"
     elif kind == "string_pattern_mismatch":
-        said = f"it must be {FORMS[detail['ctx']['pattern']]}"
+        pattern = detail["ctx"]["pattern"]
+        said = f"it must be {FORMS[pattern]}"
+        hint = _written_as_id(detail) if pattern == ID else ""
     for limit, words in _LIMITS.items():
         if limit in detail.get("ctx", {}):
             hint = f"{words} {detail['ctx'][limit]}"
@@ -142,9 +186,17 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
     if kind in ("date", "date_to_come"):  # these name the value themselves
         rule = "impossible-date" if kind == "date" else "date-to-come"
         return rule, f"{last} {said}", "" if kind == "date" else "correct it"
-    if kind in (*_SHAPES, "missing"):
+    if kind in _SHAPES:
         return "wrong-shape", f"{last}: {said}".removeprefix(": "), hint
     return "bad-value", f'{last} "{_given(detail)}": {said}', hint
+
+
+def _written_as_id(detail: Any) -> str:
+    given = _given(detail)
+    hint = f'write "{name}"' if (name := as_id(given)) else ""
+    if " " in given and isinstance(detail["loc"][-1], int):
+        return f"{hint}, or put a comma between two ids"
+    return hint
 
 
 def _given(detail: Any) -> str:
@@ -159,6 +211,7 @@ def _fields_at(model: type[Record], where: KeyPath) -> dict[str, FieldInfo]:
     """Return the fields of the model that contains the path's last field, by name in files."""
     fields: dict[str, FieldInfo] = {}
     for part in (None, *[part for part in where if isinstance(part, str)][:-1]):
-        for found in models_in(fields[part].annotation) if part else [model]:
+        inner = models_in(fields[part].annotation) if part in fields else ()
+        for found in inner if part else [model]:
             fields = {f.alias or key: f for key, f in found.model_fields.items()}
     return fields

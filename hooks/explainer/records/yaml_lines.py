@@ -7,8 +7,8 @@ expand without limit or construct arbitrary objects.
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import yaml
@@ -19,7 +19,6 @@ from yaml import (
     MarkedYAMLError,
     Node,
     ScalarEvent,
-    ScalarToken,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
@@ -27,6 +26,7 @@ from yaml import (
 )
 
 from explainer.problems import Place, Problem
+from explainer.records.yaml_faults import fault_of
 
 KeyPath = tuple[str | int, ...]
 """Path to a value in a file or record: keys as written in files, and list indexes."""
@@ -38,6 +38,7 @@ DEEPEST = 50
 # so any tag other than these three was written by hand.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TAGS = {"!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))}
+_COMMENTED = re.compile(r" *(?:- )*\w[\w-]*: +[^\s'\"\[{>|#].* #[^ #]")
 _NULL = ("", "~", "null")
 
 
@@ -63,6 +64,23 @@ class Document:
             path = path[:-1]
         return Place(self.path, self.first_line + self.lines.get(path, 0))
 
+    @cached_property
+    def like_fields(self) -> list[tuple[KeyPath, int, str]]:
+        """Lines inside texts that look like a field: the text's path, the line from 0, and the key.
+
+        `place: The harbour` is one if it is indented as far as the text above it.
+        """
+        found: list[tuple[KeyPath, int, str]] = []
+        known = {line: path for path, line in self.lines.items()}
+        path: KeyPath = ()
+        column = 0
+        for number, line in enumerate(self.text.splitlines() if self.lines else ()):
+            if number in known:
+                path, column = known[number], len(line) - len(line.lstrip(" -"))
+            elif key := re.match(rf" {{{column + 1},}}(\w+):(?= |$)", line):
+                found.append((path, number, key[1]))
+        return found
+
     def report(self, line: int, rule: str, message: str, hint: str = "") -> None:
         """Add a problem on a line of the text, counted from 0."""
         place = Place(self.path, self.first_line + line)
@@ -81,18 +99,9 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
     try:
         return _parsed(document)
     except MarkedYAMLError as error:
-        # An unclosed quotation runs to the next mark, or to the end: point to where it opens.
-        unclosed = error.context == "while scanning a quoted scalar"
-        mark = error.context_mark if unclosed else error.problem_mark
-        what = ", ".join(filter(None, (error.context, error.problem)))
-        hint = error.note or "check the indentation, and quote any text that contains a colon"
-        if mark and (opened := _quotation_up_to(text, mark.line)):
-            what = f"this quotation runs on to line {first_line + mark.line}"
-            mark, hint = opened, "close it earlier"
-        if unclosed:
-            what, hint = "a quotation mark is never closed", "close it, or remove it"
-        shown = f"this is not valid YAML: {what}"
-        document.report(mark.line if mark else 0, "broken-yaml", shown, hint)
+        fault = fault_of(error, text, _LOADER, first_line)
+        shown = f"this is not valid YAML: {fault.what}"
+        document.report(fault.line, "broken-yaml", shown, fault.hint)
     except RecursionError:
         document.report(0, "broken-yaml", f"the file is nested more than {DEEPEST} levels deep")
     except YAMLError as error:
@@ -101,6 +110,15 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
         what = f"the line contains the invisible character U+{getattr(error, 'character', 0):04X}"
         document.report(before.count(b"\n"), "broken-yaml", what, "remove it")
     return document
+
+
+def _report_lost_words(document: Document) -> None:
+    """Report texts without quotation marks of which a part is taken for a comment."""
+    known = set(document.lines.values())
+    for number, line in enumerate(document.text.splitlines()):
+        if number in known and _COMMENTED.match(line):
+            what = 'what follows " #" is taken for a comment'
+            document.report(number, "wrong-shape", what, "put the text in quotation marks")
 
 
 def node_at(text: str, path: KeyPath) -> Node:
@@ -113,18 +131,6 @@ def node_at(text: str, path: KeyPath) -> Node:
             inner = inner.value[part]
     found: Node = inner
     return found
-
-
-def _quotation_up_to(text: str, line: int) -> Any:
-    """Return where a quotation begins that ends on a line but began above it; None if none does."""
-    found = None
-    with suppress(YAMLError):
-        for token in yaml.scan(text, Loader=_LOADER):
-            if isinstance(token, ScalarToken) and token.style in ("'", '"'):
-                found = token
-    if found and found.start_mark.line < found.end_mark.line == line:
-        return found.start_mark
-    return None
 
 
 def _refused(event: Any, what: str, hint: str) -> MarkedYAMLError:
@@ -159,6 +165,7 @@ def _parsed(empty: Document) -> Document:
     next(events)  # the document ends
     if not isinstance(another := next(events), StreamEndEvent):
         raise _refused(another, "a second document begins here", "remove the line of three hyphens")
+    _report_lost_words(document)
     return document
 
 
@@ -167,7 +174,8 @@ def _value(event: Any, events: Iterator[Any], document: Document, path: KeyPath 
     if len(path) > DEEPEST:
         raise RecursionError
     if isinstance(event, AliasEvent):
-        raise _refused(event, "aliases (*name) are not allowed", "write the value out")
+        hint = "write the value out; put a text that begins with * in quotation marks"
+        raise _refused(event, "aliases (*name) are not allowed", hint)
     line, tag = event.start_mark.line, event.tag
     if tag and tag not in _TAGS:
         document.report(line, "broken-yaml", f'the tag "{tag}" is not allowed', "remove it")
