@@ -36,10 +36,12 @@ _NAMES = {
     "unknown_marks": "label",
     "zero_marks": "zero",
 }
-"""What the classes of Vega's groups are called here."""
+"""What the classes of Vega's groups are called here. Those that end in `_marks` are the layers that
+`explainer.figures.marks` names."""
 
 _SERIES = re.compile(r"#00000([1-4])")
-_PARAMETERS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "A": 7, "Z": 0}
+_NUMBERS = {"M": "xy", "L": "xy", "H": "x", "V": "y", "C": "xyxyxy", "A": "-----xy", "Z": ""}
+"""What the numbers after each command of path data are: places, or something that does not move."""
 
 
 class _Text(NamedTuple):
@@ -50,10 +52,10 @@ class _Text(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A shape as path data, or a text, with its class."""
+    """A shape as path data, or a text, with its classes as they are written."""
 
-    name: str
-    what: str | _Text
+    classes: str
+    content: str | _Text
 
 
 class DrawingError(Exception):
@@ -88,7 +90,10 @@ def reduced(raw: str) -> Drawing:
 
 
 def _parts(element: Element, x: float, y: float, name: str) -> Iterator[_Part]:
-    """Yield the parts of an element, at their place in the whole drawing."""
+    """Yield the parts of an element of Vega's, at their place in the whole drawing.
+
+    `x` and `y` are the place of the group that contains it, and `name` is what that is called here.
+    """
     dx, dy = _offset(element)
     x, y = x + dx, y + dy
     tag = _tag(element)
@@ -98,24 +103,25 @@ def _parts(element: Element, x: float, y: float, name: str) -> Iterator[_Part]:
         name = next((_NAMES[t] for t in reversed(tokens) if t in _NAMES), name)
         for child in element:
             yield from _parts(child, x, y, name)
-        return
-    classes = [name, *_look(element)]
-    if tag == "line":
+    elif tag == "line":
         end = x + float(element.get("x2", 0)), y + float(element.get("y2", 0))
-        classes.append("rule")
-        yield _Part(_joined(classes), f"M{_pair(x, y)}L{_pair(*end)}")
+        yield _Part(_classes(name, element, "rule"), f"M{_pair(x, y)}L{_pair(*end)}")
     elif tag == "path" and element.get("d") and element.get("class") is None:
-        if element.get("fill") is None:
-            classes.append("line")
-        elif name not in ("point", "key"):
-            classes.append("shape")
-        yield _Part(_joined(classes), _moved(element.get("d", ""), x, y))
+        kind = "line" if element.get("fill") is None else "shape"
+        if kind == "shape" and name in ("point", "key"):
+            kind = ""
+        yield _Part(_classes(name, element, kind), _moved(element.get("d", ""), x, y))
     elif tag == "text":
         anchor = element.get("text-anchor", "")
         for line in list(element) or [element]:
             if line.text:
                 at = y + float(line.get("dy", 0)) if line is not element else y
-                yield _Part(_joined(classes), _Text(x, at, anchor, line.text))
+                yield _Part(_classes(name, element), _Text(x, at, anchor, line.text))
+
+
+def _classes(name: str, element: Element, kind: str = "") -> str:
+    """Return the classes of a part: what it is called, its look and its kind."""
+    return _joined([name, *_look(element), kind])
 
 
 def _look(element: Element) -> Iterator[str]:
@@ -131,47 +137,50 @@ def _keys_like_marks(parts: list[_Part]) -> list[_Part]:
     """Give the symbols of a legend the look of the marks of their series."""
     marks: dict[str, set[str]] = {}
     for part in parts:
-        classes = set(part.name.split())
+        classes = set(part.classes.split())
         if classes & {"shape", "point"}:
             for series in classes & {"s1", "s2", "s3", "s4"}:
                 marks[series] = marks.get(series, classes) & classes
     found = []
     for part in parts:
-        if part.name.startswith("key"):
-            rest = part.name.split()[1:]
+        if part.classes.startswith("key"):
+            rest = part.classes.split()[1:]
             like = marks.get(rest[0], {"shape"}) if rest else {"shape"}
-            part = part._replace(name=_joined([*rest, *sorted(like)]))
+            part = part._replace(classes=_joined([*rest, *sorted(like)]))
         found.append(part)
     return found
 
 
 def _apart(parts: list[_Part]) -> list[_Part]:
     """Move the names at the ends of lines apart, from the highest down."""
-    ends = sorted(
-        (at for at, part in enumerate(parts) if part.name.startswith("ends")),
-        key=lambda at: parts[at].what[1],
-    )
+    ends = [
+        (text.y, at, text)
+        for at, (classes, text) in enumerate(parts)
+        if classes.startswith("ends") and isinstance(text, _Text)
+    ]
     lowest = float("-inf")
-    for at in ends:
-        name, text = parts[at]
-        if isinstance(text, _Text):
-            lowest = max(text.y, lowest + LINE)
-            parts[at] = _Part(name, text._replace(y=lowest))
+    for y, at, text in sorted(ends):
+        lowest = max(y, lowest + LINE)
+        parts[at] = parts[at]._replace(content=text._replace(y=lowest))
     return parts
 
 
 def _written(parts: list[_Part]) -> Iterator[str]:
     """Yield the elements; neighbours of the same class become one element."""
-    for (name, anchor), group in groupby(parts, key=_alike):
-        of = f' class="{name}"' if name else ""
-        found = [part.what for part in group]
-        texts = [text for text in found if isinstance(text, _Text)]
-        if not texts:
-            yield f'<path{of} d="{"".join(map(str, found))}"/>'
-            continue
-        of += f' text-anchor="{anchor}"' if anchor else ""
-        inner = "".join(map(_text, texts))
-        yield f"<g{of}>{inner}</g>"
+    for (classes, anchor), group in groupby(parts, key=_alike):
+        attributes = f' class="{classes}"' if classes else ""
+        contents = [part.content for part in group]
+        texts = [content for content in contents if isinstance(content, _Text)]
+        if texts:
+            attributes += f' text-anchor="{anchor}"' if anchor else ""
+            yield f"<g{attributes}>{''.join(map(_text, texts))}</g>"
+        else:
+            yield f'<path{attributes} d="{"".join(map(str, contents))}"/>'
+
+
+def _alike(part: _Part) -> tuple[str, str | None]:
+    """Return what parts of one element share: their classes, and the anchor of texts."""
+    return part.classes, part.content.anchor if isinstance(part.content, _Text) else None
 
 
 def _text(text: _Text) -> str:
@@ -179,29 +188,18 @@ def _text(text: _Text) -> str:
     return f'<text x="{_number(text.x)}" y="{_number(text.y)}">{shown}</text>'
 
 
-def _alike(part: _Part) -> tuple[str, str | None]:
-    return part.name, part.what.anchor if isinstance(part.what, _Text) else None
-
-
 def _moved(path: str, x: float, y: float) -> str:
     """Return path data moved by a distance, with as few digits as the eye needs."""
-    tokens = _PATH.findall(path)
+    tokens = iter(_PATH.findall(path))
+    distance = {"x": x, "y": y}
     written: list[str] = []
-    at = 0
-    while at < len(tokens):
-        command = tokens[at]
-        count = _PARAMETERS[command.upper()]
-        at += 1
-        written.append(command)
-        numbers = [float(token) for token in tokens[at : at + count]]
-        at += count
-        if command.isupper() and count:
-            numbers[-1] += y if command != "H" else x
-            if command != "V" and count > 1:
-                numbers[-2] += x
-            if command == "C":
-                numbers = [n + (x, y)[i % 2] if i < 4 else n for i, n in enumerate(numbers)]
-        written.append(" ".join(map(_number, numbers)))
+    for command in tokens:
+        absolute = command.isupper()  # the others count from where the last command ended
+        numbers = (
+            float(next(tokens)) + (distance.get(kind, 0) if absolute else 0)
+            for kind in _NUMBERS[command.upper()]
+        )
+        written.append(command + " ".join(map(_number, numbers)))
     return "".join(written)
 
 
