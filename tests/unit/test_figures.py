@@ -314,6 +314,15 @@ def test_the_largest_can_come_first_and_the_unknown_comes_last() -> None:
     assert months == ["March 2020", "April 2020", "January 2020", "February 2020"]
 
 
+def test_a_target_crosses_the_whole_plot() -> None:
+    layers = [{"mark": "bar"}, {"mark": "rule", "encoding": {"y": {"datum": 2}}}]
+    drawing = drawing_of(figure({**BARS, "mark": None, "layer": layers}, (1, 1), (4, 1), (3, 1)))
+    zero, target = parts(drawing, "rule")
+    (left, right), (_, height) = (re.findall(r"([\d.]+) ([\d.]+)", line) for line in (zero, target))
+    assert {height[0], *re.findall(r"[ML]([\d.]+)", target)} == {left[0], right[0]}
+    assert float(height[1]) < float(left[1]), "above the line at zero"
+
+
 def test_names_are_sorted_by_the_sum_of_their_numbers() -> None:
     encoding = {"y": {"field": "month", "sort": "x"}, "x": {"field": "value"}}
     drawing = {**BOTH, "mark": "point", "encoding": encoding}
@@ -477,6 +486,10 @@ WORDS = [{"month": "2020", "red": "1.5", "blue": "x"}, {"month": "2021", "red": 
         (
             {"mark": "rule", "encoding": {"x": RED, "y": MONTH, "y2": {"datum": 3}}},
             '"y2" ends only a rule that begins at a number; remove it',
+        ),
+        (
+            {"mark": "text", "encoding": {"x": MONTH, "y": RED}},
+            "the mark text shows no text; add text",
         ),
         ({"mark": "rule", "encoding": {"x": RED, "y": MONTH, "x2": {"datum": 3}}}, None),
     ],

@@ -36,8 +36,9 @@ def marks(
 ) -> Iterator[Part]:
     """Yield what Vega-Lite draws for one layer, from the back to the front.
 
-    `rows` are the data, which gain what is written at the marks. The editor has `chosen` some axes,
-    by name; one that all its values replace is dropped from the encoding if it is not among them.
+    `encoding` has the channels as they are shown. `rows` are the data, which gain what is written
+    at the marks. The axes `chosen` are those whose look the editor chose; another is left out if
+    the values at its bars say the same.
     """
     yield from _Marks(layer, encoding, rows).all(chosen)
 
@@ -60,20 +61,34 @@ class _Marks:
         self.series = encoding.get("color", {}).get("field", "")
 
     def all(self, chosen: Collection[str]) -> Iterator[Part]:
+        """Yield the layer and what is added to it."""
         shape = self.mark["type"]
         compares = self.field and self.category
-        if shape in ("line", "area") and compares:
-            yield from self._lines()
-            return
         if self.not_final and shape in ("bar", "point", "tick"):
             self.encoding["fillOpacity"] = OUTLINED
         if shape == "bar" and compares:
             yield from self._bars(chosen)
-            return
-        if shape == "point" and self.series and compares:
-            self.encoding["shape"] = dict(self.encoding["color"])
+        elif shape in ("line", "area") and compares:
+            yield from self._lines()
+        elif shape == "point" and compares and self.series:
             yield self._range()
-        yield {"mark": self.mark, "encoding": self.encoding}
+            self.encoding["shape"] = dict(self.encoding["color"])
+            yield self._plain()
+        elif shape == "rule" and not {"x2", "y2"} & self.encoding.keys():
+            yield self._target() or self._plain()
+        else:
+            yield self._plain()
+
+    def _plain(self) -> Part:
+        return {"mark": self.mark, "encoding": self.encoding}
+
+    def _target(self) -> Part:
+        """Return a line at a fixed value across the whole plot; empty if no value is fixed.
+
+        Vega-Lite would draw one at each name or date, from zero to the value.
+        """
+        fixed = {n: self.encoding[n] for n in ("x", "y") if "datum" in self.encoding.get(n, {})}
+        return {"data": _ONCE, "mark": self.mark, "encoding": fixed} if fixed else {}
 
     def _range(self) -> Part:
         """Return a thin line from the least to the greatest of the points of one category."""
@@ -109,7 +124,7 @@ class _Marks:
         widest = max((len(self._words(row)) for row in self.rows), default=0) * LETTER
         if widest <= room and self.measure not in chosen:
             self.encoding[self.measure]["axis"] = None
-        yield {"mark": self.mark, "encoding": self.encoding}
+        yield self._plain()
         if stacked:
             yield self._values_inside()
         else:
@@ -220,13 +235,14 @@ class _Marks:
         return {"mark": self.mark, "encoding": {**self.encoding, self.measure: measure}}
 
 
+_ONCE: Part = {"values": [{}]}
+"""Data for a mark that is drawn once, and not for each row."""
+
 _AT_ZERO = {"datum": 0, "type": "quantitative", "title": None}
 
 
 def _zero(measure: str) -> Part:
-    """Return the line at zero, once and not for each row."""
-    once: Part = {"values": [{}]}
-    return {"name": "zero", "data": once, "mark": "rule", "encoding": {measure: _AT_ZERO}}
+    return {"name": "zero", "data": _ONCE, "mark": "rule", "encoding": {measure: _AT_ZERO}}
 
 
 def quoted(text: str) -> str:

@@ -40,7 +40,7 @@ class Channel(Record):
     field: Id | None = None
     """The column."""
     datum: float | None = None
-    """A fixed value instead of a column, such as a target."""
+    """A fixed value instead of a column, such as a target: a rule there crosses the whole plot."""
     type: Literal["quantitative", "ordinal", "nominal"] | None = None
     """How its values are read; by default, as the type of the column requires."""
     sort: Literal["x", "y", "-x", "-y"] | None = None

@@ -90,7 +90,10 @@ class ChartRules:
                 yield self._fault("figure-drawing", what, hint)
 
     def _axes(self, shape: str, channels: dict[str, Part]) -> Iterator[Problem]:
-        """A mark that compares has numbers on one axis and names or dates on the other."""
+        """A mark that compares has numbers on one axis and names or dates on the other.
+
+        No mark lacks what it shows, or has what it does not show.
+        """
         axes = [channels[name] for name in ("x", "y") if name in channels]
         if shape in COMPARING and not any(map(is_measure, axes)):
             columns = [axis.get("field", "") for axis in axes]
@@ -100,6 +103,8 @@ class ChartRules:
             what = f"{COMPARING[shape]} shows numbers, but not of what"
             hint = "name a column of texts or dates on the other axis"
             yield self._fault("figure-drawing", what, hint)
+        if shape == "text" and "text" not in channels:
+            yield self._fault("figure-drawing", "the mark text shows no text", "add text")
         for name in ("x", "y"):
             measured = is_measure(channels.get(name, {}))
             if f"{name}2" in channels and not (measured and shape in ("rule", "bar", "area")):
