@@ -1,6 +1,7 @@
 """One build of the site: hands MkDocs' values to the engine, and the engine's results to MkDocs.
 
-`site_events` calls it at each event. Only these two modules, and `preview`, depend on MkDocs.
+`site_events` calls it at each event. These two, `site_settings` and `preview` alone depend on
+MkDocs.
 """
 
 import logging
@@ -44,6 +45,7 @@ from explainer.site import open_site
 from explainer.templates import Templates
 from explainer.typography import curved
 from preview import Preview, keep_rendered, skip_rendering
+from site_settings import left_out_of_nav, publication, settings
 
 SEARCH_WORDS = "search/words.json"
 """Address of the synonyms for search, next to the index."""
@@ -88,9 +90,11 @@ class SiteBuild:
         earlier = preview.before if preview else None
         file = Path(config.config_file_path)
         written = read_yaml(file.read_text(encoding="utf-8"), file.name)
-        self.site = open_site(self._root, templates, self._about(), earlier, written)
+        self.site = open_site(
+            self._root, templates, publication(config, self._pdf), earlier, written
+        )
         docs = Path(config.docs_dir)
-        found = faults_in_configuration(written, self._settings(), docs, self._overrides)
+        found = faults_in_configuration(written, settings(config), docs, self._overrides)
         self.site.problems += [*found, *merge_marks(self._root)]
         self._extension = ExplainerExtension(self.site)
         config.markdown_extensions.append(self._extension)
@@ -119,7 +123,7 @@ class SiteBuild:
                 files.append(file)
         site.in_nav = dict(pages_in_nav(config.nav, site.configuration))
         site.files = frozenset((*files.src_uris, *site.pages))  # with pages that cannot be read
-        site.problems += self._left_out_of_nav(files)
+        site.problems += left_out_of_nav(files, config, site)
         site.problems += check_records(site)
         if site.lost_pages or any(page.path not in files.src_uris for page in site.written_pages):
             # That is reported; MkDocs would warn of every link to them.
@@ -236,25 +240,6 @@ class SiteBuild:
             if not self._preview:
                 raise PluginError("The problems listed above stop the build.")
 
-    def _left_out_of_nav(self, files: Files) -> Iterator[Problem]:
-        """Yield the pages that are neither in the navigation nor left out of it on purpose."""
-        levels = self._config.validation.nav
-        if levels.omitted_files < logging.WARNING:
-            return
-        if not self._config.nav:
-            place = self.site.configuration.place("nav")
-            what = "without nav, the menu lists each file"
-            yield Problem(place, "configuration", what, "list there the pages that it should show")
-            return
-        levels.omitted_files = logging.DEBUG  # MkDocs' own warning gives no place
-        known = (InclusionLevel.NOT_IN_NAV, InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
-        for file in files.documentation_pages():
-            if file.src_uri not in self.site.in_nav and file.inclusion not in known:
-                place = Place(f"docs/{file.src_uri}")
-                what = "the navigation does not list this page"
-                hint = "add it to nav or not_in_nav in mkdocs.yml"
-                yield Problem(place, "configuration", what, hint)
-
     def _dead_anchors(self, files: Files) -> Iterator[Problem]:
         """Yield the links of written pages to a part of a page that is not there."""
         for state in self.site.written_pages:
@@ -303,32 +288,6 @@ class SiteBuild:
                 file = File(path, folder, self._config.site_dir, self._config.use_directory_urls)
                 self._search_worker = file.url
                 files.append(file)
-
-    def _settings(self) -> dict[str, Any]:
-        """Return the settings that the engine depends on, to be checked."""
-        config = self._config
-        absolute = config.validation.links.absolute_links
-        names = ("site_name", "site_url", "use_directory_urls", "markdown_extensions")
-        return {
-            **{name: config[name] for name in names},
-            "extra_css": [str(path) for path in config.extra_css],
-            "extra_javascript": [str(script) for script in config.extra_javascript],
-            "plugins": list(config.plugins),
-            "validation.absolute_links": getattr(absolute, "name", "").lower(),
-            "theme.name": config.theme.name,
-            "theme.custom_dir": Path(config.theme.custom_dir or "").name,
-        }
-
-    def _about(self) -> dict[str, Any]:
-        """Return what the configuration says of the publication."""
-        config = self._config
-        given = {key: config.extra.get(key) for key in ("licence", "locale", "footer")}
-        if config.repo_url:
-            given["corrections"] = f"{config.repo_url.rstrip('/')}/issues/new"
-        if self._pdf:
-            given["pdf"] = len(self._pdf)
-        given |= {key: config.get(f"site_{key}") for key in ("name", "description", "url")}
-        return {key: value for key, value in given.items() if value}
 
     def _read_pdf(self) -> bytes:
         """Return the PDF to offer; raise PluginError if it is named but cannot be read."""

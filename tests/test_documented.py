@@ -350,8 +350,9 @@ def test_every_field_of_a_download_is_listed_with_its_meaning(site: Path, file: 
 
 def test_everything_that_is_configured_is_described() -> None:
     """What the engine reads of `extra`, by name; of MkDocs' own settings, what it prints."""
-    build = (ROOT / "hooks/site_build.py").read_text(encoding="utf-8")
-    read = set(re.findall(r"""extra\.get\(["'](\w+)["']""", build))
+    files = ("hooks/site_build.py", "hooks/site_settings.py")
+    code = "".join((ROOT / file).read_text(encoding="utf-8") for file in files)
+    read = set(re.findall(r"""extra\.get\(["'](\w+)["']""", code))
     read |= Publication.model_fields.keys() - {"name", "description", "url", "corrections"}
     rows = re.findall(r"(?m)^\| (`.+?`) \|", sections("how-to.md")[CONFIGURED])
     described = set(re.findall(r"`([\w.]+)`", " ".join(rows)))
@@ -377,7 +378,7 @@ def test_the_reference_is_made_from_the_whole_program() -> None:
         name: re.findall(r"(?m)^::: ([\w.]+)$", WRITTEN[f"{name}.md"]) for name in REFERENCES
     }
     assert made_from == {
-        "reference": ["site_events", "site_build", "preview", "explainer"],
+        "reference": ["site_events", "site_build", "site_settings", "preview", "explainer"],
         "reference-records": ["explainer.records", "explainer.data"],
         "reference-lists": ["explainer.lists", "explainer.rules"],
     }
@@ -385,10 +386,11 @@ def test_the_reference_is_made_from_the_whole_program() -> None:
 
 
 def test_every_module_that_is_named_exists() -> None:
+    own = "|".join(path.stem for path in (ROOT / "hooks").iterdir() if path.name[0] not in "_.")
     named = [
         (page, name)
         for page, text in all_pages().items()
-        for name in re.findall(r"`((?:explainer|preview|site_build|site_events)(?:\.\w+)*)`", text)
+        for name in re.findall(rf"`((?:{own})(?:\.\w+)*)`", text)
     ]
     assert len(named) > 10
     for page, name in named:

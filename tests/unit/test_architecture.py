@@ -35,6 +35,7 @@ def test_the_engine_knows_neither_mkdocs_nor_its_events() -> None:
             "preview",
             "site_build",
             "site_events",
+            "site_settings",
         }
         assert not known, f"{module} imports {known}"
 
