@@ -71,7 +71,6 @@ class SiteBuild:
         self._config, self._preview = config, preview
         self._root = Path(config.config_file_path).parent
         self._overrides = self._root / "overrides"
-        self._whole = bool(config.extra.get("whole_site", True))
         self._search_worker = ""
         # The theme has 14,500 files, mostly icons. The pages use one, so MkDocs need not list them.
         # The search plugin has read the theme's language file by now: hooks come after plugins.
@@ -93,6 +92,7 @@ class SiteBuild:
         self.site = open_site(
             self._root, templates, publication(config, self._pdf), earlier, written
         )
+        self.site.whole = bool(config.extra.get("whole_site", True))
         docs = Path(config.docs_dir)
         found = faults_in_configuration(written, settings(config), docs, self._overrides)
         self.site.problems += [*found, *merge_marks(self._root)]
@@ -107,7 +107,7 @@ class SiteBuild:
         there = list(files.documentation_pages(inclusion=level))
         site.add_pages(self._read(file, files) for file in there)
         # Filtered lists make up four pages in five, so a preview omits them.
-        views = all_views(site) if self._whole else []
+        views = all_views(site) if self.site.whole else []
         texts = generated_pages(site, views)
         site.add_generated(views, (read_page(path, text) for path, text in texts.items()))
         not_in_nav = InclusionLevel.NOT_IN_NAV
@@ -146,7 +146,7 @@ class SiteBuild:
 
     def keep_page(self, html: str, page: Page) -> None:
         """Keep the rendered article, for pages that join several and for the next preview."""
-        if self._whole:
+        if self.site.whole:
             self._state(page).html = html
         if self._preview:
             keep_rendered(page, self._state(page))
@@ -169,7 +169,7 @@ class SiteBuild:
             if page.meta and page.meta.template
         }
         site.problems += broken_templates(env, self._root, named)
-        on_finished_files = self._whole and not self._preview
+        on_finished_files = self.site.whole and not self._preview
         if not (on_finished_files or site.problems_found):
             site.problems += self._dead_anchors(files)
         self._config.validation.links.anchors = logging.DEBUG  # MkDocs' warning gives no line
@@ -184,7 +184,7 @@ class SiteBuild:
         return {
             "explainer_page": state,
             "figure": figure_of(self.site, state),
-            "structured_data": structured_data(self.site, state) if self._whole else "",
+            "structured_data": structured_data(self.site, state) if self.site.whole else "",
         }
 
     def finish_page(self, output: str, page: Page) -> str:
@@ -199,10 +199,10 @@ class SiteBuild:
     def write_downloads(self) -> None:
         """Write all files but the pages, and check every link of the finished site."""
         site = self.site
-        texts = all_files(site) if self._whole and not site.reported else {}
+        texts = all_files(site) if self.site.whole and not site.reported else {}
         drawn = (
             images(site, self._overrides / "assets", self._root / ".cache" / "images")
-            if self._whole
+            if self.site.whole
             else {}
         )
         if self._pdf:
@@ -225,7 +225,7 @@ class SiteBuild:
                 for file in Path(self._config.site_dir).rglob("*.html"):
                     file.write_text(as_page(site.reported), encoding="utf-8")
             self._preview.keep(site)
-        elif self._whole:
+        elif self.site.whole:
             site.problems += check_built(Path(self._config.site_dir), site)
             self._report()
 

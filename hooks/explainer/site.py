@@ -68,6 +68,7 @@ class Site:
         finder: Finds these names.
         in_nav: The pages that the navigation names, and where; some may not exist.
         files: The paths of all files that pages can show; None if these are not known.
+        whole: Whether filtered lists and downloads are made; a preview leaves them out.
         shared_files: The text of the configuration, of the templates and of the bases of maps, and
             the names of all files, in a preview.
     """
@@ -87,6 +88,7 @@ class Site:
     in_nav: dict[str, Place] = field(default_factory=dict)
     files: frozenset[str] | None = None
     shared_files: object = None
+    whole: bool = True
 
     @cached_property
     def topics(self) -> dict[str, PageState]:

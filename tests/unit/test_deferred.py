@@ -146,6 +146,14 @@ PAGES = [
 ]
 
 
+def test_downloads_are_offered_where_they_are_made() -> None:
+    site = open_tiny()
+    page = render("/// filters\n    of: timeline\n///", "timeline.md", site)
+    assert "Download all" in fill(page.html, site, page.page)
+    site.whole = False  # as in a preview
+    assert "Download" not in fill(page.html, site, page.page)
+
+
 def test_nothing_else_in_a_page_is_touched() -> None:
     site = open_tiny()
     render_all(site)

@@ -109,7 +109,7 @@ def _in_reading_order(site: Site) -> list[PageState]:
 def _downloads(site: Site, page: PageState, of: str) -> str:
     view = page.path in site.views
     file = next((file for file in data_files().values() if file.page == f"{of}.md"), None)
-    if file is None or (view and file.name not in VIEWED):
+    if file is None or not site.whole or (view and file.name not in VIEWED):
         return ""
     base = page.url if view else DATA
     links = [(end, relative(f"{base}{file.name}.{end}", page.url)) for end in file.formats]
