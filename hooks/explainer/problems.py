@@ -85,9 +85,10 @@ class Problem:
 def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     """Return a question such as `did you mean "quay"?`; empty if no known name is similar."""
     names = sorted(known)
-    near = get_close_matches(wrong, names, n=1, cutoff=0.6) or [
-        name for name in names if wrong and (name.startswith(wrong) or wrong.startswith(name))
-    ]
+    near = get_close_matches(wrong, names, n=1, cutoff=0.6)
+    parts = [name for name in names if wrong and (name.startswith(wrong) or wrong.startswith(name))]
+    if not near and len(parts) == 1:  # of several, none is more likely
+        near = parts
     return f'did you mean "{near[0]}"?' if near else ""
 
 

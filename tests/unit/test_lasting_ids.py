@@ -9,6 +9,7 @@ import yaml
 from explainer.maintain import main
 from explainer.records.lasting_ids import lasting_kinds, lost_ids, unlisted
 from explainer.records.loading import load
+from project import problems_in
 
 Edit = Callable[[str, str, str], int]
 
@@ -82,13 +83,30 @@ def test_a_list_that_is_missing_is_made(tiny: Path) -> None:
 
 
 def test_a_published_id_that_is_gone_is_a_problem_on_its_line(tiny: Path) -> None:
-    put(tiny, "term:\n  - toll\n  - tolls\nevent:\n  - xyz\n")
+    put(tiny, "term:\n  - ferry\n  - tolls\nevent:\n  - xyz\n")
     assert lost(tiny) == [
         'content/published.yml:3 [id-lost] term "tolls" was published and no longer exists; '
-        'did you mean "toll"? if not, add a redirect to content/redirects.yml',
+        'did you mean "toll"? then give that its old id; otherwise, '
+        "add a redirect to content/redirects.yml",
         'content/published.yml:5 [id-lost] event "xyz" was published and no longer exists; '
         "add a redirect to content/redirects.yml",
     ]
+
+
+def test_a_record_that_has_another_id_now_is_reported_and_nothing_that_names_it(
+    tiny: Path, edit: Edit
+) -> None:
+    put(tiny, "record: [herald-2020]\n")
+    edit("content/record.yml", "id: herald-2020", "id: herald-20")
+    (said,) = problems_in(tiny)
+    assert "[id-lost]" in said
+    assert 'did you mean "herald-20"?' in said
+
+
+def test_an_id_that_was_published_itself_is_not_suggested(tiny: Path) -> None:
+    put(tiny, "term: [toll, tolls]\n")
+    (said,) = lost(tiny)
+    assert "did you mean" not in said
 
 
 def test_a_redirect_says_what_became_of_it(tiny: Path, edit: Edit) -> None:

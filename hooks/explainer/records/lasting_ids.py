@@ -40,20 +40,18 @@ def lost_ids(content: Content) -> Iterator[Problem]:
             )
     for kind in lasting_kinds():
         present = content.records[kind]
+        unpublished = present.keys() - content.published.get(kind, ())
         for index, name in enumerate(content.published.get(kind, ())):
             ref = Ref(kind, name)
-            if name in present or ref in gone:
+            if name in present or ref in gone or content.excused(ref):
                 continue
             place = content.place(Ref("published", "published"), kind, index)
-            hint = which_was_meant(ref, present)
-            hint = f"{hint} if not, {REDIRECT}" if hint else REDIRECT
-            yield Problem(
-                place,
-                "id-lost",
-                f'{kind} "{name}" was published and no longer exists',
-                hint,
-                missing=ref,
-            )
+            what = f"{ref.called} was published and no longer exists"
+            hint = which_was_meant(ref, unpublished)
+            if hint:
+                content.broken.add(ref)  # it has another id now; what names it is not to blame
+            hint = f"{hint} then give that its old id; otherwise, {REDIRECT}" if hint else REDIRECT
+            yield Problem(place, "id-lost", what, hint)
 
 
 def unlisted(content: Content) -> dict[str, list[str]]:

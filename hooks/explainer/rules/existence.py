@@ -1,6 +1,7 @@
 """Records and pages refer only to what exists."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from explainer.problems import Place, Problem, did_you_mean, which_was_meant
@@ -13,6 +14,9 @@ from explainer.records.subject import Actor, Term
 from explainer.records.yaml_lines import KeyPath
 from explainer.refs import Ref
 from explainer.site import Site
+
+_CITED = r"[a-z0-9-]+(:\d+\.\d+[a-z]?)?$"
+"""How a statement or a record is named, whether it exists or not."""
 
 _SHOWN_ON = {
     "timeline.md": ("filters",),
@@ -39,6 +43,8 @@ def unknown_names(site: Site) -> Iterator[Problem]:
         if named.id not in known[named.kind]:
             what = f"{content.called(ref)} names {named.called}, which does not exist"
             hint = which_was_meant(named, known[named.kind])
+            if named.kind in ("statement", "record") and not re.match(_CITED, named.id):
+                hint = hint or "write source:7.2 for a statement, or the id of a record"
             place = content.place(ref, *path)
             yield Problem(place, unknown_rule(named.kind), what, hint, missing=named)
 
@@ -124,14 +130,19 @@ def unknown_groups(site: Site) -> Iterator[Problem]:
     labels = content.style.labels
     used = [(ref, "group", term.group, term.group) for ref, term in content.by_ref(Term)]
     used += [(ref, "side", a.side, f"side-{a.side}") for ref, a in content.by_ref(Actor)]
+    by_label = Counter(label for _, _, _, label in used)
+    reported: set[str] = set()
     for ref, field, value, label in used:
-        if label not in labels:
+        if label not in labels and label not in reported:
+            reported.add(label)
             what = f'{ref.called} has the {field} "{value}", which has no label'
             others = sorted({v for _, f, v, named in used if f == field and named in labels})
             hint = f'add "{label}" to labels in content/style.yml'
             if others:
                 hint = f"use one of {', '.join(others)}, or {hint}"
-            hint = did_you_mean(value, others) or did_you_mean(label, labels) or hint
+            if by_label[label] == 1:  # what several records have is not misspelt
+                hint = did_you_mean(value, others) or hint
+            hint = did_you_mean(label, labels.keys() - by_label.keys()) or hint
             yield Problem(content.place(ref, field), "unknown-group", what, hint)
 
 
