@@ -13,6 +13,9 @@ DEEPEST = 30
 """Maximum levels of brackets, lists and quotations. Markdown takes minutes for some thousands of
 open brackets, and fails at a few hundred levels of lists."""
 
+LONGEST_SHOWN = 30
+"""Most characters of HTML that a message repeats."""
+
 _TAG = re.compile(r"<(?!https?://|mailto:)(?:/?[a-zA-Z][^>]*>?|[!?])")
 _ATTRIBUTE = re.compile(r"\{[^{}=]*\w\s*=[^{}]*\}")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?[^`]\1(?!`)")
@@ -72,7 +75,7 @@ def faults_in(lines: Sequence[str], body: int = 1) -> Iterator[Fault]:
         text = _CODE.sub("", line) if "`" in line else line
         if found := _TAG.search(text):
             hint = "write Markdown, or add a directive with a template"
-            yield Fault(number, "raw-html", f'"{found[0]}" is HTML', hint)
+            yield Fault(number, "raw-html", f'"{found[0][:LONGEST_SHOWN]}" is HTML', hint)
         elif number >= body and (found := _ATTRIBUTE.search(text)):
             hint = "give only classes and ids, such as {: .no-terms }"
             yield Fault(number, "raw-html", f'"{found[0]}" sets an attribute', hint)

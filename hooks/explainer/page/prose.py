@@ -21,7 +21,9 @@ from explainer.sentences import NOTE_SIGN, OVER_SIGN, sentences_of
 from explainer.site import Site
 
 _BLOCKS = ("p", "li", "tr")
-_UNREAD = re.compile(r"\*+|~~|\{\{|\[[^\[\]]*\][\[(]|^(?:\||!!!|\[[ x]\]|--8<--)")
+_UNREAD = re.compile(
+    r"\*+|~~|\{\{|\[[^\[\]]*\](?:[\[(]| \([^\s()]*[./:])|\)\[|\[\[|^(?:\||!!!|\[[ x]\]|--8<--)"
+)
 _STAND_INS = {"sup": NOTE_SIGN, UNKNOWN_TAG: NOTE_SIGN, LEADS_OVER_TAG: OVER_SIGN}
 LONGEST_SHOWN = 30
 """Most characters of a broken citation that a message repeats."""

@@ -10,7 +10,7 @@ linked automatically. Code contains no links.
 
 import re
 from html import unescape
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -50,13 +50,15 @@ def resolve_record_links(root: Element, site: Site, page: PageState) -> None:
         elif match and match["kind"] not in _ALLOWED:
             _resolve(link, Ref(match["kind"], match["id"]), site, page)
         elif what := _fault_of(address):
-            page.report("bad-link", what, address, "link to a page, a record or a web address")
+            hint = "remove it" if " " in address else "link to a page, a record or a web address"
+            page.report("bad-link", what, address, hint)
+            page.unread = True  # what it was meant to link is not known
             _unlink(link)
         elif not link.text and not len(link):
             page.report("bad-link", "a link has no text", address, "write what it leads to")
         elif missing := _missing_file(address, site, page):
-            what = f'the page links to "{missing}", which does not exist'
-            hint = did_you_mean(missing, site.files or ())
+            what = f'the page links to "{address}", which does not exist'
+            hint = _meant(address, site, page)
             page.report("dead-link", what, address, hint, missing=Ref("page", missing))
             _unlink(link)  # MkDocs would warn of it too
     for image in root.iter("img"):
@@ -65,6 +67,8 @@ def resolve_record_links(root: Element, site: Site, page: PageState) -> None:
 
 def _fault_of(address: str) -> str:
     """Return what is wrong with the address of a link; empty if nothing is."""
+    if " " in address:
+        return f'the address "{address}" contains a space'
     if (scheme := _scheme_of(address)) not in ("", *_ALLOWED):
         return f'a link must not begin with "{scheme}:"'
     try:
@@ -83,6 +87,20 @@ def _missing_file(address: str, site: Site, page: PageState) -> str:
     return "" if file in site.files else file
 
 
+def _meant(address: str, site: Site, page: PageState) -> str:
+    """Return a hint for an address of a file that does not exist, as it would be on the page."""
+    kind = next((kind for kind in linkable() if site.exists(Ref(kind, address))), "")
+    if kind:
+        return f'write "{kind}:{address}"'
+    if address.startswith("www."):
+        return "write https:// before it"
+    start = "/" if address.startswith("/") else dirname(page.path)
+    files = (
+        f"/{file}" if start == "/" else relpath(file, start or ".") for file in site.files or ()
+    )
+    return did_you_mean(unquote(urlsplit(address).path).rstrip("/"), files)
+
+
 def _scheme_of(address: str) -> str:
     """Return the scheme that a browser finds in an address; empty if there is none."""
     shown = unescape(address.replace(AMP_SUBSTITUTE, "&"))
@@ -98,9 +116,9 @@ def _check_image(image: Element, site: Site, page: PageState) -> None:
     elif not image.get("alt", "").strip():
         hint = "say in the square brackets what it shows"
         page.report("bad-image", f'the image "{address}" has no description', address, hint)
-    elif file := _missing_file(address, site, page):
+    elif _missing_file(address, site, page):
         what = f'the image "{address}" does not exist'
-        page.report("bad-image", what, address, did_you_mean(file, site.files or ()))
+        page.report("bad-image", what, address, _meant(address, site, page))
         image.tag = "span"
         image.attrib.clear()
 
