@@ -66,8 +66,8 @@ def plain(text: str) -> str:
 
 
 def as_id(text: str) -> str:
-    """Return a text as lower-case ASCII words joined by hyphens: `the-harbour-bridge`."""
-    bare = normalize("NFKD", text).encode("ascii", "ignore").decode()
+    """Return a text as lower-case ASCII words joined by hyphens: `the-quays-bridge`."""
+    bare = normalize("NFKD", text.replace("'", "")).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", bare.lower()))
 
 

@@ -116,14 +116,16 @@ def _known_ref(key: str, citation: str, line: int, site: Site, page: PageState) 
     `line` is where the citation begins; 0 if it is not on the page itself.
     """
     name = key.removeprefix("@")
-    ref = cited_ref(name)
-    if _KEY.match(key) is None:
+    ref, well_formed = cited_ref(name), _KEY.match(key) is not None
+    if well_formed and site.exists(ref):
+        return ref
+    if not re.search(rf"{re.escape(key)}(?![\w.:-]*\w)", page.text):
+        return None  # it comes from a record, and is reported there
+    if not well_formed:
         page.unread = True  # what it was meant to cite is not known
         what = f'"{key or citation}" is not a citation'
         page.report("unknown-record", what, citation, "write [@source:7.2; @id]", line=line)
-    elif site.exists(ref):
-        return ref
-    elif line or key in page.text:  # otherwise it comes from a record, and is reported there
+    else:
         source = name.partition(":")[0]
         in_part = "." not in name and source in site.known("source")
         hint = f"name paragraph and sentence, such as [@{source}:1.2]" if in_part else ""

@@ -34,6 +34,8 @@ from explainer.templates import FILL, placeholder
 _UNREAD = re.compile(r"/{3,}[ ]*([\w-]+)([^\n]*(?:\n[ ]{4,}[^\n]*)*)")
 """A directive that was not read: its name and its options, at the beginning of a paragraph."""
 
+_HOW = "indent its options by four spaces, and close it with a line of three slashes"
+
 Render = Callable[[Site, PageState, Any, str], Element]
 
 
@@ -143,6 +145,11 @@ def fill_citing_directives(root: Element, site: Site, page: PageState) -> None:
         if (index := element.get("data-directive")) is not None:
             written = page.directives[int(index)]
             written.line = _take_line(opened, written.name)
+        elif element.tag == "pre" and (match := _UNREAD.match(element.findtext("code", ""))):
+            line = _take_line(opened, match[1])
+            if match[1] in all_directives() and page.annotate:
+                what = f'"{match[1]}" is indented, so readers would see it as code'
+                page.report("directive", what, hint="begin the line with its slashes", line=line)
         elif element.tag == "p" and (match := _UNREAD.match(element.text or "")):
             element.set("data-generated", "")  # not prose, so not reported as uncited too
             _report_unread(match[1], match[2], _take_line(opened, match[1]), page)
@@ -175,11 +182,9 @@ def _fill(root: Element, site: Site, page: PageState, cites: bool) -> None:
             if directive.cites != cites:
                 continue
             if child.text or len(child):
-                hint = (
-                    "indent its options by four spaces, and close it with a line of three slashes"
-                )
-                what = f'"{written.name}" contains text'
-                page.report("directive", what, f"/// {written.name}", hint, line=written.line)
+                if not any(problem.rule == "unclosed" for problem in page.problems):
+                    what = f'"{written.name}" contains text'
+                    page.report("directive", what, hint=_HOW, line=written.line)
                 page.unread = True  # what the text cites is not known
                 element = Element("div")  # it may hold the options
             else:
@@ -211,14 +216,18 @@ def _render(
     return directive.render(site, page, options, written.caption)
 
 
-def _why_unread(options: str) -> str:
-    """Explain why a directive's options are invalid YAML, usually because of an impossible date."""
+def _why_unread(options: str) -> tuple[str, str]:
+    """Explain why a directive's options are invalid YAML, and how to mend them.
+
+    It may be because of a date that does not exist.
+    """
     for date in re.findall(r"\b\d{4}-\d{2}(?:-\d{2})?\b", options):
         try:
             PartialDate.parse(date)
         except ValueError as error:
-            return f"could not be read: {error}"
-    return "could not be read"
+            return f"could not be read: {error}", "correct it"
+    hint = "indent its options by four spaces; write a space after a colon, a bar before a caption"
+    return "could not be read", hint
 
 
 def _report_unread(name: str, options: str, line: int, page: PageState) -> None:
@@ -233,8 +242,7 @@ def _report_unread(name: str, options: str, line: int, page: PageState) -> None:
     known = [f.alias or key for key, f in fields.items()]
     given = re.findall(r"(?m)^\s+([\w-]+):", options)
     wrong = [option for option in given if option not in known]
-    what = f'has no option "{wrong[0]}"' if wrong else _why_unread(options)
-    hint = "check its options, and close it with three slashes"
+    what, hint = (f'has no option "{wrong[0]}"', "") if wrong else _why_unread(options)
     if wrong:
         hint = (
             did_you_mean(wrong[0], known) or f"its options are {', '.join(known)}"

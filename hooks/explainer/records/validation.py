@@ -175,6 +175,10 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
         given = _given(detail).strip("[]")
         listed = _NAMES.fullmatch(given)
         hint = f"write [{given}]" if listed else "write [a, b], or each item after a dash"
+    elif kind == "string_type" and isinstance(detail["input"], list):
+        hint = "write one, without brackets or a dash"
+    elif kind == "string_type" and isinstance(detail["input"], dict):
+        hint = "write no space after the colon, or put the text in quotation marks"
     elif kind == "string_pattern_mismatch":
         pattern = detail["ctx"]["pattern"]
         said = f"it must be {FORMS[pattern]}"
@@ -193,7 +197,8 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
 
 def _written_as_id(detail: Any) -> str:
     given = _given(detail)
-    hint = f'write "{name}"' if (name := as_id(given)) else ""
+    name = as_id(given.removesuffix(".md"))
+    hint = f'write "{name}"' if name else ""
     if " " in given and isinstance(detail["loc"][-1], int):
         return f"{hint}, or put a comma between two ids"
     return hint
@@ -203,6 +208,8 @@ def _given(detail: Any) -> str:
     """Return the value as written. A lone surrogate can be read from a file but not printed."""
     value = detail["input"]
     text = f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
+    if isinstance(value, dict):
+        text = ", ".join(f"{key}: {inner}" for key, inner in value.items())
     text = text.encode("utf-8", "backslashreplace").decode()
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
