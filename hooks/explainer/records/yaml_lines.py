@@ -38,6 +38,7 @@ DEEPEST = 50
 # so any tag other than these three was written by hand.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TAGS = {"!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))}
+_LIKE_FIELD = re.compile(r" +(?P<name>\w+):(?= |$)")
 _COMMENTED = re.compile(r" *(?:- )*\w[\w-]*: +[^\s'\"\[{>|#].* #[^ #]")
 _NULL = ("", "~", "null")
 
@@ -77,8 +78,8 @@ class Document:
         for number, line in enumerate(self.text.splitlines() if self.lines else ()):
             if number in known:
                 path, column = known[number], len(line) - len(line.lstrip(" -"))
-            elif key := re.match(rf" {{{column + 1},}}(\w+):(?= |$)", line):
-                found.append((path, number, key[1]))
+            elif (key := _LIKE_FIELD.match(line)) and key.start("name") > column:
+                found.append((path, number, key["name"]))
         return found
 
     def report(self, line: int, rule: str, message: str, hint: str = "") -> None:
@@ -116,7 +117,7 @@ def _report_lost_words(document: Document) -> None:
     """Report texts without quotation marks of which a part is taken for a comment."""
     known = set(document.lines.values())
     for number, line in enumerate(document.text.splitlines()):
-        if number in known and _COMMENTED.match(line):
+        if " #" in line and number in known and _COMMENTED.match(line):
             what = 'what follows " #" is taken for a comment'
             document.report(number, "wrong-shape", what, "put the text in quotation marks")
 
