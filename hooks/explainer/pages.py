@@ -246,7 +246,7 @@ class PageState:
                 return number
         words = _MARKUP.sub("", text).split()
         plain = [(number, " ".join(_MARKUP.sub("", line).split())) for number, line in rest]
-        for most in (16, 8, 4):  # paragraphs may begin alike, and a line may end after few words
+        for most in (16, 8, 4, 2):  # paragraphs may begin alike, and a line may end after few words
             beginning = " ".join(words[:most])
             for number, line in plain:
                 if beginning and beginning in line:

@@ -116,7 +116,8 @@ def _faults_in_directives(prose: list[tuple[int, str]]) -> Iterator[Fault]:
         elif match:
             if not opened:
                 what = "these slashes close no directive"
-                yield Fault(number, "unclosed", what, "remove them, or open one above")
+                cure = "remove them, or open one above, also with three"
+                yield Fault(number, "unclosed", what, cure)
             opened = 0
         elif opened and (option := _OPTION.match(line)):
             if option[1] in options:
