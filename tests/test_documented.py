@@ -318,6 +318,11 @@ def test_every_kind_that_can_be_linked_is_named() -> None:
     assert sorted(re.findall(r"`([\w-]+)`", sentence)) == sorted(linkable())
 
 
+def test_every_kind_whose_ids_last_is_named() -> None:
+    (sentence,) = re.findall(r"`kind` is any kind whose ids last: (.+?)\. ", WRITTEN["how-to.md"])
+    assert sorted(re.findall(r"`([\w-]+)`", sentence)) == sorted(lasting_kinds())
+
+
 # Downloads, and what is configured
 
 

@@ -3,7 +3,7 @@
 import csv
 import json
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import jsonschema
 import pytest
@@ -13,9 +13,9 @@ from explainer.data import files
 from explainer.data.editions import read_edition
 from explainer.data.files import DataFile
 from explainer.dates import PastDate
-from explainer.records.base import ActorId, CitingText, Id, Record, Text
+from explainer.records.base import ActorId, Cites, Id, LongText, Record, Text
 from explainer.records.kinds import KINDS, Kind
-from project import FailedBuildError, build
+from project import FailedBuildError, build, rendered
 
 pytestmark = pytest.mark.builds
 
@@ -35,7 +35,7 @@ class Spot(Record):
     """The day when it opened."""
     short: Text
     """In a few words."""
-    long: CitingText | None = None
+    long: Annotated[LongText, Cites()] | None = None
     """What is known of it."""
 
     @property
@@ -115,7 +115,9 @@ def test_a_kind_has_all_that_kinds_have(with_spots: Path, tmp_path: Path) -> Non
     spots = page_of(out, "spots")
     assert spots.xpath("//*[@id='spot-pier'][starts-with(., 'Long Pier')]")
     (entry,) = spots.xpath("//section[*[@id='spot-pier']]")
-    assert "Where the boats leave" in entry.text_content()
+    assert entry.xpath("p[@class='short']/text()") == ["Where the boats leave for the other side."]
+    assert entry.xpath("p[@class='also']/text()") == ["Also: the Pier head"]
+    assert entry.xpath("dl//dt/text()") == ["Country", "Opened"]
     assert "Used in 1 place" in entry.text_content()
     assert entry.xpath(".//details//a/@href") == ["../about/", "../about/#corrections"]
     assert "North Bank & <b>Co</b>" in spots.text_content()
@@ -164,6 +166,16 @@ def test_what_is_wrong_with_one_is_named_with_its_place(with_spots: Path, tmp_pa
     # what a faulty record is named in is no second problem
     assert '"north-bank" does not exist' not in said
     assert "Traceback" not in said
+
+
+def test_a_preview_shows_what_only_its_list_shows(with_spots: Path) -> None:
+    spots = with_spots / "content/spots.yml"
+    spots.write_text(f"{SPOTS}  long: It is old.[@gazette-2020]\n")
+    before = rendered(with_spots)
+    spots.write_text(f"{SPOTS}  long: It is new.[@gazette-2020]\n")
+    kept, anew = (rendered(with_spots, earlier) for earlier in (before, None))
+    assert "It is new" in kept.pages["spots.md"].rendered == anew.pages["spots.md"].rendered
+    assert kept.pages["about.md"] is before.pages["about.md"]
 
 
 def test_its_page_must_be_there(with_spots: Path, tmp_path: Path) -> None:

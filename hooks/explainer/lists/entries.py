@@ -10,6 +10,7 @@ from pydantic import Field
 from explainer.dates import PartialDate
 from explainer.pages import PageState
 from explainer.records.base import Cites, Id, Record, leaves_of
+from explainer.records.content import InFull
 from explainer.records.editorial import OpenQuestion, Question
 from explainer.records.kinds import KINDS
 from explainer.records.references import references
@@ -108,9 +109,14 @@ def render_changes(site: Site, page: PageState, options: ChangesOptions, caption
 class PlainField(NamedTuple):
     """A field of a record as a plain list shows it: each value, with the record it refers to."""
 
-    label: str
+    name: str
     values: list[tuple[Any, Ref | None]]
     cites: bool
+
+    @property
+    def label(self) -> str:
+        """What readers see before the values."""
+        return self.name.replace("_", " ").capitalize()
 
 
 def plain_list(kind: str) -> Callable[[Site, PageState, Any, str], Element]:
@@ -118,15 +124,20 @@ def plain_list(kind: str) -> Callable[[Site, PageState, Any, str], Element]:
 
     The kind's records need a title. References are links, and texts that may cite have notes.
     """
+    of = KINDS[kind]
+    told_apart = ("id", of.title, *of.names)
 
     def render(site: Site, page: PageState, options: Any, caption: str) -> Element:
-        of = KINDS[kind]
+        site.content.records.looked_up.add(InFull(kind))
         return site.templates.element(
             "plain-list",
             kind=kind,
             of=of,
             entries=site.content.records[kind],
-            fields=partial(_fields, skipped=("id", of.title), known=site.known),
+            fields=partial(_fields, skipped=told_apart, known=site.known),
+            also=lambda record: [
+                form for name in of.names if name != of.title for form in getattr(record, name)
+            ],
             title_of=site.title_of,
         )
 
@@ -134,7 +145,7 @@ def plain_list(kind: str) -> Callable[[Site, PageState, Any, str], Element]:
 
 
 def _fields(
-    record: Record, skipped: tuple[str, str], known: Callable[[str], Collection[str]]
+    record: Record, skipped: tuple[str, ...], known: Callable[[str], Collection[str]]
 ) -> Iterator[PlainField]:
     referred = dict(references(record))
     for name, field in type(record).model_fields.items():
@@ -149,7 +160,7 @@ def _fields(
             ref = None if cites else referred.get((key,) if index is None else (key, index))
             shown = item.words if isinstance(item, PartialDate) else item
             values.append((shown, ref if ref and ref.id in known(ref.kind) else None))
-        yield PlainField(key.replace("_", " ").capitalize(), values, cites)
+        yield PlainField(key, values, cites)
 
 
 def _grouped(items: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from explainer.problems import Place
-from explainer.records.base import Cites, OnlyInFull, Record
+from explainer.records.base import Cites, OnlyInFull, Record, leaves_of
 from explainer.records.editorial import Change, Published, Redirect, Style
 from explainer.records.kinds import KINDS
 from explainer.records.labels import LABELS
@@ -209,6 +209,16 @@ def _written(record: Record | None, in_short: bool = False) -> Any:
     """
     if record is None:
         return None
-    fields = type(record).model_fields.items()
-    hidden = {n for n, f in fields if any(isinstance(part, OnlyInFull) for part in f.metadata)}
-    return record.model_dump(exclude_unset=True, exclude=hidden if in_short else None)
+    hidden = _only_in_full(type(record)) if in_short else None
+    return record.model_dump(exclude_unset=True, exclude=hidden)
+
+
+@cache
+def _only_in_full(model: type[Record]) -> set[str]:
+    """Return the fields of a model that only lists of whole records show."""
+    types = {name: field.rebuild_annotation() for name, field in model.model_fields.items()}
+    return {
+        name
+        for name, annotation in types.items()
+        if any(isinstance(part, OnlyInFull) for part in leaves_of(annotation))
+    }

@@ -27,7 +27,7 @@ class OpenQuestion(Record):
     question: Text
     """What a reader would want to know."""
     answer: CitingText
-    """What the sources leave out, and what the public record adds."""
+    """What the sources leave out, and what the public record adds. It may contain citations."""
     statements: tuple[StatementId, ...]
     """Statements that are silent or vague on this point."""
     record: tuple[RecordId, ...] = ()

@@ -24,7 +24,9 @@ class Kind:
     """Definition of a kind of records.
 
     Attributes:
-        model: The record class.
+        model: The record class. Two fields of any model have a meaning for the engine: `pages`, the
+            only addresses on which its names match, and `see_also`, ids of the same kind whose
+            names may be part of its own.
         file: Path under content/: one file with a list of records, or with `*` one file per record.
             Empty for a kind whose records are part of another.
         optional: Whether a site may have no file of it.
@@ -32,7 +34,7 @@ class Kind:
         single: Whether the file holds one record instead of a list.
         id: Builds the id from the record and, if there is one, the record that contains it.
         title: The field that a link shows when it has no text of its own, and the heading of
-            an entry in a plain list.
+            an entry in a plain list, which shows `short` and `long` as text and all else in rows.
         names: The fields that hold the names to link in prose, main name first. Names in `exact`
             match only as written.
         plurals: Whether regular plurals of the names also match.

@@ -9,7 +9,7 @@ from explainer.dates import UNDATED
 from explainer.names.spelling import counted
 from explainer.problems import Problem
 from explainer.records.content import Content
-from explainer.records.editorial import OpenQuestion, Question
+from explainer.records.editorial import OpenQuestion
 from explainer.records.evidence import PublicRecord, Publisher, Source, Statement
 from explainer.records.references import cited_in
 from explainer.refs import Ref
@@ -147,15 +147,14 @@ def topics_have_open_questions(site: Site) -> Iterator[Problem]:
 
 
 def occasions_stay_open(site: Site) -> Iterator[Problem]:
-    """No answer in a record ties a statement of unknown occasion to one day."""
+    """No text of a record ties a statement of unknown occasion to one day."""
     content = site.content
-    for ref, asked in content.by_ref(Question):
-        if bound := bound_to_one_day(asked.answer, cited_in(asked.answer), content):
-            yield Problem(content.place(ref, "answer"), "bound-to-meeting", bound, NOT_BOUND)
-    for ref, question in content.by_ref(OpenQuestion):
-        silent = (Ref("statement", key) for key in question.statements)
-        if bound := bound_to_one_day(question.answer, silent, content):
-            yield Problem(content.place(ref, "answer"), "bound-to-meeting", bound, NOT_BOUND)
+    for ref, path, text in content.citing_texts:
+        record = content.get(ref)
+        silent = record.statements if isinstance(record, OpenQuestion) else ()
+        cited = (*cited_in(text), *(Ref("statement", key) for key in silent))
+        if bound := bound_to_one_day(text, cited, content):
+            yield Problem(content.place(ref, *path), "bound-to-meeting", bound, NOT_BOUND)
 
 
 def statements_are_used(site: Site) -> Iterator[Problem]:
