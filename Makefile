@@ -76,8 +76,10 @@ build: $(SITE_READY) ## build the site into site/, strict
 # A folder with the built site, to check and test that one instead of building it again: BUILT=site
 BUILT ?=
 
-# The records first, in which most is changed; then code and pages, at the same time.
+# Imports first: one in a circle would end all that follows in a traceback. Then the records, in
+# which most is changed; then code and pages, at the same time.
 check: $(TEST_READY) ## check code style, types and imports, schemas, ids and the content rules
+	$(BIN)/lint-imports --no-cache
 	$(PY) -m explainer.maintain check
 	@$(MAKE) --no-print-directory --jobs=2 code $(if $(BUILT),,strict)
 
@@ -85,7 +87,6 @@ code:
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache
 
 strict:
 	$(PY) -m mkdocs build --strict --site-dir $(VENV)/check-site

@@ -98,7 +98,10 @@ class Templates:
             root = ElementTree.fromstring(html)
         except ElementTree.ParseError as error:
             if met == len(self.problems):
-                self._report(f"{name}.html", 1, f"it does not produce one element: {error}")
+                number, _ = error.position
+                line = "".join(html.splitlines()[number - 1 : number]).strip()
+                what = f'what it produces is not one element: {error}, in "{line}"'
+                self._report(f"{name}.html", 1, what)
             return Element("div")
         _seal(root)
         return root

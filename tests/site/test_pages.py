@@ -43,6 +43,17 @@ def test_one_h1_and_no_skipped_heading(articles: dict[str, HtmlElement]) -> None
         assert all(b - a <= 1 for a, b in pairwise(levels)), (address, levels)
 
 
+def test_each_topic_leads_to_its_parts_and_to_the_other_topics(
+    pages: dict[str, HtmlElement], topics: list[str]
+) -> None:
+    for topic in topics:
+        page = pages[f"topics/{topic}/"]
+        parts = page.xpath("//nav[@aria-labelledby='way-page']//a/@href")
+        assert parts == [f"#{name}" for name in page.xpath("//article//h2[@id]/@id")], topic
+        others = page.xpath("//nav[@aria-labelledby='way-section']//a/@href")
+        assert len(others) == len(topics), topic
+
+
 def test_every_page_has_its_own_title_and_description(pages: dict[str, HtmlElement]) -> None:
     for what in ("title/text()", 'meta[@name="description"]/@content'):
         holders: dict[str, list[str]] = {}

@@ -136,7 +136,7 @@ def test_a_kind_has_all_that_kinds_have(with_spots: Path, tmp_path: Path) -> Non
     table = list(csv.DictReader(text.splitlines()))
     assert [row["id"] for row in table] == ["pier", "north-bank"]
     assert (table[0]["country"], table[1]["country"]) == ("council", "")
-    told = read_edition(str(out)).records["/spots/", "spot", "pier"]
+    told = read_edition(str(out), str).records["/spots/", "spot", "pier"]
     assert told.name == "Long Pier"
     assert "Where the boats leave for the other side." in told.sentences
 

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from explainer.data.changed import add_draft, differences, unrecorded
-from explainer.data.editions import read_edition
+from explainer.data.editions import Edition
+from explainer.data.editions import read_edition as read_with
 from explainer.data.export import exports
 from explainer.maintain import main
+from explainer.records.content import Content
 from explainer.records.editorial import Change, Detail
 from explainer.records.loading import load
 from project import Served, rendered
@@ -35,6 +37,11 @@ def written(files: dict[str, str], folder: Path) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8", newline="")
     return folder
+
+
+def read_edition(site: str) -> Edition:
+    """An edition, with the words that the engine has for verdicts and stances."""
+    return read_with(site, Content().label)
 
 
 def said(published: Path, changed: Path) -> list[tuple[Any, ...]]:

@@ -80,14 +80,15 @@ def test_every_rule_is_applied() -> None:
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__ and not name.startswith("_"):
                 yields = "Problem" in str(inspect.signature(function).return_annotation)
-                assert function in applied or not yields, name
+                what = f"add {found.name}.{name} to BEFORE or AFTER in explainer.rules"
+                assert function in applied or not yields, what
 
 
 def test_every_rule_has_an_id_two_sentences_and_an_example() -> None:
     for name, rule in RULES.items():
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", name), name
-        assert re.fullmatch(r"[A-Z].*\.", rule.rule), name
-        assert re.fullmatch(r"[A-Z].*\.", rule.why), name
+        for sentence in (rule.rule, rule.why):
+            assert re.fullmatch(r"[A-Z].*\.", sentence), f"{name}: no capital, or no full stop"
         assert rule.wrong != rule.right, name
 
 

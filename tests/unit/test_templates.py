@@ -17,11 +17,15 @@ def problems_of(folder: Path, name: str = "part", **values: object) -> list[str]
 
 
 FAULTS = {
-    "empty": ("", 1, "it does not produce one element: no element found"),
-    "nothing but a comment": ("{# x #}\n", 1, "it does not produce one element: no element found"),
-    "a text alone": ("one\n", 1, "it does not produce one element: syntax error"),
-    "two roots": ("<p>one</p>\n<p>two</p>\n", 1, "it does not produce one element: junk after"),
-    "not closed": ("<p>one", 1, "it does not produce one element: no element found"),
+    "empty": ("", 1, "what it produces is not one element: no element found"),
+    "nothing but a comment": (
+        "{# x #}\n",
+        1,
+        "what it produces is not one element: no element found",
+    ),
+    "a text alone": ("one\n", 1, "what it produces is not one element: syntax error"),
+    "two roots": ("<p>one</p>\n<p>two</p>\n", 1, "what it produces is not one element: junk after"),
+    "not closed": ("<p>one", 1, "what it produces is not one element: no element found"),
     "wrong syntax": ("<p>\n{% if %}\n</p>", 2, "Expected an expression"),
     "never ended": ("<p>\n{% for x in y %}\n</p>", 3, "Unexpected end of template"),
     "an unknown tag": ("<p>\n\n{% nothing %}</p>", 3, "Encountered unknown tag 'nothing'"),

@@ -11,19 +11,14 @@ from difflib import SequenceMatcher
 from itertools import chain, count
 from pathlib import Path
 from textwrap import indent
-from typing import get_args
 
 import yaml
 
 from explainer.data.editions import Edition, RecordText, read_edition
 from explainer.names.spelling import counted
-from explainer.records.base import Stance, Verdict
 from explainer.records.editorial import Change, Detail, What
 from explainer.records.kinds import KINDS
-from explainer.records.labels import LABELS
 from explainer.records.loading import FOLDER, load
-
-_JUDGEMENTS = {f"{LABELS[word]}." for word in (*get_args(Verdict), *get_args(Stance))}
 
 _SIMILAR = 0.5
 """Share of letters from which two sentences count as two versions of one."""
@@ -39,14 +34,14 @@ def add_draft(root: Path, old: str, new: str, today: date) -> str:
         OSError: If an edition cannot be read.
         ValueError, LookupError, TypeError: If it is not what the build writes.
     """
+    content, _ = load(root)
     try:
-        before = read_edition(old)
+        before = read_edition(old, content.label)
     except FileNotFoundError:
         return f"nothing is published at {old} yet"
-    content, _ = load(root)
     changes = content.all(Change)
     unpublished = [change for name, change in changes.items() if name not in before.changes]
-    found = unrecorded(differences(before, read_edition(new)), unpublished)
+    found = unrecorded(differences(before, read_edition(new, content.label)), unpublished)
     path = f"{FOLDER}/{KINDS['change'].file}"
     if not found:
         return f"{path} covers every difference"
@@ -70,6 +65,8 @@ def differences(before: Edition, after: Edition) -> Iterator[Detail]:
         was, says = _unshared(old.sentences if old else [], new.sentences if new else [])
         if old and new and (was or says):
             what = _changed(was, says) if new.date == old.date else "updated"
+            if new.date == old.date and new.judgement != old.judgement:
+                what = "corrected"
             yield _detail(what, new, " ".join(was) or None, " ".join(says) or None)
         elif new and not old:
             yield _detail("added", new)
@@ -103,7 +100,7 @@ def _of_page(
 
 def _changed(was: list[str], says: list[str]) -> What:
     numbers, still = (set(re.findall(r"\d+(?:[.,]\d+)*", " ".join(part))) for part in (was, says))
-    return "corrected" if numbers - still or _JUDGEMENTS & set(was) else "updated"
+    return "corrected" if numbers - still else "updated"
 
 
 def unrecorded(found: Iterable[Detail], changes: Iterable[Change]) -> list[Detail]:

@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from http import HTTPStatus
@@ -20,7 +20,6 @@ from explainer.addresses import address, page_of
 from explainer.data.files import DATA, data_files
 from explainer.dates import PartialDate, span_in_words
 from explainer.records.kinds import KINDS
-from explainer.records.labels import LABELS
 from explainer.refs import Ref
 from explainer.sentences import sentences_of
 
@@ -34,7 +33,8 @@ CHECKS_PAGE = "/record/"
 class RecordText(NamedTuple):
     """What one page says of a record: its name and sentences.
 
-    `date` is the date for which it is true, for records that are updated.
+    `date` is the date for which it is true, for records that are updated, and `judgement` the
+    verdict or stance.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class RecordText(NamedTuple):
     name: str
     sentences: list[str]
     date: str = ""
+    judgement: str = ""
 
 
 @dataclass
@@ -60,10 +61,10 @@ class Edition:
     changes: set[str]
 
 
-def read_edition(site: str) -> Edition:
+def read_edition(site: str, label: Callable[[str], str]) -> Edition:
     """Read an edition from the address of a site, or from the folder of a built one.
 
-    A download that it lacks counts as empty.
+    A download that it lacks counts as empty. `label` gives the words for a verdict or stance.
 
     Raises:
         FileNotFoundError: If it has no `statements.json`, so that nothing can be compared.
@@ -80,8 +81,8 @@ def read_edition(site: str) -> Edition:
 
     statements = json.loads(_read(site, "statements.json"))
     records = rows("sources.json")
-    told = [part for row in statements for part in _statement(row)]
-    told += [_position(row) for row in rows("positions.csv") if row["latest"] == "true"]
+    told = [part for row in statements for part in _statement(row, label)]
+    told += [_position(row, label) for row in rows("positions.csv") if row["latest"] == "true"]
     for kind, of in KINDS.items():
         if of.export and kind not in ("statement", "position", "change"):
             told += map(_TOLD.get(kind, partial(_in_full, kind)), rows(f"{of.export}.json"))
@@ -101,15 +102,16 @@ def _page_of(kind: str, name: str) -> str:
     return f"/{address(page)}"
 
 
-def _statement(row: Row) -> Iterator[RecordText]:
+def _statement(row: Row, label: Callable[[str], str]) -> Iterator[RecordText]:
     kind, identity = "statement", row["id"]
     name = f"{row['source']}, paragraph {row['paragraph']}, sentence {row['sentence']}"
     left_out = [f"Left out: {row['left_out']}"] if row["left_out"] else []
     page = _page_of(kind, identity)
     yield RecordText(kind, identity, page, name, [*sentences_of(row["text"]), *left_out])
     if check := row["check"]:
-        verdict = f"{LABELS[check['verdict']]}."
-        yield RecordText(kind, identity, CHECKS_PAGE, name, [verdict, *sentences_of(check["note"])])
+        verdict = check["verdict"]
+        said = [f"{label(verdict)}.", *sentences_of(check["note"])]
+        yield RecordText(kind, identity, CHECKS_PAGE, name, said, judgement=verdict)
 
 
 def _event(row: Row) -> RecordText:
@@ -132,13 +134,12 @@ def _record(row: Row) -> RecordText:
     return RecordText("record", row["id"], page, f"{row['publisher']}: {row['title']}", said)
 
 
-def _position(row: Row) -> RecordText:
-    stance = f"{LABELS[row['stance']]}."
+def _position(row: Row, label: Callable[[str], str]) -> RecordText:
     name = f"{row['actor_name']}: {row['issue_label']}"
-    said = [stance, *sentences_of(row["summary"])]
+    said = [f"{label(row['stance'])}.", *sentences_of(row["summary"])]
     identity = f"{row['issue']}-{row['actor']}"
     page = _page_of("position", identity)
-    return RecordText("position", identity, page, name, said, row["as_of"])
+    return RecordText("position", identity, page, name, said, row["as_of"], row["stance"])
 
 
 def _figure(row: Row) -> RecordText:

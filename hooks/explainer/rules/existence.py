@@ -9,6 +9,7 @@ from explainer.records import lasting_ids
 from explainer.records.editorial import Change, Redirect
 from explainer.records.front_matter import TopicMeta
 from explainer.records.kinds import KINDS, unknown_rule
+from explainer.records.labels import LABELS
 from explainer.records.references import broken_citation
 from explainer.records.subject import Actor, Term
 from explainer.records.yaml_lines import KeyPath
@@ -123,7 +124,7 @@ def footer_leads_somewhere(site: Site) -> Iterator[Problem]:
 
 
 def unknown_groups(site: Site) -> Iterator[Problem]:
-    """Every group and side has a label in style.yml."""
+    """Every group and side has a label in style.yml, and each label there is one of something."""
     content = site.content
     if content.style is None:
         return
@@ -144,6 +145,12 @@ def unknown_groups(site: Site) -> Iterator[Problem]:
                 hint = did_you_mean(value, others) or hint
             hint = did_you_mean(label, labels.keys() - by_label.keys()) or hint
             yield Problem(content.place(ref, field), "unknown-group", what, hint)
+    known = {*LABELS, *by_label}
+    for label in () if reported or content.incomplete else labels.keys() - known:
+        place = content.place(Ref("style", "style"), "labels", label)
+        what = f'"{label}" is the label of nothing'
+        hint = did_you_mean(label, known) or "remove it, or correct its name"
+        yield Problem(place, "unknown-group", what, hint)
 
 
 def unknown_sides(site: Site) -> Iterator[Problem]:
