@@ -1,6 +1,7 @@
 """Spelling variants of names, and how they are matched; nouns after a number."""
 
 import re
+from functools import cache
 from unicodedata import combining, normalize
 
 WORD = re.compile(r"\w[\w\u0300-\u036f]*")
@@ -71,6 +72,7 @@ def as_id(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", bare.lower()))
 
 
+@cache  # each page sorts the names that it mentions
 def sort_key(name: str) -> str:
     """Return a name's A-to-Z sort key: no outer quotation marks, case or accents."""
     bare = normalize("NFD", name.strip("“”‘’ "))

@@ -24,6 +24,7 @@ _BLOCKS = ("p", "li", "tr")
 _UNREAD = re.compile(
     r"\*+|~~|\{\{|\[[^\[\]]*\](?:[\[(]| \([^\s()]*[./:])|\)\[|\[\[|^(?:\||!!!|\[[ x]\]|--8<--)"
 )
+_LAST = re.compile(r"\](?!.*\])")
 _STAND_INS = {"sup": NOTE_SIGN, UNKNOWN_TAG: NOTE_SIGN, LEADS_OVER_TAG: OVER_SIGN}
 LONGEST_SHOWN = 30
 """Most characters of a broken citation that a message repeats."""
@@ -144,10 +145,10 @@ def _check_rest_of_markdown(block: Element, page: PageState) -> None:
         shown = found[0][:LONGEST_SHOWN]
         hint = "write [@source:7.2; @id], with both brackets"
         page.report("broken-citation", f'"{shown}" is not a citation', shown, hint)
-    elif sign := _UNREAD.search(text):
+    elif sign := _UNREAD.search(text) or (text.count("]") > text.count("[") and _LAST.search(text)):
         what = f'readers would see "{sign[0]}" in "{_start(text)}"'
         hint = "complete what it begins or ends, or write a backslash before it"
-        near = " ".join(text[sign.start() :].split()[:3])
+        near = text if sign[0] == "]" else " ".join(text[sign.start() :].split()[:3])
         page.report("unread-markdown", what, near, hint)
 
 

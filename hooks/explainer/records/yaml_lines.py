@@ -180,6 +180,9 @@ def _value(event: Any, events: Iterator[Any], document: Document, path: KeyPath 
     line, tag = event.start_mark.line, event.tag
     if tag and tag not in _TAGS:
         document.report(line, "broken-yaml", f'the tag "{tag}" is not allowed', "remove it")
+    if event.anchor:
+        hint = "put the text in quotation marks, or remove it"
+        document.report(line, "broken-yaml", f'"&{event.anchor}" would be lost', hint)
     if isinstance(event, ScalarEvent):
         return None if not event.style and event.value in _NULL else event.value
     if isinstance(event, SequenceStartEvent):
