@@ -16,11 +16,11 @@ from pydantic import TypeAdapter
 import explainer
 import site_events
 from built_notes import curved
+from explainer.addresses import linkable
 from explainer.data.files import DataFile, data_files
 from explainer.data.skeletons import NoPlaceError, add_record
 from explainer.page.described import written_in
 from explainer.page.directives import all_directives
-from explainer.page.record_links import linkable
 from explainer.page.steps import STEPS
 from explainer.pages import read_page
 from explainer.problems import RULES, Problem

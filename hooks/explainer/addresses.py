@@ -13,6 +13,11 @@ TOPICS = "topics/"
 """Folder of the topic pages."""
 
 
+def linkable() -> list[str]:
+    """Return the kinds that can be linked: those with a page, and topics."""
+    return [*(name for name, kind in KINDS.items() if kind.page), "topic"]
+
+
 def page_of(ref: Ref) -> str:
     """Return the file of a page or topic, or of the page that shows a record, relative to docs/."""
     if ref.kind == "page":

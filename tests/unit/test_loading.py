@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from explainer.pages import read_page
 from explainer.problems import Problem
-from explainer.records.editorial import Change
+from explainer.records.base import NotChecked, PublisherClass, Stance, Verdict
+from explainer.records.editorial import Change, What
 from explainer.records.evidence import Statement
+from explainer.records.labels import LABELS
 from explainer.records.loading import load
 from explainer.records.subject import Actor, Issue, Position, Term
 from explainer.refs import Ref
@@ -345,3 +348,16 @@ def test_an_id_that_exists_nowhere_is_not_excused(tiny: Path, edit: Edit) -> Non
         "unknown-record",
         "unknown-key",
     ]
+
+
+def test_every_word_that_records_choose_from_has_a_label_and_each_label_a_word() -> None:
+    with_meaning = [*get_args(Verdict), *get_args(PublisherClass)]
+    kinds = get_args(Change.model_fields["kind"].annotation)
+    assert LABELS.keys() == {
+        *with_meaning,
+        *(f"about-{word}" for word in with_meaning),
+        *get_args(Stance),
+        *(f"not-checked-{word}" for word in get_args(NotChecked)),
+        *kinds,
+        *get_args(What),
+    }

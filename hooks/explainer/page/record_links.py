@@ -16,12 +16,11 @@ from xml.etree.ElementTree import Element
 
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
-from explainer.addresses import page_of
+from explainer.addresses import linkable, page_of
 from explainer.page.name_links import SKIPPED_CLASS, lead_to
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records.editorial import Redirect
-from explainer.records.kinds import KINDS
 from explainer.refs import Ref
 from explainer.site import Site
 from explainer.templates import REF
@@ -121,11 +120,6 @@ def _check_image(image: Element, site: Site, page: PageState) -> None:
         page.report("bad-image", what, address, _meant(address, site, page))
         image.tag = "span"
         image.attrib.clear()
-
-
-def linkable() -> list[str]:
-    """Return the kinds that can be linked: those with a page, and topics."""
-    return [*(name for name, kind in KINDS.items() if kind.page), "topic"]
 
 
 def _resolve(link: Element, ref: Ref, site: Site, page: PageState) -> None:

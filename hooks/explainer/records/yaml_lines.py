@@ -35,7 +35,7 @@ DEEPEST = 50
 """Maximum levels of nesting in a file; records use at most six."""
 
 # The C library, if available, is twenty times as fast. Base loaders do not resolve types,
-# so any tag other than these three was written by hand.
+# so any tag other than these was written by hand.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TAGS = {"!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))}
 _LIKE_FIELD = re.compile(r" +(?P<name>\w+):(?= |$)")
