@@ -131,7 +131,7 @@ class _Writer:
             self._dump(f"{name}.yml", values)
         self._dump("redirects.yml", self._redirects())
         self._dump("positions.yml", {"issues": _issues(), "positions": self._positions()})
-        self._dump("style.yml", _style())
+        self._dump("style.yml", _style(self.counts))
         self._dump("published.yml", self._published(lists))
         self._write_sources()
         random = _random("pages")
@@ -419,9 +419,10 @@ def _issues() -> Values:
     ]
 
 
-def _style() -> dict[str, Any]:
-    """Limits so wide that no generated text breaks them."""
-    groups = {f"group-{number}": f"Group {number}" for number in range(GROUPS)}
+def _style(counts: Counts) -> dict[str, Any]:
+    """Limits so wide that no generated text breaks them, and a label for each group and side."""
+    groups = (f"group-{number}" for number in range(min(GROUPS, counts.terms)))
+    sides = (f"side-group-{number}" for number in range(min(GROUPS, counts.actors)))
     return {
         "max_sentence_words": 1_000,
         "mean_sentence_words": [0, 1_000],
@@ -432,5 +433,5 @@ def _style() -> dict[str, Any]:
         "relative_time": ["recently", "this week"],
         "figure_words": ["per cent"],
         "parties": [{"id": "town", "name": "Town", "sides": ["group-0"]}],  # the lanes name it
-        "labels": {**groups, **{f"side-{key}": text for key, text in groups.items()}},
+        "labels": {name: name.replace("-", " ").capitalize() for name in (*groups, *sides)},
     }
