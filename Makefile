@@ -76,8 +76,8 @@ build: $(SITE_READY) ## build the site into site/, strict
 # A folder with the built site, to check and test that one instead of building it again: BUILT=site
 BUILT ?=
 
-# Imports first: one in a circle would end all that follows in a traceback. Then the records, in
-# which most is changed; then code and pages, at the same time.
+# Imports first: a circular import would make every later step fail with a traceback. Then the
+# records, which change most; then code and pages, at the same time.
 check: $(TEST_READY) ## check code style, types and imports, schemas, ids and the content rules
 	$(BIN)/lint-imports --no-cache
 	$(PY) -m explainer.maintain check

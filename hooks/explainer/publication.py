@@ -40,7 +40,7 @@ class Publication(Record):
     @property
     def slug(self) -> str:
         """The site's name as an id that is the same on every host: `the-harbour-bridge`."""
-        return as_id(self.name) or "site"
+        return as_id(self.name.replace("'", "-")) or "site"
 
 
 _SETTINGS = {

@@ -116,7 +116,7 @@ def _faults_in_directives(prose: list[tuple[int, str]]) -> Iterator[Fault]:
         elif match:
             if not opened:
                 what = "these slashes close no directive"
-                cure = "remove them, or open one above, also with three"
+                cure = "remove them, or open a directive above with three slashes"
                 yield Fault(number, "unclosed", what, cure)
             opened = 0
         elif opened and (option := _OPTION.match(line)):

@@ -36,6 +36,9 @@ FILL_OF = "data-of"
 REF = "data-ref"
 """Temporary attribute of a link: the record it leads to, which counts as used there."""
 
+LONGEST_SHOWN = 60
+"""Most characters of what a template produces that a message repeats."""
+
 _SPECIAL = re.compile(r"(?P<citation>\[@[^\[\]`\\<&]+\])|[\\`*_{}\[\]()<!]|&(?=#?\w+;)")
 """Characters that inline Markdown interprets. A malformed citation also matches, so that it is
 reported. Characters that matter only at the start of a line are not listed: escaping a full stop or
@@ -99,7 +102,7 @@ class Templates:
         except ElementTree.ParseError as error:
             if met == len(self.problems):
                 number, _ = error.position
-                line = "".join(html.splitlines()[number - 1 : number]).strip()
+                line = "".join(html.splitlines()[number - 1 : number]).strip()[:LONGEST_SHOWN]
                 what = f'what it produces is not one element: {error}, in "{line}"'
                 self._report(f"{name}.html", 1, what)
             return Element("div")

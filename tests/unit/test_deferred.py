@@ -150,7 +150,11 @@ def test_downloads_are_offered_where_they_are_made() -> None:
     site = open_tiny()
     page = render("/// filters\n    of: timeline\n///", "timeline.md", site)
     assert "Download all" in fill(page.html, site, page.page)
+    assert "This preview" not in page.html
+    site = open_tiny()
     site.whole = False  # as in a preview
+    page = render("/// filters\n    of: timeline\n///", "timeline.md", site)
+    assert "This preview leaves the filters and the downloads out" in page.html
     assert "Download" not in fill(page.html, site, page.page)
 
 

@@ -464,7 +464,7 @@ WORDS = [{"month": "2020", "red": "1.5", "blue": "x"}, {"month": "2021", "red": 
         ),
         (
             {"mark": "area", "encoding": {"x": {"field": "blue"}, "y": RED}},
-            "an area shows numbers, but not of what; "
+            "an area has numbers on both axes, or on its only one; "
             "name a column of texts or dates on the other axis",
         ),
         (
@@ -571,7 +571,7 @@ def test_its_own_page_shows_the_table_and_where_it_is_used() -> None:
 
 @pytest.mark.parametrize(
     ("new", "leads", "says"),
-    [("piers", ["/figures/piers.md"], "It is now"), (None, [], "It was withdrawn")],
+    [("piers", ["/figures/piers.md"], "has moved"), (None, [], "was withdrawn")],
 )
 def test_the_page_that_it_had_says_what_became_of_it(
     new: str | None, leads: list[str], says: str

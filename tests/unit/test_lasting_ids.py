@@ -86,7 +86,7 @@ def test_a_published_id_that_is_gone_is_a_problem_on_its_line(tiny: Path) -> Non
     put(tiny, "term:\n  - ferry\n  - tolls\nevent:\n  - xyz\n")
     assert lost(tiny) == [
         'content/published.yml:3 [id-lost] term "tolls" was published and no longer exists; '
-        'did you mean "toll"? then give that its old id; otherwise, '
+        'if it is now "toll", restore its old id; otherwise, '
         "add a redirect to content/redirects.yml",
         'content/published.yml:5 [id-lost] event "xyz" was published and no longer exists; '
         "add a redirect to content/redirects.yml",
@@ -100,13 +100,13 @@ def test_a_record_that_has_another_id_now_is_reported_and_nothing_that_names_it(
     edit("content/record.yml", "id: herald-2020", "id: herald-20")
     (said,) = problems_in(tiny)
     assert "[id-lost]" in said
-    assert 'did you mean "herald-20"?' in said
+    assert 'if it is now "herald-20", restore' in said
 
 
 def test_an_id_that_was_published_itself_is_not_suggested(tiny: Path) -> None:
     put(tiny, "term: [toll, tolls]\n")
     (said,) = lost(tiny)
-    assert "did you mean" not in said
+    assert "if it is now" not in said
 
 
 def test_a_redirect_says_what_became_of_it(tiny: Path, edit: Edit) -> None:

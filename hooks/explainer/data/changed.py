@@ -64,9 +64,9 @@ def differences(before: Edition, after: Edition) -> Iterator[Detail]:
         old, new = before.records.get(key), after.records.get(key)
         was, says = _unshared(old.sentences if old else [], new.sentences if new else [])
         if old and new and (was or says):
-            what = _changed(was, says) if new.date == old.date else "updated"
-            if new.date == old.date and new.judgement != old.judgement:
-                what = "corrected"
+            what = "corrected" if new.judgement != old.judgement else _changed(was, says)
+            if new.date != old.date:
+                what = "updated"
             yield _detail(what, new, " ".join(was) or None, " ".join(says) or None)
         elif new and not old:
             yield _detail("added", new)

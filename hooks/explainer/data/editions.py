@@ -84,7 +84,7 @@ def read_edition(site: str, label: Callable[[str], str]) -> Edition:
     told = [part for row in statements for part in _statement(row, label)]
     told += [_position(row, label) for row in rows("positions.csv") if row["latest"] == "true"]
     for kind, of in KINDS.items():
-        if of.export and kind not in ("statement", "position", "change"):
+        if of.export and of.page and kind not in ("statement", "change"):
             told += map(_TOLD.get(kind, partial(_in_full, kind)), rows(f"{of.export}.json"))
     pages: dict[str, dict[str, tuple[str, str]]] = {}
     uses = [("statement", row["id"], use) for row in statements for use in row["used_on"]]

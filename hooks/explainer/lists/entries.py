@@ -12,7 +12,7 @@ from explainer.pages import PageState
 from explainer.records.base import Cites, Id, Record, leaves_of
 from explainer.records.content import InFull
 from explainer.records.editorial import OpenQuestion, Question
-from explainer.records.kinds import KINDS
+from explainer.records.kinds import KINDS, Kind
 from explainer.records.references import references
 from explainer.records.subject import Actor, Term
 from explainer.refs import Ref
@@ -135,13 +135,17 @@ def plain_list(kind: str) -> Callable[[Site, PageState, Any, str], Element]:
             of=of,
             entries=site.content.records[kind],
             fields=partial(_fields, skipped=told_apart, known=site.known),
-            also=lambda record: [
-                form for name in of.names if name != of.title for form in getattr(record, name)
-            ],
+            also=partial(_other_names, kind=of),
             title_of=site.title_of,
         )
 
     return render
+
+
+def _other_names(record: Record, kind: Kind) -> list[str]:
+    """Return the names of a record but for its title."""
+    values = [getattr(record, name) for name in kind.names if name != kind.title]
+    return [form for value in values for form in ([value] if isinstance(value, str) else value)]
 
 
 def _fields(

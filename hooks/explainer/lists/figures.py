@@ -104,10 +104,11 @@ def pages(site: Site) -> dict[str, str]:
 
 
 def _moved(redirect: Redirect) -> str:
-    text = "It was withdrawn, and nothing took its place."
+    title, text = "was withdrawn", "Nothing took its place."
     if redirect.new:
-        text = f"It is now [](figure:{redirect.new})."
-    return generated_page("A figure that has moved", "What became of a figure.", text)
+        title, text = "has moved", f"It is now [](figure:{redirect.new})."
+    title = f"The figure “{redirect.old}” {title}"
+    return generated_page(title, f"What became of the figure “{redirect.old}”.", text)
 
 
 def _markdown(figure: Figure) -> str:

@@ -60,6 +60,7 @@ def render_filters(site: Site, page: PageState, options: FiltersOptions, caption
         "filters",
         of=options.of,
         groups=site.filters.get(options.of, {}),
+        whole=site.whole,
         shown=site.views.get(page.path),
         few=FEW,
         most=MOST_ON_VIEWS,

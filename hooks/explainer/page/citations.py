@@ -77,7 +77,7 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
         if match["code"] or match[0] == LEADS_OVER:
             return match[0]
         keys = (key.strip() for key in match["keys"].split(";"))
-        found = (_known_ref(key, match[0], line, site, page) for key in keys)
+        found = (_known_ref(key, match[0], own, line, site, page) for key in keys)
         refs = tuple(dict.fromkeys(filter(None, found)))
         if not refs:
             # An unknown key is one problem, so its words are not reported as uncited too.
@@ -110,21 +110,25 @@ def _may_cite(text: str | None) -> TypeGuard[str]:
     return text is not None and "[@" in text and not isinstance(text, AtomicString)
 
 
-def _known_ref(key: str, citation: str, line: int, site: Site, page: PageState) -> Ref | None:
+def _known_ref(
+    key: str, citation: str, own: bool, line: int, site: Site, page: PageState
+) -> Ref | None:
     """Return what a key of a citation names; report it if it is malformed or names nothing.
 
-    `line` is where the citation begins; 0 if it is not on the page itself.
+    `own` says whether an editor's own text has it; otherwise it may come from a record. `line` is
+    where it begins; 0 if that is not known.
     """
     name = key.removeprefix("@")
     ref, well_formed = cited_ref(name), _KEY.match(key) is not None
     if well_formed and site.exists(ref):
         return ref
-    if not re.search(rf"{re.escape(key)}(?![\w.:-]*\w)", page.text):
+    if not own and not re.search(rf"{re.escape(key)}(?![\w.:-]*\w)", page.text):
         return None  # it comes from a record, and is reported there
     if not well_formed:
         page.unread = True  # what it was meant to cite is not known
         what = f'"{key or citation}" is not a citation'
-        page.report("unknown-record", what, citation, "write [@source:7.2; @id]", line=line)
+        near = citation if citation in page.text else citation.split()[0]  # it goes over two lines
+        page.report("unknown-record", what, near, "write [@source:7.2; @id]", line=line)
     else:
         source = name.partition(":")[0]
         in_part = "." not in name and source in site.known("source")

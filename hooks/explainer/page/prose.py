@@ -22,9 +22,12 @@ from explainer.site import Site
 
 _BLOCKS = ("p", "li", "tr")
 _UNREAD = re.compile(
-    r"\*+|~~|\{\{|\[[^\[\]]*\](?:[\[(]| \([^\s()]*[./:])|\)\[|\[\[|^(?:\||!!!|\[[ x]\]|--8<--)"
+    r"\*+|~~|\{\{|\[[^\[\]]*\](?:[\[(]| \((?=https?:|[\w/.-]+\.md))|\)\[(?=https?:|[\w/.-]+\.md)"
+    r"|\[\[|^(?:\||!!!|\[[ x]\]|--8<--)"
 )
 _LAST = re.compile(r"\](?!.*\])")
+"""The last closing bracket of a text."""
+
 _STAND_INS = {"sup": NOTE_SIGN, UNKNOWN_TAG: NOTE_SIGN, LEADS_OVER_TAG: OVER_SIGN}
 LONGEST_SHOWN = 30
 """Most characters of a broken citation that a message repeats."""
@@ -145,11 +148,17 @@ def _check_rest_of_markdown(block: Element, page: PageState) -> None:
         shown = found[0][:LONGEST_SHOWN]
         hint = "write [@source:7.2; @id], with both brackets"
         page.report("broken-citation", f'"{shown}" is not a citation', shown, hint)
-    elif sign := _UNREAD.search(text) or (text.count("]") > text.count("[") and _LAST.search(text)):
+    elif sign := _UNREAD.search(text) or _unopened(text):
         what = f'readers would see "{sign[0]}" in "{_start(text)}"'
         hint = "complete what it begins or ends, or write a backslash before it"
         near = text if sign[0] == "]" else " ".join(text[sign.start() :].split()[:3])
         page.report("unread-markdown", what, near, hint)
+
+
+def _unopened(text: str) -> re.Match[str] | None:
+    """Return the last closing bracket if more close than open, escaped ones included."""
+    closes = text.count("]") > text.count("[") + text.count("\\")
+    return _LAST.search(text) if closes else None
 
 
 def _as_typed(block: Element) -> str:

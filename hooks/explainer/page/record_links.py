@@ -49,7 +49,11 @@ def resolve_record_links(root: Element, site: Site, page: PageState) -> None:
         elif match and match["kind"] not in _ALLOWED:
             _resolve(link, Ref(match["kind"], match["id"]), site, page)
         elif what := _fault_of(address):
-            hint = "remove it" if " " in address else "link to a page, a record or a web address"
+            hint = (
+                "remove it, or write %20"
+                if " " in address
+                else "link to a page, a record or a web address"
+            )
             page.report("bad-link", what, address, hint)
             page.unread = True  # what it was meant to link is not known
             _unlink(link)

@@ -34,7 +34,8 @@ class Kind:
         single: Whether the file holds one record instead of a list.
         id: Builds the id from the record and, if there is one, the record that contains it.
         title: The field that a link shows when it has no text of its own, and the heading of
-            an entry in a plain list, which shows `short` and `long` as text and all else in rows.
+            an entry in a plain list, which shows `short` and `long` as text, other names as
+            "Also" and all else in rows.
         names: The fields that hold the names to link in prose, main name first. Names in `exact`
             match only as written.
         plurals: Whether regular plurals of the names also match.
@@ -44,7 +45,7 @@ class Kind:
             of its own, which the build generates.
         anchor: Turns the record's id into an ASCII anchor on that page. It must never change.
         directive: The directive that lists the records.
-        export: The file in data/, without its extension.
+        export: The file in data/, without its extension. The model then has an `id`.
         lasting: Whether a published id must be kept or redirected.
         called: Name of a record in problem messages: a format string with `record`. By default,
             kind and id.

@@ -50,7 +50,12 @@ def lost_ids(content: Content) -> Iterator[Problem]:
             hint = which_was_meant(ref, unpublished)
             if hint:
                 content.broken.add(ref)  # it has another id now; what names it is not to blame
-            hint = f"{hint} then give that its old id; otherwise, {REDIRECT}" if hint else REDIRECT
+            now = hint.removeprefix("did you mean ").removesuffix("?")
+            hint = (
+                f"if it is now {now}, restore its old id; otherwise, {REDIRECT}"
+                if now
+                else REDIRECT
+            )
             yield Problem(place, "id-lost", what, hint)
 
 

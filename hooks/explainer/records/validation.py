@@ -2,6 +2,7 @@
 
 import re
 from copy import deepcopy
+from functools import reduce
 from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
@@ -55,9 +56,9 @@ def validate(
 
     `document` supplies the lines, `start` is the record's path in it, and problems call it `name`.
     If unknown fields are the only errors, the record is made without them, so that what it names is
-    checked in the same run.
+    checked in the same run. It is made, too, if a field seems to be part of a text.
     """
-    in_texts = _fields_in_texts(model, document, start, name)
+    in_texts = _fields_in_texts(raw, model, document, start, name)
     problems += in_texts.values()
     try:
         return model.model_validate(raw)
@@ -70,8 +71,9 @@ def validate(
         ]
     found = {tuple(d["loc"]): _explain(d, model, document, start, name) for d in details}
     hints = {(where[:-1], problem.hint) for where, problem in found.items()}
+    missing = {tuple(detail["loc"]) for detail in details if detail["type"] == "missing"}
     for where, problem in found.items():
-        misspelt = (where[:-1], f'did you mean "{where[-1]}"?') in hints if where else False
+        misspelt = where in missing and (where[:-1], f'did you mean "{where[-1]}"?') in hints
         if not (misspelt or where in in_texts):  # otherwise only the cause is reported
             problems.append(problem)
     if any(detail["type"] != "extra_forbidden" for detail in details):
@@ -80,16 +82,20 @@ def validate(
 
 
 def _fields_in_texts(
-    model: type[Record], document: Document, start: KeyPath, name: str
+    raw: Any, model: type[Record], document: Document, start: KeyPath, name: str
 ) -> dict[KeyPath, Problem]:
     """Return the problem of each field that is part of a text, being indented too far.
 
-    The keys are the paths that the fields were meant to have in the record.
+    The keys are the paths that the fields were meant to have in the record. A field that is there
+    as well is no part of a text: that has a line which happens to begin like one.
     """
     found: dict[KeyPath, Problem] = {}
     for path, line, key in document.like_fields:
         where = path[len(start) :]
-        if path[: len(start)] == start and where and key in _fields_at(model, where):
+        if path[: len(start)] != start or not where or key not in _fields_at(model, where):
+            continue
+        around = reduce(lambda value, part: value[part], where[:-1], raw)
+        if key not in around:
             *outer, last = path_in_words(where) or [""]
             what = f'{", ".join([name, *outer])}: {last} contains "{key}:"'
             place = Place(document.path, document.first_line + line)
@@ -199,7 +205,7 @@ def _written_as_id(detail: Any) -> str:
     given = _given(detail)
     name = as_id(given.removesuffix(".md"))
     hint = f'write "{name}"' if name else ""
-    if " " in given and isinstance(detail["loc"][-1], int):
+    if hint and " " in given and isinstance(detail["loc"][-1], int):
         return f"{hint}, or put a comma between two ids"
     return hint
 

@@ -71,6 +71,8 @@ def fault_of(error: MarkedYAMLError, text: str, loader: Any, first_line: int) ->
     if error.problem in _OPENED:
         return YamlFault(start.line, *_OPENED[error.problem])
     lines = text.splitlines()
+    if error.problem in _BEGINNINGS and mark.line >= len(lines):
+        return YamlFault(len(lines) - 1, "what begins here is not closed", "close it")
     line = lines[mark.line] if mark.line < len(lines) else ""
     column = (start if error.problem in _BEGINNINGS else mark).column
     what, hint = _said_of(error.problem or "", line, column)
@@ -88,8 +90,13 @@ def _said_of(problem: str, line: str, column: int) -> tuple[str, str]:
     before = line[:column]
     if problem in _BEGINNINGS:
         sign = line[column : column + 1]
+        if sign == "\t":
+            return "a tab begins the line", "write spaces"
         hint = "remove it" if sign in ",]}" else "put it in quotation marks"
-        return f'no text begins with "{sign}"', hint
+        return f'a text cannot begin with "{sign}"', hint
+    if problem == "found unknown escape character":
+        hint = "write two of them, or use single quotation marks"
+        return "a backslash in double quotation marks begins a sign that does not exist", hint
     if problem in _LIKE_NO_OTHER and before.strip():
         hint = "put the whole text in quotation marks that it does not contain"
         return "something follows a closing quotation mark or bracket", hint

@@ -1,8 +1,8 @@
 """YAML as plain values, with the line number of every key and item.
 
 All scalars stay strings, so `no`, `1.10` and `2025-02-30` keep the text that was typed; the record
-models convert them. Aliases and tags are rejected: no record needs them, and they let a small file
-expand without limit or construct arbitrary objects.
+models convert them. Aliases, anchors and tags are rejected: no record needs them, and they let a
+small file expand without limit or construct arbitrary objects.
 """
 
 import re
@@ -37,9 +37,11 @@ DEEPEST = 50
 # The C library, if available, is twenty times as fast. Base loaders do not resolve types,
 # so any tag other than these was written by hand.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_TAGS = {"!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))}
+_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map")}
 _LIKE_FIELD = re.compile(r" +(?P<name>\w+):(?= |$)")
-_COMMENTED = re.compile(r" *(?:- )*\w[\w-]*: +[^\s'\"\[{>|#].* #[^ #]")
+_COMMENTED = re.compile(
+    r" *(?:(?:- +)+(?:\w[\w-]*: +)?|\w[\w-]*: +)[^\s'\"\[{>|#](?:(?! #).)* #[^ #]"
+)
 _NULL = ("", "~", "null")
 
 
@@ -49,7 +51,7 @@ class Document:
 
     `value` consists of mappings, lists, strings and None; it is None if the text could not be
     parsed. `lines` has the line of every key and item, from 0. `problems` lists syntax errors,
-    repeated keys, aliases and tags.
+    repeated keys, aliases, anchors, tags, and words taken for a comment.
     """
 
     path: str

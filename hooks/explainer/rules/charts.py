@@ -1,4 +1,4 @@
-"""Charts are honest: bars from zero, no line across a gap, one unit per axis, nothing ignored."""
+"""Charts are honest: bars from zero, no line across a gap, one unit per axis, all in effect."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
@@ -100,7 +100,7 @@ class ChartRules:
             hint = self._if_numbers(columns, "name a column of numbers under x or y")
             yield self._fault("figure-drawing", f"{COMPARING[shape]} shows no numbers", hint)
         elif shape in COMPARING and not any(map(is_discrete, axes)):
-            what = f"{COMPARING[shape]} shows numbers, but not of what"
+            what = f"{COMPARING[shape]} has numbers on both axes, or on its only one"
             hint = "name a column of texts or dates on the other axis"
             yield self._fault("figure-drawing", what, hint)
         if shape == "text" and "text" not in channels:

@@ -148,7 +148,7 @@ def unknown_groups(site: Site) -> Iterator[Problem]:
     known = {*LABELS, *by_label}
     for label in () if reported or content.incomplete else labels.keys() - known:
         place = content.place(Ref("style", "style"), "labels", label)
-        what = f'"{label}" is the label of nothing'
+        what = f'no group, side or choice is called "{label}"'
         hint = did_you_mean(label, known) or "remove it, or correct its name"
         yield Problem(place, "unknown-group", what, hint)
 
