@@ -90,18 +90,18 @@ def words_from(random: Random, number: int) -> list[str]:
 
 
 def names_from(random: Random, number: int, prefix: str = "zz") -> list[str]:
-    """Different names of one to three words.
+    """Different names of one to three words, of which none is the beginning of another.
 
     Args:
         random: Where they come from.
         number: How many.
         prefix: Letters with which no made-up word begins, so that no name occurs by chance.
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}  # by their first words
     while len(found) < number:
         words = words_from(random, random.choice((1, 2, 2, 3)))
-        found[prefix + " ".join(words)] = None
-    return list(found)
+        found.setdefault(words[0], prefix + " ".join(words))
+    return list(found.values())
 
 
 def _page(random: Random, number: int, vocabulary: list[str], names: Iterator[str]) -> str:
