@@ -4,7 +4,7 @@ A problem does not stop processing. All problems are collected and reported toge
 editor sees them in one run.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from html import escape
@@ -92,7 +92,7 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
     return f'did you mean "{near[0]}"?' if near else ""
 
 
-def which_was_meant(missing: Ref, known: Iterable[str]) -> str:
+def which_was_meant(missing: Ref, known: Collection[str]) -> str:
     """Return such a question for a record that does not exist, out of those of its kind.
 
     Only a statement of the same paragraph is suggested: any other says something else, however

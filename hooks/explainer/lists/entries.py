@@ -9,7 +9,7 @@ from pydantic import Field
 
 from explainer.dates import PartialDate
 from explainer.pages import PageState
-from explainer.records.base import Cites, Id, Record, leaves_of
+from explainer.records.base import Cites, Id, Record, is_marked
 from explainer.records.content import InFull
 from explainer.records.editorial import OpenQuestion, Question
 from explainer.records.kinds import KINDS, Kind
@@ -157,7 +157,7 @@ def _fields(
         if name in skipped or not value:
             continue
         key = field.alias or name
-        cites = any(isinstance(part, Cites) for part in leaves_of(field.rebuild_annotation()))
+        cites = is_marked(field, Cites)
         items = enumerate(value) if isinstance(value, tuple) else [(None, value)]
         values = []
         for index, item in items:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,11 @@ def leaves_of(annotation: Any) -> Iterator[Any]:
         yield annotation
     for part in inner:
         yield from leaves_of(part)
+
+
+def is_marked(field: FieldInfo, mark: type) -> bool:
+    """Return whether a mark, such as `Cites`, is part of a field's type."""
+    return any(isinstance(part, mark) for part in leaves_of(field.rebuild_annotation()))
 
 
 def models_in(annotation: Any) -> list[type[Record]]:

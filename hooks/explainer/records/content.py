@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from explainer.problems import Place
-from explainer.records.base import Cites, OnlyInFull, Record, leaves_of
+from explainer.records.base import Cites, OnlyInFull, Record, is_marked
 from explainer.records.editorial import Change, Published, Redirect, Style
 from explainer.records.kinds import KINDS
 from explainer.records.labels import LABELS
@@ -216,9 +216,4 @@ def _written(record: Record | None, in_short: bool = False) -> Any:
 @cache
 def _only_in_full(model: type[Record]) -> set[str]:
     """Return the fields of a model that only lists of whole records show."""
-    types = {name: field.rebuild_annotation() for name, field in model.model_fields.items()}
-    return {
-        name
-        for name, annotation in types.items()
-        if any(isinstance(part, OnlyInFull) for part in leaves_of(annotation))
-    }
+    return {name for name, field in model.model_fields.items() if is_marked(field, OnlyInFull)}
