@@ -74,7 +74,7 @@ def mark_citations(root: Element, site: Site, page: PageState) -> None:
 
     def replace(match: re.Match[str], own: bool) -> str:
         line = next(lines.get(match[0], iter(())), 0) if own else 0
-        if match["code"] or match[0] == LEADS_OVER:
+        if match["keys"] is None or match[0] == LEADS_OVER:
             return match[0]
         keys = (key.strip() for key in match["keys"].split(";"))
         found = (_known_ref(key, match[0], own, line, site, page) for key in keys)

@@ -25,6 +25,9 @@ _UNREAD = re.compile(
     r"\*+|~~|\{\{|\[[^\[\]]*\](?:[\[(]| \((?=https?:|[\w/.-]+\.md))|\)\[(?=https?:|[\w/.-]+\.md)"
     r"|\[\[|^(?:\||!!!|\[[ x]\]|--8<--)"
 )
+_SIGNS = re.compile(r"[\[\](@＠*~{|!<]")
+"""Signs of which every remain of Markdown has one. Few texts do, and to look for them is quick."""
+
 _LAST = re.compile(r"\](?!.*\])")
 """The last closing bracket of a text."""
 
@@ -59,9 +62,11 @@ def check_prose(root: Element, site: Site, page: PageState) -> None:
         check_topic_page(root, page, content)
     relative = _relative_time(content.style) if content.style else None
     for block in blocks(root):
-        _check_rest_of_markdown(block, page)
         text = words_of(block)
-        if bound := bound_to_one_day(text, page.cited_in(block), content):
+        if _SIGNS.search(text):
+            _check_rest_of_markdown(block, page)
+        cited = page.cited_in(block)
+        if cited and (bound := bound_to_one_day(text, cited, content)):
             page.report("bound-to-meeting", bound, text, NOT_BOUND)
         for match in relative.finditer(re.sub(r"“[^”]*”", "", text)) if relative else ():
             page.report("relative-time", f'"{match[0]}" in "{_start(text)}"', text, "give the date")

@@ -12,10 +12,11 @@ from explainer.records.yaml_lines import KeyPath
 from explainer.refs import Ref
 
 CITATION = re.compile(
-    r"(?P<code>\\[\\\[]|(?P<ticks>`+)[^`].*?(?P=ticks))|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL
+    r"\\[\\\[]|`(?P<ticks>`*)[^`].*?`(?P=ticks)|\[(?P<keys>@[^\[\]]+)\]", re.DOTALL
 )
-"""A Markdown citation, `[@leaflet:7.2; @gazette-2020]`. The group `code` matches what must be left
-alone: code spans, and escaped brackets and backslashes."""
+"""A Markdown citation, `[@leaflet:7.2; @gazette-2020]`. A match without `keys` is what must be left
+alone: a code span, or an escaped bracket or backslash. As each alternative begins with a sign of
+its own, the text between is passed over quickly."""
 
 BROKEN_CITATION = re.compile(
     r"[\[(]\s?[@＠][^\])]*[\])]?|\[\^[^\]]*\]?|(?<!\\)[@＠][a-z][a-z0-9-]*:\d+\.\d+[a-z]?"
