@@ -4,7 +4,7 @@ Links in Markdown are relative to docs/ (`/glossary.md#toll`); MkDocs resolves a
 HTML inserted after all pages are rendered uses `relative`.
 """
 
-from itertools import takewhile
+from functools import lru_cache
 
 from explainer.records.kinds import KINDS
 from explainer.refs import Ref
@@ -60,10 +60,15 @@ def relative(target: str, page: str) -> str:
     Both addresses are relative to the site's root.
     """
     path, hash_, fragment = target.partition("#")
-    if path == page and fragment:
-        return f"#{fragment}"
+    return f"#{fragment}" if path == page and fragment else _way(path, page) + hash_ + fragment
+
+
+@lru_cache(maxsize=5_000)  # the many links of a page lead to parts of few others
+def _way(path: str, page: str) -> str:
     start, end = page.split("/")[:-1], path.split("/")
-    pairs = zip(start, end[:-1], strict=False)
-    common = sum(1 for _ in takewhile(lambda parts: parts[0] == parts[1], pairs))
-    up = [".."] * (len(start) - common)
-    return ("/".join(up + end[common:]) or "./") + hash_ + fragment
+    common = 0
+    for ours, theirs in zip(start, end[:-1], strict=False):
+        if ours != theirs:
+            break
+        common += 1
+    return "/".join([".."] * (len(start) - common) + end[common:]) or "./"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Literal
 from xml.etree.ElementTree import Element
 
@@ -199,7 +200,7 @@ class PageState:
             if ref.kind == "statement" and not note.generated
         }
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The page's address from the site's root."""
         return address(self.path)

@@ -17,8 +17,8 @@ from lxml import etree
 from explainer.problems import Place, Problem, did_you_mean
 from explainer.site import Site
 
-_LINKS = ("href", "src", "action", "poster")
-_ID_LISTS = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "data-note")
+_LINKS = {"href", "src", "action", "poster"}
+_ID_LISTS = {"for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "data-note"}
 _IN_STYLES = re.compile(r"""url\(["']?([^"')]+)""")
 _NOWHERE = "http://site.invalid/"
 
@@ -112,11 +112,14 @@ def _read(file: Path) -> _Built:
 def _target(link: str, here: str, base: str) -> _Target | None:
     """Return where a link on the page with the address `here` leads; None if to another site."""
     address, _, fragment = link.partition("#")
+    while address.startswith("../") and here.endswith("/") and here != base:
+        # From the folder above, a link means the same on all pages below, and is looked up once.
+        address, here = address[3:], here[: here.rindex("/", 0, -1) + 1]
     path = _path(address, here, base)
     return None if path is None else _Target(path, unquote(fragment))
 
 
-@lru_cache  # the many links of a page lead to parts of few others
+@lru_cache(maxsize=5_000)
 def _path(address: str, here: str, base: str) -> str | None:
     """Return the path from the site's root to which an address leads; None if to another site."""
     try:
