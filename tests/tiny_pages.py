@@ -145,7 +145,7 @@ class Rendered:
     def prose(self) -> Any:
         """What an editor wrote: the page without the generated parts."""
         tree = self.tree
-        for part in tree.xpath(".//*[@data-generated]"):
+        for part in tree.xpath(".//*[@data-generated] | div[@data-fill='entries']"):
             part.drop_tree()
         for pair in tree.xpath("div[@class='beside']"):  # a paragraph and what corrects it
             pair.drop_tag()

@@ -104,6 +104,21 @@ def test_the_small_print_of_an_entry_is_followed_by_where_it_is_used() -> None:
     assert used.xpath("ul/li/a/@href") == ["../topics/plan/"]
 
 
+def test_a_page_lists_what_it_names_from_a_to_z_with_each_short_text() -> None:
+    site = open_tiny()
+    page = render("A toll, a ferry and Quay, and the toll again.[@-]", site=site)
+    (folded,) = filled(site, "topics/plan.md", page.html).xpath("//details[@id='terms-and-people']")
+    assert folded.xpath("string(summary)") == "Terms and people · 3"
+    rows = [(row.get("data-entry"), row.xpath("dt/a/@href")[0]) for row in folded.xpath("dl/div")]
+    assert rows == [
+        ("term ferry", "../../glossary/#ferry"),
+        ("actor quay", "../../whos-who/#quay"),
+        ("term toll", "../../glossary/#toll"),
+    ]
+    assert folded.xpath("dl/div[3]/dd/text()") == ["A sum paid for each crossing."]
+    assert folded.xpath(".//*[@class='term' or @class='crosslink']") == []
+
+
 def test_a_heading_with_markup_is_shown_as_its_words() -> None:
     site = open_tiny()
     render("## A `<b>` & *toll*\n\nA ferry.[@-]", site=site)
@@ -117,7 +132,8 @@ def test_a_text_of_a_record_is_shown_not_run() -> None:
     toll = site.content.records["term"]["toll"].model_copy(update={"short": text, "term": text})
     put(site, Ref("term", "toll"), toll)
     page = render("A bridge fee.[@-]", site=site)
-    (shown,) = page.tree.xpath("//details[@data-generated='entries']/dl/div/dd")
+    listed = filled(site, "topics/plan.md", page.html)
+    (shown,) = listed.xpath("//details[@data-generated='entries']/dl/div/dd")
     assert (shown.text, len(shown)) == (text, 0)
     (used,) = filled(site, "glossary.md", hole("used-on", "term toll")).xpath("//summary/span")
     assert (used.text, len(used)) == (f": {text}", 0)

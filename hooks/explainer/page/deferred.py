@@ -3,6 +3,7 @@
 While a page renders, a directive or template inserts `<div data-fill="…"></div>`. Only the engine
 writes this element, so it is safe to search for it in the finished HTML. The search index is built
 earlier and omits these parts; their content appears elsewhere on the site and would be found twice.
+The list of a page's entries is deferred for this reason alone.
 """
 
 import re
@@ -43,6 +44,13 @@ def fill(html: str, site: Site, page: PageState) -> str:
 def _html(template: str, site: Site, page: PageState, **values: object) -> str:
     to = partial(relative, page=page.url)
     return site.templates.html(template, to=to, **values)
+
+
+def _entries(site: Site, page: PageState, _: str) -> str:
+    """List what a page names and links, from A to Z, with the text that its panel shows."""
+    refs = sorted(page.entries, key=lambda ref: site.content.get(ref).sorted_as)
+    rows = [(ref, site.content.get(ref), relative(address_of(ref), page.url)) for ref in refs]
+    return _html("entries", site, page, entries=rows)
 
 
 class _Use(NamedTuple):
@@ -137,6 +145,7 @@ def _data_links(site: Site, page: PageState, of: str) -> str:
 
 
 PARTS: dict[str, Callable[[Site, PageState, str], str]] = {
+    "entries": _entries,
     "used-on": _used_on,
     "used-in": partial(_used_on, template="used-in"),
     "coverage": lambda site, page, _: _html("coverage", site, page, sources=coverage(site)),

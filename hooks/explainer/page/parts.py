@@ -9,6 +9,7 @@ from explainer.lists.sources import by_verdict
 from explainer.pages import PageState
 from explainer.records.front_matter import TopicMeta
 from explainer.site import Site
+from explainer.templates import placeholder
 
 
 def add_parts(root: Element, site: Site, page: PageState) -> None:
@@ -19,9 +20,7 @@ def add_parts(root: Element, site: Site, page: PageState) -> None:
     # The glossary and who's who already contain the entries of their own kind.
     page.entries = [ref for ref in page.entries if page_of(ref) != page.path]
     if page.entries:
-        records = [(ref, site.content.get(ref)) for ref in page.entries]
-        records.sort(key=lambda row: row[1].sorted_as)
-        root.append(site.templates.element("entries", entries=records))
+        root.append(placeholder("entries"))
     meta = page.meta
     if isinstance(meta, TopicMeta):
         cited = page.cited
