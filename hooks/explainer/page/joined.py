@@ -6,11 +6,11 @@ use only on a screen is left out.
 
 from collections.abc import Mapping
 from html import escape
-from html.parser import HTMLParser
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
+from lxml.html import fragment_fromstring, tostring
 from markupsafe import Markup
 
 from explainer.addresses import relative
@@ -30,7 +30,7 @@ _OMITTED = {
 _SEPARATE = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "data-note")
 """Attributes that hold ids."""
 
-_VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _BASE = "http://site.invalid/"
 
 
@@ -73,76 +73,43 @@ def join(chosen: Mapping[PageState, str], page: PageState) -> list[Part]:
     ]
 
 
-class _Start(NamedTuple):
-    tag: str
-    attributes: dict[str, str | None]
-
-
-class _Part(HTMLParser):
-    """A page that is read once for its ids, and then written as a part of another page."""
+class _Part:
+    """A page that is written as a part of another page, once the ids of all parts are known."""
 
     def __init__(self, html: str, state: PageState, page: PageState) -> None:
-        super().__init__(convert_charrefs=False)
         self.state, self.page = state, page
         self.name = state.path.removesuffix(".md").replace("/", "-")
-        self.ids: set[str] = set()
-        self._pieces: list[str | _Start] = []
-        self._depth_omitted = 0
-        self.feed(html)
-        self.close()
+        self._tree = fragment_fromstring(html, create_parent=True)
+        for element in list(self._tree.iter("*")):
+            if not _OMITTED.isdisjoint(element.get("class", "").split()):
+                element.drop_tree()
+        self.ids = {element.get("id") for element in self._tree.iter("*")}
 
     def written(self, parts: Mapping[str, "_Part"]) -> Markup:
         """Return the HTML, with links to other parts leading there. `parts` are all, by address."""
-        html = "".join(
-            piece if isinstance(piece, str) else self._tag(piece, parts) for piece in self._pieces
-        )
+        for element in self._tree.iterdescendants("*"):
+            if element.tag in _HEADINGS:  # the joined page has a heading of its own above
+                element.tag = f"h{min(6, int(element.tag[1]) + 1)}"
+            if element.tag == "details":
+                element.set("open", "")
+            element.attrib.pop("data-entry", None)  # names the text of a panel; there are none
+            for name, value in element.items():
+                element.set(name, self._changed(name, value, parts))
+        inner = (tostring(child, encoding="unicode") for child in self._tree)
+        html = escape(self._tree.text or "", quote=False) + "".join(inner)
         return Markup(html)  # noqa: S704 - it was escaped when its page was rendered
 
     def own(self, name: str) -> str:
         """Return an id of the page as it is on the joined page."""
         return f"{name}.{self.name}"
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
-        if self._depth_omitted or not _OMITTED.isdisjoint((attributes.get("class") or "").split()):
-            self._depth_omitted += tag not in _VOID
-            return
-        if name := attributes.get("id"):
-            self.ids.add(name)
-        if tag == "details":
-            attributes["open"] = ""
-        attributes.pop("data-entry", None)  # names the text of a panel, of which there are none
-        self._pieces.append(_Start(_lower(tag), attributes))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _VOID:
-            return
-        if self._depth_omitted:
-            self._depth_omitted -= 1
-        else:
-            self._pieces.append(f"</{_lower(tag)}>")
-
-    def handle_data(self, data: str) -> None:
-        if not self._depth_omitted:
-            self._pieces.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.handle_data(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.handle_data(f"&#{name};")
-
-    def _tag(self, start: _Start, parts: Mapping[str, "_Part"]) -> str:
-        written = [start.tag]
-        for name, value in start.attributes.items():
-            if value and name in _SEPARATE:
-                value = " ".join(map(self.own, value.split()))
-            elif value and value.startswith("url(#"):  # a pattern of a drawing
-                value = f"url(#{self.own(value[5:-1])})"
-            elif value and name in ("href", "src"):
-                value = self._link(value, parts)
-            written.append(name if value is None else f'{name}="{escape(value)}"')
-        return f"<{' '.join(written)}>"
+    def _changed(self, name: str, value: str, parts: Mapping[str, "_Part"]) -> str:
+        """Return the value of an attribute as it is on the joined page."""
+        if name in _SEPARATE:
+            return " ".join(map(self.own, value.split()))
+        if value.startswith("url(#"):  # a pattern of a drawing
+            return f"url(#{self.own(value[5:-1])})"
+        return self._link(value, parts) if name in ("href", "src") else value
 
     def _link(self, link: str, parts: Mapping[str, "_Part"]) -> str:
         target = urlsplit(urljoin(_BASE + self.state.url, link))
@@ -155,8 +122,3 @@ class _Part(HTMLParser):
         if part and fragment in part.ids:
             return f"#{part.own(fragment)}"
         return relative(f"{path}#{fragment}" if fragment else path, self.page.url)
-
-
-def _lower(tag: str) -> str:
-    """Lower a heading by a level, because the joined page has one of its own above it."""
-    return f"h{min(6, int(tag[1]) + 1)}" if tag in ("h1", "h2", "h3", "h4", "h5") else tag
