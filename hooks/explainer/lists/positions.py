@@ -12,15 +12,6 @@ from explainer.records.subject import Actor, Issue, Position
 from explainer.refs import Ref
 from explainer.site import Site, View
 
-SIGNS = {
-    "supports": "●",
-    "supports-with-conditions": "◐",
-    "ambiguous": "◇",
-    "opposes": "○",
-    "not-stated": "–",
-}
-"""A shape for each stance, so that it is not conveyed by colour alone."""
-
 
 class PositionsOptions(Record):
     """Which positions to show; without options, all of them."""
@@ -38,11 +29,6 @@ class BoardOptions(Record):
     """Issues, from the first row down."""
     actors: tuple[ActorId, ...]
     """Actors, from the first column on."""
-
-
-def table(content: Content) -> dict[tuple[str, str], Position]:
-    """Return every position, keyed by actor and issue."""
-    return {(p.actor, p.issue): p for p in content.all(Position).values()}
 
 
 def actors(content: Content) -> list[Actor]:
@@ -85,20 +71,12 @@ def render(site: Site, page: PageState, options: PositionsOptions, caption: str)
     content = site.content
     known = options_are_known(site, page, options)
     if not (options.actor or options.issue):
-        return site.templates.element(
-            "positions",
-            actors=actors(content),
-            table=table(content),
-            signs=SIGNS,
-            views=site.views,
-        )
+        return site.templates.element("positions", actors=actors(content), views=site.views)
     rows = select(content, options)
     if not rows and known and not content.incomplete:
         page.report("directive", '"positions" selects no position', "/// positions")
     by_actor = options.actor is None
-    return site.templates.element(
-        "positions-slice", rows=rows, by_actor=by_actor, caption=caption, signs=SIGNS
-    )
+    return site.templates.element("positions-slice", rows=rows, by_actor=by_actor, caption=caption)
 
 
 def render_board(site: Site, page: PageState, options: BoardOptions, caption: str) -> Element:
@@ -110,5 +88,4 @@ def render_board(site: Site, page: PageState, options: BoardOptions, caption: st
         caption=caption,
         issues=[content.all(Issue)[i] for i in options.issues if i in content.all(Issue)],
         actors=[content.all(Actor)[a] for a in options.actors if a in content.all(Actor)],
-        table=table(content),
     )

@@ -1,7 +1,6 @@
 """Lists of evidence: the sources, the public record, and the checks of statements against it."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import Any, get_args
 from xml.etree.ElementTree import Element
 
@@ -55,16 +54,11 @@ def render_public_record(
     site: Site, page: PageState, options: PublicRecordOptions, caption: str
 ) -> Element:
     """Render the public record by class and publisher."""
-    content = site.content
-    classes = {
-        rank: [
-            (name, list(rows))
-            for name, rows in groupby(entries, key=lambda r: _publisher(r, content))
-        ]
-        for rank, entries in _by_class(content).items()
-        if options.rank in (None, rank)
-    }
-    return site.templates.element("public-record", classes=classes, alone=options.rank is not None)
+    classes = _by_class(site.content)
+    alone = options.rank is not None
+    if alone:
+        classes = {rank: entries for rank, entries in classes.items() if rank == options.rank}
+    return site.templates.element("public-record", classes=classes, alone=alone)
 
 
 def views(site: Site) -> Iterator[View]:
@@ -75,17 +69,16 @@ def views(site: Site) -> Iterator[View]:
         yield View("sources", "class", rank, label, len(entries), options, "public-record")
 
 
-def _by_class(content: Content) -> dict[str, list[PublicRecord]]:
-    """Return the public record by class, each by publisher and date; empty classes are omitted."""
-    found: dict[str, list[PublicRecord]] = {rank: [] for rank in CLASS_ORDER}
+def _by_class(content: Content) -> dict[str, list[tuple[str, PublicRecord]]]:
+    """Return the public record by class, each entry after the name of its publisher.
+
+    They are sorted by publisher and date; empty classes are omitted.
+    """
+    found: dict[str, list[tuple[str, PublicRecord]]] = {rank: [] for rank in CLASS_ORDER}
     for record in content.all(PublicRecord).values():
         publisher = content.all(Publisher).get(record.publisher)
-        found[publisher.rank if publisher else "weak"].append(record)
+        name, rank = (publisher.name, publisher.rank) if publisher else (record.publisher, "weak")
+        found[rank].append((name, record))
     for entries in found.values():
-        entries.sort(key=lambda r: (_publisher(r, content).casefold(), r.issued.first_day, r.id))
+        entries.sort(key=lambda e: (e[0].casefold(), e[1].issued.first_day, e[1].id))
     return {rank: entries for rank, entries in found.items() if entries}
-
-
-def _publisher(record: PublicRecord, content: Content) -> str:
-    publisher = content.all(Publisher).get(record.publisher)
-    return publisher.name if publisher else record.publisher
