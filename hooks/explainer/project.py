@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, Template, TemplateError
-from jinja2.exceptions import TemplateNotFound
 
 from explainer.problems import Place, Problem
 from explainer.records.yaml_lines import Document, KeyPath
@@ -189,10 +188,6 @@ def broken_templates(env: Environment, root: Path, named: Mapping[str, Place]) -
 def template_problem(error: Exception, name: str) -> Problem:
     """Return the problem of an error in a template of the theme, or in what it includes."""
     file, line, what = fault_of(error, name)
-    if isinstance(error, TemplateNotFound):
-        what = f"there is no template {error.name}"
-    elif isinstance(error, RecursionError):
-        what = "it includes itself"
     return Problem(Place(f"{OVERRIDES}/{file}", line), "broken-template", what)
 
 

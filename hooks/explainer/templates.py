@@ -82,10 +82,6 @@ class Templates:
         """Render `<name>.html`; a fault is recorded as a problem and the result is empty."""
         try:
             return self._environment.get_template(f"{name}.html").render(**values).strip()
-        except TemplateNotFound as error:
-            self._report(str(error.name), 1, "there is no such file")
-        except (RecursionError, UnicodeDecodeError, OSError, MemoryError) as error:
-            self._report(f"{name}.html", 1, f"it cannot be read: {error}")
         except Exception as error:  # an expression of a template can raise any
             self._report(*fault_of(error, f"{name}.html"))
         return ""
@@ -120,7 +116,7 @@ class Templates:
 
     def _report(self, file: str, line: int, what: str) -> None:
         place = Place(f"overrides/generated/{file}", line)
-        self.problems.append(Problem(place, "broken-template", " ".join(what.split())))
+        self.problems.append(Problem(place, "broken-template", what))
 
 
 def fault_of(error: Exception, name: str) -> tuple[str, int, str]:
@@ -132,7 +128,12 @@ def fault_of(error: Exception, name: str) -> tuple[str, int, str]:
         return error.name or name, error.lineno, error.message or ""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".html")]
     file, line = (Path(frames[-1].filename).name, frames[-1].lineno) if frames else (name, 1)
-    return file, line or 1, " ".join(str(error).split())
+    what = str(error) or type(error).__name__
+    if isinstance(error, TemplateNotFound):
+        what = f"there is no template {error.name}"
+    elif isinstance(error, RecursionError):
+        what = "it includes itself"
+    return file, line or 1, what
 
 
 def placeholder(part: str, of: str = "") -> Element:

@@ -56,14 +56,14 @@ def test_a_fault_is_a_problem_and_no_traceback(fault: str, tmp_path: Path) -> No
 
 def test_a_template_that_is_missing_is_named(tmp_path: Path) -> None:
     assert problems_of(tmp_path) == [
-        "overrides/generated/part.html:1 [broken-template] there is no such file"
+        "overrides/generated/part.html:1 [broken-template] there is no template part.html"
     ]
 
 
 def test_a_template_that_another_asks_for_in_vain_is_named(tmp_path: Path) -> None:
-    (tmp_path / "part.html").write_text("<p>{% include 'gone.html' %}</p>", encoding="utf-8")
+    (tmp_path / "part.html").write_text("<p>\n{% include 'gone.html' %}</p>", encoding="utf-8")
     assert problems_of(tmp_path) == [
-        "overrides/generated/gone.html:1 [broken-template] there is no such file"
+        "overrides/generated/part.html:2 [broken-template] there is no template gone.html"
     ]
 
 
@@ -101,7 +101,7 @@ def test_a_fault_in_a_macro_is_placed_there(tmp_path: Path) -> None:
 def test_a_template_that_is_not_text_is_named_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "part.html").write_bytes(b"<p>\ncaf\xe9</p>")
     (problem,) = problems_of(tmp_path)
-    assert problem.startswith("overrides/generated/part.html:1 [broken-template] it cannot be read")
+    assert problem.startswith("overrides/generated/part.html:1 [broken-template] 'utf-8' codec")
 
 
 @pytest.mark.parametrize("sort", ["directory", "link to nothing", "link to itself"])
