@@ -14,10 +14,9 @@ from explainer.data.figures import figure_files, figures
 from explainer.data.files import DATA, data_files
 from explainer.data.formats import to_csv, to_json
 from explainer.data.schemas import published_schemas
-from explainer.data.shapes import EventData, PositionRow, StatementData, TermData
+from explainer.data.shapes import EventData, PositionRow, StatementData, TermData, row_of
 from explainer.lists import positions, timeline
 from explainer.lists.coverage import coverage, totals
-from explainer.records.base import Record
 from explainer.records.evidence import PublicRecord, Publisher, Statement
 from explainer.records.kinds import KINDS
 from explainer.records.subject import Actor, Event, Issue, Position, Term
@@ -28,25 +27,20 @@ Row = dict[str, Any]
 """An entry of a file, as JSON values."""
 
 
-def _row(shape: type[Record], record: Record, **more: Any) -> Row:
-    values = {**record.model_dump(mode="json"), **more}
-    return {name: values[name] for name in shape.model_fields}
-
-
 def statements(site: Site) -> list[Row]:
     """Return every statement, with its check and its uses."""
-    rows = []
-    for ref, statement in site.content.by_ref(Statement):
-        paragraph, sentence = statement.numbers
-        more = {
-            "id": ref.id,
-            "source": ref.id.partition(":")[0],
-            "paragraph": paragraph,
-            "sentence": sentence,
-            "used_on": _used_on(ref, site),
-        }
-        rows.append(_row(StatementData, statement, **more))
-    return rows
+    return [
+        row_of(
+            StatementData,
+            statement,
+            id=ref.id,
+            source=ref.id.partition(":")[0],
+            paragraph=statement.numbers[0],
+            sentence=statement.numbers[1],
+            used_on=_used_on(ref, site),
+        )
+        for ref, statement in site.content.by_ref(Statement)
+    ]
 
 
 def _used_on(ref: Ref, site: Site) -> list[Row]:
@@ -64,7 +58,7 @@ def event_files(site: Site, events: Iterable[Event]) -> dict[str, str]:
     must be kept when writing the files.
     """
     chosen = list(events)
-    rows = [_row(EventData, event, precision=event.date.precision) for event in chosen]
+    rows = [row_of(EventData, event, precision=event.date.precision) for event in chosen]
     return {
         "events.json": to_json(rows),
         "events.csv": to_csv(rows, EventData.model_fields),
@@ -87,7 +81,7 @@ def position_files(site: Site, chosen: Iterable[Position]) -> dict[str, str]:
 
 def _flat(position: Position, site: Site) -> Iterator[Row]:
     for stand in position.stands:
-        yield _row(
+        yield row_of(
             PositionRow,
             stand,
             actor=position.actor,
@@ -101,7 +95,7 @@ def _flat(position: Position, site: Site) -> Iterator[Row]:
 def terms(site: Site) -> list[Row]:
     """Return every term, sorted by id."""
     ordered = sorted(site.content.all(Term).values(), key=lambda term: term.id)
-    return [_row(TermData, term, forms=[*term.forms, *term.exact]) for term in ordered]
+    return [row_of(TermData, term, forms=[*term.forms, *term.exact]) for term in ordered]
 
 
 def sources(site: Site) -> list[Row]:

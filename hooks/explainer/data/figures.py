@@ -5,6 +5,7 @@ its sources.
 """
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from explainer.addresses import address_of
 from explainer.citing import look_up
 from explainer.data.formats import to_csv
+from explainer.data.shapes import FigureData, FigureRow, row_of
 from explainer.problems import Place, Problem
 from explainer.records.figures import Figure, number_of
 from explainer.records.references import cited_ref
@@ -26,31 +28,19 @@ _TOKEN = re.compile(r"--([\w-]+): ([^;]+);")
 
 def figures(site: Site) -> list[dict[str, Any]]:
     """Return every figure with its table, in the order of the files' names."""
-    return [_data(figure) for figure in site.content.all(Figure).values()]
-
-
-def _data(figure: Figure) -> dict[str, Any]:
-    values = figure.model_dump(mode="json", exclude={"drawing", "map", "rows"})
-    rows = [
-        {
-            "values": _values(figure, row.values),
-            "source": figure.sources_of(row),
-            "at": row.at,
-            "events": row.events,
-            "status": row.status,
-        }
-        for row in figure.rows
+    return [
+        row_of(FigureData, figure, page=f"/{address_of(ref)}", rows=list(_rows(figure)))
+        for ref, figure in site.content.by_ref(Figure)
     ]
-    columns = values.pop("columns")
-    page = f"/{address_of(Ref('figure', figure.id))}"
-    return {**values, "page": page, "columns": columns, "rows": rows}
 
 
-def _values(figure: Figure, row: dict[str, str | None]) -> dict[str, Any]:
-    return {
-        column.id: number_of(row.get(column.id)) if column.type == "number" else row.get(column.id)
-        for column in figure.columns
-    }
+def _rows(figure: Figure) -> Iterator[dict[str, Any]]:
+    for row in figure.rows:
+        values: dict[str, Any] = {column.id: row.values.get(column.id) for column in figure.columns}
+        for column in figure.columns:
+            if column.type == "number":
+                values[column.id] = number_of(values[column.id])
+        yield row_of(FigureRow, row, values=values, source=figure.sources_of(row))
 
 
 def files_of(figure: Figure) -> dict[str, str]:

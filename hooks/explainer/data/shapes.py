@@ -30,6 +30,15 @@ def _part_of(model: type[Record], name: str, fields: str, **more: Any) -> type[R
     return create_model(name, __base__=Record, __doc__=model.__doc__, **found)
 
 
+def row_of(shape: type[Record], record: Record, **more: Any) -> dict[str, Any]:
+    """Return a record as an entry of a file: the fields of a shape, as JSON values.
+
+    `more` gives the values of the shape's own fields.
+    """
+    values = {**record.model_dump(mode="json"), **more}
+    return {name: values[name] for name in shape.model_fields}
+
+
 class UsedOn(Record):
     """A run of words that rests on a statement."""
 
