@@ -6,6 +6,7 @@ filtered, summed or filled in.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -89,9 +90,7 @@ def number_in_words(number: str | None) -> str:
     """Return a number as readers see it: `-1234.50` is `−1,234.50`."""
     if number is None or number_of(number) is None:
         return number or ""
-    whole, _, rest = number.removeprefix("-").partition(".")
-    sign = "−" if number.startswith("-") else ""
-    return f"{sign}{int(whole):,}" + (f".{rest}" if rest else "")
+    return f"{Decimal(number):,f}".replace("-", "−")
 
 
 def _height(figure: Figure, layers: list[Part]) -> Any:

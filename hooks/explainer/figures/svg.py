@@ -44,18 +44,14 @@ _NUMBERS = {"M": "xy", "L": "xy", "H": "x", "V": "y", "C": "xyxyxy", "A": "-----
 """What the numbers after each command of path data are: places, or something that does not move."""
 
 
-class _Text(NamedTuple):
-    x: float
-    y: float
-    anchor: str
-    text: str
-
-
 class _Part(NamedTuple):
-    """A shape as path data, or a text, with its classes as they are written."""
+    """A shape as path data, or a text with its place and anchor, and its classes as written."""
 
     classes: str
-    content: str | _Text
+    content: str
+    anchor: str | None = None
+    x: float = 0
+    y: float = 0
 
 
 class DrawingError(Exception):
@@ -104,8 +100,8 @@ def _parts(element: Element, x: float, y: float, name: str) -> Iterator[_Part]:
         for child in element:
             yield from _parts(child, x, y, name)
     elif tag == "line":
-        end = x + float(element.get("x2", 0)), y + float(element.get("y2", 0))
-        yield _Part(_classes(name, element, "rule"), f"M{_pair(x, y)}L{_pair(*end)}")
+        path = f"M0 0L{element.get('x2', 0)} {element.get('y2', 0)}"
+        yield _Part(_classes(name, element, "rule"), _moved(path, x, y))
     elif tag == "path" and element.get("d") and element.get("class") is None:
         kind = "line" if element.get("fill") is None else "shape"
         if kind == "shape" and name in ("point", "key"):
@@ -116,7 +112,8 @@ def _parts(element: Element, x: float, y: float, name: str) -> Iterator[_Part]:
         for line in list(element) or [element]:
             if line.text:
                 at = y + float(line.get("dy", 0)) if line is not element else y
-                yield _Part(_classes(name, element), _Text(x, at, anchor, line.text))
+                shown = escape(curved(line.text), quote=False)
+                yield _Part(_classes(name, element), shown, anchor, x, at)
 
 
 def _classes(name: str, element: Element, kind: str = "") -> str:
@@ -153,39 +150,27 @@ def _keys_like_marks(parts: list[_Part]) -> list[_Part]:
 
 def _apart(parts: list[_Part]) -> list[_Part]:
     """Move the names at the ends of lines apart, from the highest down."""
-    ends = [
-        (text.y, at, text)
-        for at, (classes, text) in enumerate(parts)
-        if classes.startswith("ends") and isinstance(text, _Text)
-    ]
+    ends = [(part.y, at) for at, part in enumerate(parts) if part.classes.startswith("ends")]
     lowest = float("-inf")
-    for y, at, text in sorted(ends):
+    for y, at in sorted(ends):
         lowest = max(y, lowest + LINE)
-        parts[at] = parts[at]._replace(content=text._replace(y=lowest))
+        parts[at] = parts[at]._replace(y=lowest)
     return parts
 
 
 def _written(parts: list[_Part]) -> Iterator[str]:
-    """Yield the elements; neighbours of the same class become one element."""
-    for (classes, anchor), group in groupby(parts, key=_alike):
+    """Yield the elements; neighbours of the same class and anchor become one element."""
+    for (classes, anchor), group in groupby(parts, key=lambda part: (part.classes, part.anchor)):
         attributes = f' class="{classes}"' if classes else ""
-        contents = [part.content for part in group]
-        texts = [content for content in contents if isinstance(content, _Text)]
-        if texts:
-            attributes += f' text-anchor="{anchor}"' if anchor else ""
-            yield f"<g{attributes}>{''.join(map(_text, texts))}</g>"
-        else:
-            yield f'<path{attributes} d="{"".join(map(str, contents))}"/>'
-
-
-def _alike(part: _Part) -> tuple[str, str | None]:
-    """Return what parts of one element share: their classes, and the anchor of texts."""
-    return part.classes, part.content.anchor if isinstance(part.content, _Text) else None
-
-
-def _text(text: _Text) -> str:
-    shown = escape(curved(text.text), quote=False)
-    return f'<text x="{_number(text.x)}" y="{_number(text.y)}">{shown}</text>'
+        if anchor is None:
+            yield f'<path{attributes} d="{"".join(part.content for part in group)}"/>'
+            continue
+        attributes += f' text-anchor="{anchor}"' if anchor else ""
+        texts = (
+            f'<text x="{_number(part.x)}" y="{_number(part.y)}">{part.content}</text>'
+            for part in group
+        )
+        yield f"<g{attributes}>{''.join(texts)}</g>"
 
 
 def _moved(path: str, x: float, y: float) -> str:
@@ -206,10 +191,6 @@ def _moved(path: str, x: float, y: float) -> str:
 def _offset(element: Element) -> tuple[float, float]:
     found = _TRANSLATE.findall(element.get("transform", ""))
     return sum(float(x) for x, _ in found), sum(float(y or 0) for _, y in found)
-
-
-def _pair(x: float, y: float) -> str:
-    return f"{_number(x)} {_number(y)}"
 
 
 def _number(value: float) -> str:
