@@ -16,7 +16,6 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import TableOfContents
 
 from explainer.figures.maps import FOLDER as MAPS
 from explainer.pages import PageState
@@ -28,6 +27,9 @@ log = logging.getLogger("explainer")
 
 POLLING_INTERVAL = 0.1
 """Seconds between two looks for saved files; MkDocs looks twice a second."""
+
+SET_BY_RENDERING = ("content", "toc", "_title_from_render", "present_anchor_ids")
+"""What rendering sets on a page of MkDocs, besides its links."""
 
 
 @dataclass
@@ -110,36 +112,21 @@ def watch_closely(
 
 def keep_rendered(page: Page, state: PageState) -> None:
     """Keep what MkDocs made of a page's Markdown."""
-    links = (page.links_to_anchors or {}).items()
-    state.rendered = _Rendered(
-        content=page.content,
-        toc=page.toc,
-        title=page._title_from_render,
-        anchors=page.present_anchor_ids,
-        links={file.src_uri: anchors for file, anchors in links},
-    )
+    made = {name: getattr(page, name) for name in SET_BY_RENDERING}
+    # Files differ by build, so links are kept by the paths of theirs.
+    links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
+
+    def put_into(later: Page, config: MkDocsConfig, files: Files) -> None:
+        vars(later).update(made)
+        later.links_to_anchors = {files.src_uris[path]: anchors for path, anchors in links.items()}
+
+    state.rendered = put_into
 
 
 def skip_rendering(page: Page, state: PageState) -> None:
     """Make an unchanged page take over its earlier rendering instead of being rendered."""
     if state.rendered:
-        page.render = partial(state.rendered.put_into, page)  # type: ignore[method-assign]
-
-
-@dataclass(frozen=True)
-class _Rendered:
-    """What rendering sets on a page; files are given by their paths, as they differ by build."""
-
-    content: str | None
-    toc: TableOfContents
-    title: str | None
-    anchors: set[str] | None
-    links: dict[str, dict[str, str]]
-
-    def put_into(self, page: Page, config: MkDocsConfig, files: Files) -> None:
-        page.content, page.toc, page._title_from_render = self.content, self.toc, self.title
-        page.present_anchor_ids = self.anchors
-        page.links_to_anchors = {files.src_uris[path]: links for path, links in self.links.items()}
+        page.render = partial(state.rendered, page)  # type: ignore[method-assign]
 
 
 def _shared_files(files: Files, config: MkDocsConfig) -> tuple[object, ...]:
