@@ -7,9 +7,9 @@ network, so that the same content gives the same bytes. They are cached in files
 import json
 import struct
 import zlib
-from importlib.metadata import version
 from pathlib import Path
 
+from explainer.figures.drawings import DRAWN_BY
 from explainer.file_cache import cached
 from explainer.problems import Place, Problem
 from explainer.records.figures import Figure
@@ -29,10 +29,13 @@ def images(site: Site, assets: Path, cache: Path) -> dict[str, bytes]:
     `assets` is the folder with `icon.svg` and `fonts/`, and `cache` where images are kept.
     """
     fonts, about = assets / "fonts", site.publication
+    letters = [file.read_bytes() for file in sorted(fonts.glob("*.woff2"))]
+    drawn_with = b"".join([DRAWN_BY.encode(), INK, PAPER, *letters])
 
     def drawn(svg: str, file: str, scale: float = 1, in_ink: bool = False) -> bytes:
+        depends_on = drawn_with + json.dumps([svg, scale, in_ink]).encode()
         try:
-            return _image(svg, fonts, cache, scale, in_ink)
+            return cached(cache, depends_on, lambda: _png(svg, fonts, scale, in_ink))
         except (ValueError, RuntimeError) as error:
             what = f"it gives no SVG image: {str(error).splitlines()[0]}"
             site.problems.append(Problem(Place(f"overrides/{file}"), "broken-template", what))
@@ -54,19 +57,12 @@ def images(site: Site, assets: Path, cache: Path) -> dict[str, bytes]:
     return {f"assets/{name}.png": image for name, image in found.items() if image}
 
 
-def _image(svg: str, fonts: Path, cache: Path, scale: float, in_ink: bool) -> bytes:
-    """Return a drawing as PNG, with the fonts of a folder; it is drawn if it is not kept."""
+def _png(svg: str, fonts: Path, scale: float, in_ink: bool) -> bytes:
+    import vl_convert  # slow to start; only when there is something to draw
 
-    def make() -> bytes:
-        import vl_convert  # slow to start; only when there is something to draw
-
-        vl_convert.register_font_directory(str(fonts))
-        png = bytes(vl_convert.svg_to_png(svg, scale=scale))
-        return _in_ink(png) if in_ink else png
-
-    letters = [file.read_bytes() for file in sorted(fonts.glob("*.woff2"))]
-    drawn_with = b"".join([version("vl-convert-python").encode(), INK, PAPER, *letters])
-    return cached(cache, drawn_with + json.dumps([svg, scale, in_ink]).encode(), make)
+    vl_convert.register_font_directory(str(fonts))
+    png = bytes(vl_convert.svg_to_png(svg, scale=scale))
+    return _in_ink(png) if in_ink else png
 
 
 def _in_ink(png: bytes) -> bytes:
