@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.figures.lanes import APART, CROWDED, LETTER, TARGET, Period, drawings
-from explainer.lists.lanes import Meeting, between
-from explainer.lists.timeline import dates, in_order
+from explainer.lists.lanes import between
+from explainer.lists.timeline import in_order
 from explainer.names.spelling import counted
 from explainer.records.editorial import Party
 from explainer.records.subject import Actor, Event
@@ -156,10 +156,11 @@ def test_the_meetings_are_counted_in_a_sentence(
     parties: int, meetings: int, together: int, said: str
 ) -> None:
     met = [event("talk", "2021-05-04")] * meetings
-    rows = [Meeting(e, [True] * parties, [(False, False)] * parties) for e in met]
+    at_table = {"talk": [True] * parties}
     text = templates().html(
-        "lanes", caption="", parties=(PARTIES * 3)[:parties], drawings=[], meetings=rows,
-        all_at_once=together, dates=dates, link=lambda *_: "", counted=counted,
+        "lanes", caption="", parties=(PARTIES * 3)[:parties], drawings=[], meetings=met,
+        all_at_once=together, at_table=at_table, between=between, link=lambda *_: "",
+        counted=counted,
     )  # fmt: skip
     assert f"<p>{said}A line joins" in text
 

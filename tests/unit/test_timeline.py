@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from explainer.dates import PartialDate
-from explainer.lists.timeline import TimelineOptions, dates, in_order, select
+from explainer.lists.timeline import TimelineOptions, in_order, select
 from explainer.records.content import Content
 from explainer.records.subject import Event
 
@@ -108,6 +108,6 @@ def test_events_of_one_day_are_in_order_of_their_ids() -> None:
 
 
 def test_dates_in_words() -> None:
-    assert [dates(e) for e in in_order(EVENTS)] == [
+    assert [e.when for e in in_order(EVENTS)] == [
         "May 2020", "3 May 2020", "2021 – March 2022", "15 March 2022", "undated"
     ]  # fmt: skip

@@ -113,11 +113,6 @@ class PlainField(NamedTuple):
     values: list[tuple[Any, Ref | None]]
     cites: bool
 
-    @property
-    def label(self) -> str:
-        """What readers see before the values."""
-        return self.name.replace("_", " ").capitalize()
-
 
 def plain_list(kind: str) -> Callable[[Site, PageState, Any, str], Element]:
     """Return a renderer for a kind without its own list: each record with all its fields.

@@ -14,7 +14,6 @@ from markupsafe import Markup
 from explainer.addresses import page_of
 from explainer.figures.marks import NOT_KNOWN
 from explainer.figures.specification import number_in_words
-from explainer.lists.timeline import dates
 from explainer.lists.views import generated_page, options_are_known
 from explainer.pages import PageState
 from explainer.records.base import ID, FigureId, Record
@@ -53,7 +52,6 @@ def render(site: Site, page: PageState, options: FigureOptions, caption: str) ->
         body=Markup(drawing.body) if drawing else "",  # noqa: S704 - it is escaped where it is made
         cell=_cell,
         events_of=partial(_events_of, content=site.content),
-        dates=dates,
         soft=_not_final(figure),
     )
 

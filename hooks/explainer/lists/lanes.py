@@ -1,11 +1,10 @@
 """Who took part in what: a drawing of all events, and the meetings as a table."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from explainer.figures.lanes import LEFT, WIDTH, drawings
-from explainer.lists.timeline import dates, in_order
+from explainer.lists.timeline import in_order
 from explainer.pages import PageState
 from explainer.problems import did_you_mean
 from explainer.records.base import Id, Record
@@ -19,19 +18,6 @@ class LanesOptions(Record):
 
     parties: tuple[Id, ...]
     """Parties of style.yml, from the first lane down."""
-
-
-class Meeting(NamedTuple):
-    """A row of the table.
-
-    Attributes:
-        present: For each party, whether it took part.
-        between: For each party, whether a line joins it to one before and to one after it.
-    """
-
-    event: Event
-    present: list[bool]
-    between: list[tuple[bool, bool]]
 
 
 def render(site: Site, page: PageState, options: LanesOptions, caption: str) -> Element:
@@ -51,9 +37,10 @@ def render(site: Site, page: PageState, options: LanesOptions, caption: str) -> 
         caption=caption,
         parties=parties,
         drawings=list(drawings(events, parties, at_table)),
-        meetings=[Meeting(e, at_table[e.id], between(at_table[e.id])) for e in met],
+        meetings=met,
+        at_table=at_table,
+        between=between,
         all_at_once=sum(all(at_table[event.id]) for event in met),
-        dates=dates,
         width=WIDTH,
         left=LEFT,
     )

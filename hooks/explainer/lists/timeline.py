@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from pydantic import Field
 
-from explainer.dates import UNDATED, PartialDate, span_in_words
+from explainer.dates import UNDATED, PartialDate
 from explainer.lists.views import options_are_known
 from explainer.pages import PageState
 from explainer.records.base import ActorId, EventId, Record, TopicId
@@ -62,11 +62,6 @@ def select(content: Content, options: TimelineOptions) -> list[Event]:
 def in_order(events: Iterable[Event]) -> list[Event]:
     """Return events by the earliest day they can have begun, then by id; undated events last."""
     return sorted(events, key=lambda event: (event.date.first_day, event.id))
-
-
-def dates(event: Event) -> str:
-    """Return when an event happened, in words."""
-    return span_in_words(event.date, event.end)
 
 
 def render(site: Site, page: PageState, options: TimelineOptions, caption: str) -> Element:

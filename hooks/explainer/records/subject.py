@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from explainer.dates import PartialDate, PastDate
+from explainer.dates import PartialDate, PastDate, span_in_words
 from explainer.names.spelling import sort_key
 from explainer.records.base import (
     ActorId,
@@ -144,6 +144,11 @@ class Event(Record):
     """True if it was announced and the record does not show the outcome."""
     sources: tuple[RecordId, ...]
     """Ids of entries in record.yml."""
+
+    @property
+    def when(self) -> str:
+        """When it happened, in words."""
+        return span_in_words(self.date, self.end)
 
 
 class Issue(Record):
