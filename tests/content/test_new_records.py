@@ -113,6 +113,13 @@ def test_what_cannot_be_added_is_said_and_nothing_is_written(
     assert texts(tiny) == before
 
 
+def test_a_file_that_is_not_filled_in_yet_is_not_replaced(
+    tiny: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [main(["new", "figure", "trips"], tiny) for _ in range(2)] == [0, 1]
+    assert capsys.readouterr().err == "content/figures/trips.yml exists already\n"
+
+
 def test_a_file_with_faults_is_mended_first(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "statement", "leaflet:2.3"], tiny) == 0
     assert main(["new", "statement", "leaflet:2.4"], tiny) == 1

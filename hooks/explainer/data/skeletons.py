@@ -57,20 +57,27 @@ def add_record(root: Path, kind: str, name: str) -> tuple[str, int]:
         place = content.place(Ref(kind, name))
         raise NoPlaceError(f'{kind} "{name}" exists already, at {place.path}:{place.line}')
     of_source = kind == "statement"
-    number, form = (name.rpartition(":")[2], STATEMENT_NUMBER) if of_source else (name, ID)
-    if name and not re.match(form, number):
-        raise NoPlaceError(f'"{number}" is not an id; write {FORMS[form]}')
+    own, form = (name.rpartition(":")[2], STATEMENT_NUMBER) if of_source else (name, ID)
+    if name and not re.match(form, own):
+        raise NoPlaceError(f'"{own}" is not an id; write {FORMS[form]}')
+    new = skeleton(KINDS[kind].model, own)
     if KINDS[kind].inside:
-        return _insert(root, kind, name, content)
+        return _insert(root, kind, name, new, content)
     path = f"{FOLDER}/{KINDS[kind].file.replace('*', name)}"
-    if "*" in KINDS[kind].file:
-        return _new_file(root / path, path, kind, name)
     file = root / path
-    text = file.read_text(encoding="utf-8") if file.is_file() else _names_schema(path)
-    kept = [line for line in text.splitlines() if line.strip() != "[]"]
-    before = [*kept, ""] if kept and kept[-1].strip() else kept
-    lines = [*before, *_indented(skeleton(KINDS[kind].model, name), "- ")]
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if "*" in KINDS[kind].file:
+        if not name:
+            raise NoPlaceError(f"each {kind} has a file of its own; give ID=… to name it")
+        if file.exists():
+            raise NoPlaceError(f"{path} exists already")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        before = [_names_schema(path, kind)]
+    else:
+        text = file.read_text(encoding="utf-8") if file.is_file() else _names_schema(path)
+        before = [line for line in text.splitlines() if line.strip() != "[]"]
+        before += [""] if before and before[-1].strip() else []
+        new = list(_indented(new, "- "))
+    file.write_text("\n".join([*before, *new, ""]), encoding="utf-8")
     return path, len(before) + 1
 
 
@@ -104,31 +111,20 @@ def _indented(lines: list[str], start: str) -> Iterator[str]:
     yield from (" " * len(start) + line for line in lines[1:])
 
 
-def _new_file(file: Path, path: str, kind: str, name: str) -> tuple[str, int]:
-    if not name:
-        raise NoPlaceError(f"each {kind} has a file of its own; give ID=… to name it")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    lines = [_names_schema(path, kind), *skeleton(KINDS[kind].model, name)]
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path, 2
-
-
 def _names_schema(path: str, name: str = "") -> str:
     """Return the first line of a file, which names its schema, or that of a kind, for editors."""
     up = "../" * path.removeprefix(f"{FOLDER}/").count("/")
     return f"# yaml-language-server: $schema={up}schema/{name or Path(path).stem}.json"
 
 
-def _insert(root: Path, kind: str, name: str, content: Content) -> tuple[str, int]:
+def _insert(root: Path, kind: str, name: str, new: list[str], content: Content) -> tuple[str, int]:
     """Insert a record that is part of another after the last of its kind, or of its paragraph."""
     if kind in content.unreadable:
         raise NoPlaceError(
             f'first fix the {KINDS[kind].inside} files; "make check" names the faults'
         )
     others = list(content.records[kind])
-    number = name
     if kind == "statement":
-        number = name.rpartition(":")[2]
         paragraph = name.rpartition(".")[0] + "."
         others = [other for other in others if name and other.startswith(paragraph)]
         if not others:
@@ -137,14 +133,12 @@ def _insert(root: Path, kind: str, name: str, content: Content) -> tuple[str, in
     if not others:
         raise NoPlaceError(f"there is no {kind} yet; write the first by hand")
     document, where = content.written[Ref(kind, others[-1])]
-    path, file = document.path, root / document.path
+    file = root / document.path
     text = file.read_text(encoding="utf-8")
     lines, node = text.splitlines(), node_at(text, where)
     at = node.end_mark.line
     while not lines[at - 1].strip() or lines[at - 1].lstrip().startswith("#"):
         at -= 1
-    start = " " * (node.start_mark.column - 2) + "- "
-    named = number if "id" in KINDS[kind].model.model_fields else ""
-    lines[at:at] = _indented(skeleton(KINDS[kind].model, named), start)
+    lines[at:at] = _indented(new, " " * (node.start_mark.column - 2) + "- ")
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path, at + 1
+    return document.path, at + 1
