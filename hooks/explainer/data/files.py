@@ -27,8 +27,9 @@ MEDIA_TYPES: dict[str, str] = {
     "json": "application/json",
     "csv": "text/csv",
     "ics": "text/calendar",
+    "svg": "image/svg+xml",
 }
-"""Media type of each format."""
+"""Media type of each format, and of the drawings of figures."""
 
 DATA = "data/"
 """Folder of the downloads, relative to the site's root."""

@@ -122,7 +122,6 @@ def _event(site: Site, event: Event) -> Thing:
 
 
 def _figure(figure: Figure, site: Site, page: PageState, meta: PageMeta) -> Thing:
-    media_types = {**MEDIA_TYPES, "svg": "image/svg+xml"}
     return {
         "@type": "Dataset",
         "name": figure.title,
@@ -133,12 +132,7 @@ def _figure(figure: Figure, site: Site, page: PageState, meta: PageMeta) -> Thin
         "measurementTechnique": figure.counted_by,
         "isAccessibleForFree": True,
         "distribution": [
-            {
-                "@type": "DataDownload",
-                "encodingFormat": media_types[ending],
-                "contentUrl": _url(site, path),
-            }
-            for ending, path in files_of(figure).items()
+            {"@type": "DataDownload", **_file(site, path)} for path in files_of(figure).values()
         ],
     }
 
@@ -157,13 +151,17 @@ def _downloads(site: Site, page: PageState, meta: PageMeta) -> Thing:
                 "@type": "DataDownload",
                 "name": f"{file.name}.{ending}",
                 "description": file.holds,
-                "encodingFormat": MEDIA_TYPES[ending],
-                "contentUrl": _url(site, path),
+                **_file(site, path),
             }
             for file in data_files().values()
             for ending, path in file.paths.items()
         ],
     }
+
+
+def _file(site: Site, path: str) -> Thing:
+    ending = path.rpartition(".")[2]
+    return {"encodingFormat": MEDIA_TYPES[ending], "contentUrl": _url(site, path)}
 
 
 def _organization(site: Site) -> Thing:

@@ -31,27 +31,20 @@ LEAST_LABELLED = 0.08
 """Least part of a stack that has room for its value, as a share of the greatest part."""
 
 
-def marks(
-    layer: Layer, encoding: Part, rows: list[Part], chosen: Collection[str]
-) -> Iterator[Part]:
-    """Yield what Vega-Lite draws for one layer, from the back to the front.
-
-    `encoding` has the channels as they are shown. `rows` are the data, which gain what is written
-    at the marks. The axes `chosen` are those whose look the editor chose; another is left out if
-    the values at its bars say the same.
-    """
-    yield from _Marks(layer, encoding, rows).all(chosen)
-
-
-class _Marks:
+class Marks:
     """One layer: `field` is the column of numbers on the axis `measure`, along that of `category`.
 
-    What the layer does not have is empty.
+    What the layer does not have is empty. `encoding` has the channels as they are shown. `rows` are
+    the data, which gain what is written at the marks. The axes `chosen` are those whose look the
+    editor chose; another is left out if the values at its bars say the same.
     """
 
-    def __init__(self, layer: Layer, encoding: Part, rows: list[Part]) -> None:
+    def __init__(
+        self, layer: Layer, encoding: Part, rows: list[Part], chosen: Collection[str]
+    ) -> None:
         self.encoding = encoding
         self.rows = rows
+        self.chosen = chosen
         self.mark = as_written(layer.mark)
         self.with_points = self.mark.pop("point", False)
         self.not_final = any(row["_status"] for row in rows)
@@ -60,14 +53,14 @@ class _Marks:
         self.field = encoding.get(self.measure, {}).get("field", "")
         self.series = encoding.get("color", {}).get("field", "")
 
-    def all(self, chosen: Collection[str]) -> Iterator[Part]:
-        """Yield the layer and what is added to it."""
+    def all(self) -> Iterator[Part]:
+        """Yield what Vega-Lite draws for the layer, from the back to the front."""
         shape = self.mark["type"]
         compares = self.field and self.category
         if self.not_final and shape in ("bar", "point", "tick"):
             self.encoding["fillOpacity"] = OUTLINED
         if shape == "bar" and compares:
-            yield from self._bars(chosen)
+            yield from self._bars()
         elif shape in ("line", "area") and compares:
             yield from self._lines()
         elif shape == "point" and compares and self.series:
@@ -109,7 +102,7 @@ class _Marks:
 
     # Bars
 
-    def _bars(self, chosen: Collection[str]) -> Iterator[Part]:
+    def _bars(self) -> Iterator[Part]:
         """Yield bars, their values and the line at zero.
 
         If all values fit, they take the place of the axis. If not, the axis stays, and only the
@@ -122,7 +115,7 @@ class _Marks:
             series = self.encoding.get(side, {}).get("field", "")
             room /= self._different(names) * self._different(series)
         widest = max((len(self._words(row)) for row in self.rows), default=0) * LETTER
-        if widest <= room and self.measure not in chosen:
+        if widest <= room and self.measure not in self.chosen:
             self.encoding[self.measure]["axis"] = None
         yield self._plain()
         if stacked:

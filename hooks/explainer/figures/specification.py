@@ -22,7 +22,7 @@ from explainer.figures.encoding import (
     layers_of,
     measure_on,
 )
-from explainer.figures.marks import LETTER, WIDTH, marks, quoted
+from explainer.figures.marks import LETTER, WIDTH, Marks, quoted
 from explainer.records.figures import Figure, date_of, number_of
 
 HEIGHT = 220
@@ -51,7 +51,7 @@ def specification(figure: Figure) -> dict[str, Any]:
     layers: list[Part] = []
     for layer, named in written:
         encoding = {name: channels.shown(name, channel) for name, channel in named.items()}
-        layers += marks(layer, encoding, rows, chosen)
+        layers += Marks(layer, encoding, rows, chosen).all()
     return {
         "data": {"values": rows},
         "width": WIDTH,

@@ -31,24 +31,18 @@ class BoardOptions(Record):
     """Actors, from the first column on."""
 
 
-def actors(content: Content) -> list[Actor]:
-    """Return the actors that hold a position, in the order of the file of actors."""
-    holders = {position.actor for position in content.all(Position).values()}
-    return [actor for name, actor in content.all(Actor).items() if name in holders]
-
-
 def views(site: Site) -> Iterator[View]:
     """Yield a view for each actor's positions and for those on each issue."""
     content = site.content
-    by_actor = Counter(position.actor for position in content.all(Position).values())
-    by_issue = Counter(position.issue for position in content.all(Position).values())
-    for actor in actors(content):
-        count = by_actor[actor.id]
-        yield View("positions", "actor", actor.id, actor.name, count, (("actor", actor.id),))
-    for issue in content.all(Issue).values():
-        count = by_issue[issue.id]
-        if count:
-            yield View("positions", "issue", issue.id, issue.label, count, (("issue", issue.id),))
+    positions = content.all(Position).values()
+    held = Counter(at for p in positions for at in (("actor", p.actor), ("issue", p.issue)))
+    labels = [
+        *(("actor", actor.id, actor.name) for actor in content.all(Actor).values()),
+        *(("issue", issue.id, issue.label) for issue in content.all(Issue).values()),
+    ]
+    for by, name, label in labels:
+        if count := held[by, name]:
+            yield View("positions", by, name, label, count, ((by, name),))
 
 
 def select(content: Content, options: PositionsOptions) -> list[Position]:
@@ -71,7 +65,9 @@ def render(site: Site, page: PageState, options: PositionsOptions, caption: str)
     content = site.content
     known = options_are_known(site, page, options)
     if not (options.actor or options.issue):
-        return site.templates.element("positions", actors=actors(content), views=site.views)
+        holders = {position.actor for position in content.all(Position).values()}
+        actors = [actor for name, actor in content.all(Actor).items() if name in holders]
+        return site.templates.element("positions", actors=actors, views=site.views)
     rows = select(content, options)
     if not rows and known and not content.incomplete:
         page.report("directive", '"positions" selects no position', "/// positions")
