@@ -249,6 +249,18 @@ def test_what_is_not_known_is_said_and_not_drawn() -> None:
     assert {"Jan", "Feb", "Mar"} <= set(texts(drawing))
 
 
+def test_a_question_mark_stands_where_the_bar_would_be() -> None:
+    rows = [
+        {"month": f"20{20 + n // 12}-{n % 12 + 1:02}", "red": None if n in (3, 4) else "5"}
+        for n in range(20)
+    ]
+    drawing = drawing_of(figure(BARS, rows=[{**row, "blue": "1"} for row in rows]))
+    lefts = [float(re.findall(r"M([\d.]+)", bar)[0]) for bar in parts(drawing, "shape")]
+    step = lefts[1] - lefts[0]
+    marks = [float(x) for x in re.findall(r'x="([\d.]+)" y="[^"]*">\?<', drawing.body)]
+    assert [round((mark - lefts[0]) / step, 1) for mark in marks] == [3.4, 4.4]  # a bar is .75 wide
+
+
 def test_a_line_breaks_where_a_value_is_not_known() -> None:
     line = {**BARS, "mark": "line"}
     whole = drawing_of(figure(line, (1, 1), (2, 1), (3, 1), (4, 1)))

@@ -170,14 +170,15 @@ class Marks:
         upright = self.measure == "y"
         for known, group in groupby(self.rows, key=lambda row: row.get(self.field) is not None):
             run = list(group)
-            spelt = not upright or len(run) * room > len(NOT_KNOWN) * LETTER
+            once = upright and len(run) * room > len(NOT_KNOWN) * LETTER  # in the middle of the run
             for at, row in enumerate(run):
-                row[gap] = "" if known else "?" if not spelt else NOT_KNOWN
-                row[f"{gap}_dx"] = 5 if not upright else room / 2 if len(run) % 2 == 0 else 0
-                if spelt and upright and at != (len(run) - 1) // 2:
-                    row[gap] = ""  # the words stand once, in the middle
-        place: Part = {"baseline": "bottom", "dy": -4} if upright else {"align": "left"}
-        place["dx"] = {"expr": f"datum[{quoted(gap)} + '_dx']"}
+                hidden = known or (once and at != (len(run) - 1) // 2)
+                row[gap] = "" if hidden else NOT_KNOWN if once or not upright else "?"
+                row[f"{gap}_dx"] = room / 2 if once and len(run) % 2 == 0 else 0
+        place: Part = {"align": "left", "dx": 5}
+        if upright:
+            moved = {"expr": f"datum[{quoted(gap)} + '_dx']"}
+            place = {"baseline": "bottom", "dy": -4, "dx": moved}
         text = {**self._text(gap), self.measure: _AT_ZERO}
         text.pop("color", None)
         return {"name": "unknown", "mark": {"type": "text", **place}, "encoding": text}
