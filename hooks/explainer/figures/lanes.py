@@ -11,6 +11,7 @@ import calendar
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from explainer.records.editorial import Party
@@ -120,7 +121,8 @@ def _drawing(
     xs = {event.id: place(event.date.first_day) for event in events}
     met = [event for event in events if any(at_table.get(event.id, ()))]
     others = [event for event in events if not any(at_table.get(event.id, ()))]
-    xs |= zip([event.id for event in met], _apart([xs[event.id] for event in met]), strict=True)
+    beside = accumulate((xs[event.id] for event in met), lambda before, x: max(x, before + APART))
+    xs |= zip([event.id for event in met], beside, strict=True)
     above, below = _rows(others, xs), _rows(met, xs)
     levels = _levels([xs[event.id] for event in others])
 
@@ -132,17 +134,13 @@ def _drawing(
     heights = {name: ROW * (row + 1) - 5 for name, row in above.items()}
     heights |= {name: lowest + ROW * (deepest - row + 1) for name, row in below.items()}
 
-    def mark(event: Event, points: list[int]) -> Mark:
+    points_of_all = [[axis - APART * level] for level in levels]
+    points_of_all += ([lane.y for lane in compress(lanes[1:], at_table[event.id])] for event in met)
+    marks = []
+    for event, points in zip([*others, *met], points_of_all, strict=True):
         x, y = xs[event.id], heights.get(event.id)
         name = None if y is None else Name(_called(event), y, _leftward(event, x))
-        return Mark(event, x, points, name)
-
-    marks = [
-        mark(event, [axis - APART * level]) for event, level in zip(others, levels, strict=True)
-    ]
-    for event in met:
-        there = zip(lanes[1:], at_table[event.id], strict=True)
-        marks.append(mark(event, [lane.y for lane, present in there if present]))
+        marks.append(Mark(event, x, points, name))
     marks.sort(key=lambda mark: mark.name is not None)  # key events lie on top
     ticks = [Tick(place(day), label) for day, label in _ticks(first, last)]
     height = max(axis + 30, lowest + ROW * (deepest + 1) + 6)  # the labels of the axis have room
@@ -203,11 +201,3 @@ def _levels(xs: Iterable[int]) -> list[int]:
         last[level : level + 1] = [x]
         levels.append(level)
     return levels
-
-
-def _apart(xs: Iterable[int]) -> list[int]:
-    """Return places for meetings, moved to the right as far as the one before requires."""
-    found: list[int] = []
-    for x in xs:
-        found.append(max(x, found[-1] + APART) if found else x)
-    return found
