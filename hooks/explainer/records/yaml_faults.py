@@ -65,7 +65,7 @@ def fault_of(error: MarkedYAMLError, text: str, loader: Any, first_line: int) ->
     start: Any = error.context_mark or mark
     if error.context == "while scanning a quoted scalar":  # it would run to the end of the text
         return YamlFault(start.line, "a quotation mark is never closed", "close it, or remove it")
-    if opened := _quotation_up_to(text, mark.line, loader):
+    if opened := _quotation_up_to(text, mark, loader):
         what = f"this quotation runs on to line {first_line + mark.line}"
         return YamlFault(opened.line, what, "close it earlier")
     if error.problem in _OPENED:
@@ -112,13 +112,15 @@ def _said_of(problem: str, line: str, column: int) -> tuple[str, str]:
     return "", ""
 
 
-def _quotation_up_to(text: str, line: int, loader: Any) -> Any:
-    """Return where a quotation begins that ends on a line but began above it; None if none does."""
+def _quotation_up_to(text: str, mark: Any, loader: Any) -> Any:
+    """Return where a quotation begins that ends on a mark's line but began above; None if none."""
     found = None
     with suppress(YAMLError):
         for token in yaml.scan(text, Loader=loader):
+            if token.start_mark.index > mark.index:
+                break  # what follows may be nested without end
             if isinstance(token, ScalarToken) and token.style in ("'", '"'):
                 found = token
-    if found and found.start_mark.line < found.end_mark.line == line:
+    if found and found.start_mark.line < found.end_mark.line == mark.line:
         return found.start_mark
     return None

@@ -96,17 +96,12 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
     Problems show `path` and count lines from `first_line`, where the text begins in its file.
     """
     document = Document(path, text, first_line=first_line)
-    if _is_too_deep(text):
-        document.report(0, "broken-yaml", f"the file is nested more than {DEEPEST} levels deep")
-        return document
     try:
         return _parsed(document)
     except MarkedYAMLError as error:
         fault = fault_of(error, text, _LOADER, first_line)
         shown = f"this is not valid YAML: {fault.what}"
         document.report(fault.line, "broken-yaml", shown, fault.hint)
-    except RecursionError:
-        document.report(0, "broken-yaml", f"the file is nested more than {DEEPEST} levels deep")
     except YAMLError as error:
         # A character that YAML forbids; the error gives its position in bytes.
         before = text.encode()[: getattr(error, "position", 0)]
@@ -140,17 +135,6 @@ def _refused(event: Any, what: str, hint: str) -> MarkedYAMLError:
     return MarkedYAMLError(None, None, what, event.start_mark, hint)
 
 
-def _is_too_deep(text: str) -> bool:
-    """Return whether parsing could overflow the stack: PyYAML's C code recurses once per level."""
-    if re.search(rf"^[ ?-]{{{4 * DEEPEST}}}", text, re.MULTILINE):
-        return True
-    depth = deepest = 0
-    for bracket in re.findall(r"[\[\]{}]", text):
-        depth = max(0, depth + (1 if bracket in "[{" else -1))
-        deepest = max(deepest, depth)
-    return deepest > DEEPEST
-
-
 def _parsed(empty: Document) -> Document:
     """Return a document with its value, its lines, and the problems that do not end the parsing.
 
@@ -175,7 +159,8 @@ def _parsed(empty: Document) -> Document:
 def _value(event: Any, events: Iterator[Any], document: Document, path: KeyPath = ()) -> Any:
     """Return what begins with an event at a path, and note the lines of what is in it."""
     if len(path) > DEEPEST:
-        raise RecursionError
+        what = f"the file is nested more than {DEEPEST} levels deep"
+        raise _refused(event, what, "close what is open, or indent less")
     if isinstance(event, AliasEvent):
         hint = "write the value out; put a text that begins with * in quotation marks"
         raise _refused(event, "aliases (*name) are not allowed", hint)
