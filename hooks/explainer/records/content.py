@@ -33,11 +33,7 @@ class InFull(NamedTuple):
 
 
 LookedUp = str | Ref | InFull
-"""What was looked up: the records of a kind, one record, those of a kind in full, or whether any
-are missing."""
-
-INCOMPLETE = "incomplete"
-"""Noted when it is looked up whether records are missing."""
+"""What was looked up: the records of a kind, one record, or those of a kind in full."""
 
 
 class Records(dict[str, dict[str, Any]]):
@@ -175,8 +171,11 @@ class Content:
         return ref.kind in self.unreadable or ref in self.broken
 
     def changed_since(self, earlier: "Content") -> set[LookedUp]:
-        """Return what differs from earlier records, is new or is gone."""
-        found: set[LookedUp] = {INCOMPLETE} if self.incomplete != earlier.incomplete else set()
+        """Return what differs from earlier records, is new or is gone.
+
+        None of those was missing: a preview keeps no build that has problems.
+        """
+        found: set[LookedUp] = set()
         both = zip(self.records.items(), earlier.records.values(), strict=True)
         for (kind, records), before in both:
             if list(records) != list(before):
@@ -193,7 +192,6 @@ class Content:
     @property
     def incomplete(self) -> bool:
         """Whether records are missing because of problems that are already reported."""
-        self.records.looked_up.add(INCOMPLETE)
         return bool(self.unreadable or self.broken)
 
     def label(self, name: str) -> str:
