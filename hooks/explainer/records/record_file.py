@@ -4,7 +4,6 @@ These depend on the text, and on the day for a date to come, so a preview keeps 
 the text is the same.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -32,56 +31,50 @@ class RecordFile:
     broken: set[Ref] = field(default_factory=set)
     unreadable: bool = False
 
+    def add(self, raw: Any, kind: Kind, path: KeyPath, ref: Ref, called: str) -> Any:
+        """Add the record that raw values give and return it; None if they are invalid."""
+        problems = self.document.problems
+        before = len(problems)
+        record = validate(raw, kind.model, self.document, path, called, problems)
+        if len(problems) > before:
+            self.broken.add(ref)
+        if record is not None:
+            self.records.append((path, record))
+        return record
+
 
 def parse_records(text: str, path: str, name: str, kind: Kind) -> RecordFile:
     """Make records of the text of the file at `path`, which is one of the kind `name`."""
     document = read_yaml(text, path)
-    if document.value is None and not document.problems:
-        hint = "restore it; without entries, write a list as [] and a set of fields as {}"
-        document.report(0, "wrong-shape", "the file is empty", hint)
-    file = RecordFile(document)
-    if document.value is None:
+    file, value = RecordFile(document), document.value
+    if value is None:
         file.unreadable = True
+        if not document.problems:
+            hint = "restore it; without entries, write a list as [] and a set of fields as {}"
+            document.report(0, "wrong-shape", "the file is empty", hint)
     elif kind.single or "*" in kind.file:
-        file.records += _only_record(file, name, kind)
-    elif isinstance(document.value, list):
-        file.records += _listed_records(file, name, kind)
+        _read_whole(file, name, kind)
+    elif isinstance(value, list):
+        for index, raw in enumerate(value):
+            ref = Ref(name, str(raw.get("id") or "") if isinstance(raw, dict) else "")
+            file.add(raw, kind, (index,), ref, ref.called if ref.id else f"{name} record")
     else:
-        what = f"the file must hold a list of {name} records"
-        hint = 'begin with "- id: …"'
-        document.problems.append(Problem(document.place(), "wrong-shape", what, hint))
         file.unreadable = True
+        what = f"the file must hold a list of {name} records"
+        document.report(document.lines[()], "wrong-shape", what, 'begin with "- id: …"')
     return file
 
 
-def _only_record(file: RecordFile, name: str, kind: Kind) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield the record that takes up the whole file."""
-    document, path = file.document, PurePath(file.document.path)
-    called = path.name if kind.single else f'{name} "{path.stem}"'
-    before = len(document.problems)
-    record = validate(document.value, kind.model, document, (), called, document.problems)
-    if len(document.problems) > before:
-        file.broken.add(Ref(name, name if kind.single else path.stem))
+def _read_whole(file: RecordFile, name: str, kind: Kind) -> None:
+    """Read the record that takes up a whole file."""
+    path = PurePath(file.document.path)
+    ref = Ref(name, name if kind.single else path.stem)
+    called = path.name if kind.single else ref.called
+    record = file.add(file.document.value, kind, (), ref, called)
     if record is None:
         file.unreadable = True
-        return
-    if "*" in kind.file and kind.id(record, None) != path.stem:
-        what = f'{name} "{kind.id(record, None)}" is in {path.name}'
-        place = document.place("id")
-        document.problems.append(Problem(place, "bad-value", what, "name the file after the id"))
+    elif "*" in kind.file and kind.id(record, None) != path.stem:
         file.unreadable = True
-    yield (), record
-
-
-def _listed_records(file: RecordFile, name: str, kind: Kind) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield the records of a list."""
-    document = file.document
-    for index, raw in enumerate(document.value):
-        written_id = str(raw.get("id") or "") if isinstance(raw, dict) else ""
-        called = f'{name} "{written_id}"' if written_id else f"{name} record"
-        before = len(document.problems)
-        record = validate(raw, kind.model, document, (index,), called, document.problems)
-        if len(document.problems) > before:
-            file.broken.add(Ref(name, written_id))
-        if record is not None:
-            yield (index,), record
+        what = f'{name} "{kind.id(record, None)}" is in {path.name}'
+        place, hint = file.document.place("id"), "name the file after the id"
+        file.document.problems.append(Problem(place, "bad-value", what, hint))
