@@ -21,7 +21,6 @@ from explainer.figures.svg import LINE, Drawing, DrawingError, reduced
 from explainer.lists import figures
 from explainer.page.deferred import fill
 from explainer.pages import read_page
-from explainer.problems import Place
 from explainer.records.editorial import Redirect
 from explainer.records.figures import Figure
 from explainer.refs import Ref
@@ -481,15 +480,18 @@ WORDS = [{"month": "2020", "red": "1.5", "blue": "x"}, {"month": "2021", "red": 
         ),
         (
             {"mark": "point", "encoding": {"y": {**MONTH, "sort": "-x"}}},
-            'y cannot be sorted by "-x"; name a column of numbers under x',
+            'y cannot be sorted by "-x"; only names are sorted, '
+            "by a column of numbers on the other axis",
         ),
         (
             {"mark": "point", "encoding": {"y": {**MONTH, "sort": "-y"}, "x": RED}},
-            'y cannot be sorted by "-y"; only names are sorted, by the numbers on the other axis',
+            'y cannot be sorted by "-y"; only names are sorted, '
+            "by a column of numbers on the other axis",
         ),
         (
             {"mark": "bar", "encoding": {"x": MONTH, "y": {**RED, "sort": "-x"}}},
-            'y cannot be sorted by "-x"; only names are sorted, by the numbers on the other axis',
+            'y cannot be sorted by "-x"; only names are sorted, '
+            "by a column of numbers on the other axis",
         ),
         (
             {"mark": "line", "encoding": {"x": MONTH, "y": RED, "y2": {"field": "blue"}}},
@@ -510,9 +512,9 @@ def test_a_chart_that_would_be_drawn_wrongly_has_one_problem(
     drawing: Any, said: str | None
 ) -> None:
     record = figure(drawing, (1, 2), (3, 4))
-    found = [str(p) for p in ChartRules(record, lambda *path: Place("boats.yml")).faults()]
-    wanted = f'boats.yml:1 [figure-drawing] figure "boats": {said}'
-    assert found == ([wanted] if said else [])
+    faults = ChartRules(record).faults()
+    found = [(rule, f"{what}; {hint}", path) for rule, what, hint, path in faults]
+    assert found == ([("figure-drawing", said, ("drawing",))] if said else [])
 
 
 @pytest.mark.parametrize(
@@ -528,8 +530,8 @@ def test_a_forgotten_type_is_named_with_its_column(drawing: Any) -> None:
     columns = [{"id": name, "title": name} for name in ("blue", "red")]
     columns = [{"id": "month", "title": "Month", "type": "date"}, *columns]
     record = figure(drawing, columns=columns, rows=WORDS)
-    (problem,) = ChartRules(record, lambda *path: Place("boats.yml")).faults()
-    assert problem.hint == 'add "type: number" to "red"'
+    (fault,) = ChartRules(record).faults()
+    assert fault.hint == 'add "type: number" to "red"'
 
 
 # On a page
