@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from explainer.dates import PastDate
-from explainer.records.base import Id, Record, Text, TopicId
+from explainer.records.base import Record, Text, TopicId
 
 
 class PageMeta(Record):
@@ -38,7 +38,7 @@ class TopicMeta(PageMeta):
     """The date of the newest fact on the page."""
     reviewed: PastDate
     """The day on which an editor last checked the page against its sources."""
-    read_next: Id | None = None
+    read_next: TopicId | None = None
     """The next topic on the reading path."""
     related: Annotated[tuple[TopicId, ...], Field(max_length=3)] = ()
     """Up to three links to other topics."""

@@ -22,7 +22,6 @@ BEFORE: tuple[Rule, ...] = (
     existence.footer_leads_somewhere,
     existence.unknown_groups,
     existence.unknown_sides,
-    existence.unknown_topics_in_pages,
     order.dates_in_order,
     order.events_have_come,
     order.pages_were_reviewed,

@@ -1,16 +1,15 @@
 """Records and pages refer only to what exists."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from explainer.problems import Place, Problem, did_you_mean, which_was_meant
 from explainer.records import lasting_ids
+from explainer.records.content import Reference
 from explainer.records.editorial import Change, Redirect
-from explainer.records.front_matter import TopicMeta
 from explainer.records.kinds import KINDS, unknown_rule
 from explainer.records.labels import LABELS
-from explainer.records.references import broken_citation
+from explainer.records.references import broken_citation, references
 from explainer.records.subject import Actor, Term
 from explainer.records.yaml_lines import KeyPath
 from explainer.refs import Ref
@@ -37,33 +36,47 @@ _SHOWN_ON = {
 
 
 def unknown_names(site: Site) -> Iterator[Problem]:
-    """Records refer only to existing records."""
-    content = site.content
-    known = {kind: site.known(kind) for kind in {r.named.kind for r in content.references}}
-    for ref, path, named in content.references:
-        if named.id not in known[named.kind]:
-            what = f"{content.called(ref)} names {named.called}, which does not exist"
-            hint = which_was_meant(named, known[named.kind])
+    """Records, and the front matter of topic pages, refer only to what exists."""
+    for reference in _references(site):
+        named = reference.named
+        if named.id not in site.known(named.kind):
+            called = site.content.called(reference.ref)
+            what = f"{called} names {named.called}, which does not exist"
+            hint = which_was_meant(named, site.known(named.kind))
             if named.kind in ("statement", "record") and not re.match(_CITED, named.id):
                 hint = hint or "write source:7.2 for a statement, or the id of a record"
-            place = content.place(ref, *path)
+            place = _place_of(reference, site)
             yield Problem(place, unknown_rule(named.kind), what, hint, missing=named)
 
 
 def names_stand_once(site: Site) -> Iterator[Problem]:
-    """No record names itself, or another twice in one list."""
+    """No record or topic page names itself, or another twice in one list."""
     met: set[tuple[Ref, KeyPath, Ref]] = set()
-    for ref, path, named in site.content.references:
+    for reference in _references(site):
+        ref, path, named = reference
         listed = (ref, path[:-1], named)
         if named == ref:
             what = "names itself"
-        elif path and isinstance(path[-1], int) and listed in met:
+        elif isinstance(path[-1], int) and listed in met:
             what = f"names {named.called} twice"
         else:
             met.add(listed)
             continue
-        place = site.content.place(ref, *path)
-        yield Problem(place, "named-twice", f"{site.content.called(ref)} {what}", "remove it")
+        what = f"{site.content.called(ref)} {what}"
+        yield Problem(_place_of(reference, site), "named-twice", what, "remove it")
+
+
+def _references(site: Site) -> Iterator[Reference]:
+    yield from site.content.references
+    for name, page in site.topics.items():
+        for path, named in references(page.meta) if page.meta else ():
+            yield Reference(Ref("topic", name), path, named)
+
+
+def _place_of(reference: Reference, site: Site) -> Place:
+    if reference.ref.kind == "topic":
+        return site.topics[reference.ref.id].place(f"{reference.path[0]}:")
+    return site.content.place(reference.ref, *reference.path)
 
 
 def citations_are_whole(site: Site) -> Iterator[Problem]:
@@ -129,24 +142,22 @@ def unknown_groups(site: Site) -> Iterator[Problem]:
     if content.style is None:
         return
     labels = content.style.labels
-    used = [(ref, "group", term.group, term.group) for ref, term in content.by_ref(Term)]
-    used += [(ref, "side", a.side, f"side-{a.side}") for ref, a in content.by_ref(Actor)]
-    by_label = Counter(label for _, _, _, label in used)
-    reported: set[str] = set()
-    for ref, field, value, label in used:
-        if label not in labels and label not in reported:
-            reported.add(label)
+    used: dict[str, tuple[Ref, str, str]] = {}  # each label, and where it is first needed
+    for ref, term in content.by_ref(Term):
+        used.setdefault(term.group, (ref, "group", term.group))
+    for ref, actor in content.by_ref(Actor):
+        used.setdefault(f"side-{actor.side}", (ref, "side", actor.side))
+    for label, (ref, field, value) in used.items():
+        if label not in labels:
             what = f'{ref.called} has the {field} "{value}", which has no label'
-            others = sorted({v for _, f, v, named in used if f == field and named in labels})
-            hint = f'add "{label}" to labels in content/style.yml'
-            if others:
-                hint = f"use one of {', '.join(others)}, or {hint}"
-            if by_label[label] == 1:  # what several records have is not misspelt
-                hint = did_you_mean(value, others) or hint
-            hint = did_you_mean(label, labels.keys() - by_label.keys()) or hint
+            others = [v for known, (_, f, v) in used.items() if f == field and known in labels]
+            meant = did_you_mean(value, others) or did_you_mean(label, labels.keys() - used.keys())
+            hint = f'{meant} otherwise, add "{label}" to labels in content/style.yml'
+            hint = hint.removeprefix(" otherwise, ")
             yield Problem(content.place(ref, field), "unknown-group", what, hint)
-    known = {*LABELS, *by_label}
-    for label in () if reported or content.incomplete else labels.keys() - known:
+    known = {*LABELS, *used}
+    unsure = content.incomplete or used.keys() - labels.keys()
+    for label in () if unsure else labels.keys() - known:
         place = content.place(Ref("style", "style"), "labels", label)
         what = f'no group, side or choice is called "{label}"'
         hint = did_you_mean(label, known) or "remove it, or correct its name"
@@ -165,25 +176,6 @@ def unknown_sides(site: Site) -> Iterator[Problem]:
                 place = content.place(Ref("style", "style"), "parties", at, "sides", index)
                 what = f'party "{party.id}" has the side "{side}", which no actor has'
                 yield Problem(place, "unknown-group", what, did_you_mean(side, known))
-
-
-def unknown_topics_in_pages(site: Site) -> Iterator[Problem]:
-    """`read_next` and `related` name existing topics."""
-    for page in site.topics.values():
-        if not isinstance(page.meta, TopicMeta):
-            continue
-        if len(set(page.meta.related)) < len(page.meta.related):
-            what = "related names a topic twice"
-            yield Problem(page.place("related:"), "named-twice", what, "remove it")
-        for field, names in (("read_next", [page.meta.read_next]), ("related", page.meta.related)):
-            if page.topic in names:
-                what = f'topic "{page.topic}" names itself under {field}'
-                yield Problem(page.place(f"{field}:"), "named-twice", what, "remove it")
-        for name in filter(None, [page.meta.read_next, *page.meta.related]):
-            if name not in site.topics:
-                what, hint = f'topic "{name}" does not exist', did_you_mean(name, site.topics)
-                missing = Ref("topic", name)
-                yield Problem(page.place(name), "unknown-topic", what, hint, missing)
 
 
 def redirects_lead_somewhere(site: Site) -> Iterator[Problem]:
