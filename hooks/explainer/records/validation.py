@@ -38,8 +38,10 @@ _SAID = {
 
 _LIMITS = {"gt": "more than", "ge": "at least", "le": "at most", "max_length": "at most"}
 
-_NAMES = re.compile(r"[\w./:-]+(, ?[\w./:-]+)*")
-"""Names without the brackets of a list around them."""
+_HINTS = {
+    "string_type": "write no bracket, dash or space after a colon, or quote the whole text",
+    "tuple_type": "write [a, b], or each item after a dash",
+}
 
 _SHAPES = ("model_type", "tuple_type", "dict_type")
 
@@ -124,9 +126,7 @@ def _explain(
     whose = ", ".join([name, *outer])
     if detail["type"] == "missing":
         rule = "missing-as-of" if last == "as_of" else "missing-field"
-        dash = last == "id" and len(start) == 1
-        hint = "add it; if this belongs to the record above, remove the dash" if dash else "add it"
-        return Problem(place, rule, f'{whose} lacks "{last}"', hint)
+        return Problem(place, rule, f'{whose} lacks "{last}"', "add it")
     fields = _fields_at(model, where)
     named = [part for part in where if part in fields]
     if detail["input"] is None and named:
@@ -169,7 +169,8 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
     `detail` is one of pydantic's errors, but not that there is no value, and `model` that which was
     to be made.
     """
-    kind, hint = detail["type"], ""
+    kind = detail["type"]
+    hint = _HINTS.get(kind, "")
     said = _SAID.get(kind, detail["msg"].removeprefix("Value error, "))
     if kind == "literal_error":
         fields = _fields_at(model, tuple(detail["loc"]))
@@ -177,18 +178,11 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
         choices = choices_in(field.annotation)
         said = f"it must be one of {', '.join(choices)}"
         hint = did_you_mean(_given(detail), choices)
-    elif kind == "tuple_type":
-        given = _given(detail).strip("[]")
-        listed = _NAMES.fullmatch(given)
-        hint = f"write [{given}]" if listed else "write [a, b], or each item after a dash"
-    elif kind == "string_type" and isinstance(detail["input"], list):
-        hint = "write one, without brackets or a dash"
-    elif kind == "string_type" and isinstance(detail["input"], dict):
-        hint = "write no space after the colon, or put the text in quotation marks"
     elif kind == "string_pattern_mismatch":
         pattern = detail["ctx"]["pattern"]
         said = f"it must be {FORMS[pattern]}"
-        hint = _written_as_id(detail) if pattern == ID else ""
+        name = as_id(_given(detail).removesuffix(".md")) if pattern == ID else ""
+        hint = f'write "{name}"' if name else ""
     for limit, words in _LIMITS.items():
         if limit in detail.get("ctx", {}):
             hint = f"{words} {detail['ctx'][limit]}"
@@ -199,15 +193,6 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
     if kind in _SHAPES:
         return "wrong-shape", f"{last}: {said}".removeprefix(": "), hint
     return "bad-value", f'{last} "{_given(detail)}": {said}', hint
-
-
-def _written_as_id(detail: Any) -> str:
-    given = _given(detail)
-    name = as_id(given.removesuffix(".md"))
-    hint = f'write "{name}"' if name else ""
-    if hint and " " in given and isinstance(detail["loc"][-1], int):
-        return f"{hint}, or put a comma between two ids"
-    return hint
 
 
 def _given(detail: Any) -> str:
