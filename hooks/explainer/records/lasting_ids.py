@@ -31,48 +31,31 @@ def lost_ids(content: Content) -> Iterator[Problem]:
     if "redirect" in {*content.unreadable, *(ref.kind for ref in content.broken)}:
         return  # an id that seems lost may have one
     gone = {Ref(redirect.kind, redirect.old) for redirect in content.all(Redirect).values()}
-    for kind in content.published:
+    for kind, names in content.published.items():
+        file = Ref("published", "published")
         if kind not in lasting_kinds():
-            place = content.place(Ref("published", "published"), kind)
+            what = f'there is no kind "{kind}" whose ids are published'
             hint = did_you_mean(kind, lasting_kinds())
-            yield Problem(
-                place, "unknown-kind", f'there is no kind "{kind}" whose ids are published', hint
-            )
-    for kind in lasting_kinds():
+            yield Problem(content.place(file, kind), "unknown-kind", what, hint)
+            continue
         present = content.records[kind]
-        unpublished = present.keys() - content.published.get(kind, ())
-        for index, name in enumerate(content.published.get(kind, ())):
-            ref = Ref(kind, name)
+        for index, name in enumerate(names):
+            ref, hint = Ref(kind, name), REDIRECT
             if name in present or ref in gone or content.excused(ref):
                 continue
-            place = content.place(Ref("published", "published"), kind, index)
-            what = f"{ref.called} was published and no longer exists"
-            hint = which_was_meant(ref, unpublished)
-            if hint:
+            if meant := which_was_meant(ref, present.keys() - names):
                 content.broken.add(ref)  # it has another id now; what names it is not to blame
-            now = hint.removeprefix("did you mean ").removesuffix("?")
-            hint = (
-                f"if it is now {now}, restore its old id; otherwise, {REDIRECT}"
-                if now
-                else REDIRECT
-            )
-            yield Problem(place, "id-lost", what, hint)
-
-
-def unlisted(content: Content) -> dict[str, list[str]]:
-    """Return the ids that are not yet in published.yml, by kind."""
-    found = {
-        kind: sorted(set(content.records[kind]) - set(content.published.get(kind, ())))
-        for kind in lasting_kinds()
-    }
-    return {kind: names for kind, names in found.items() if names}
+                now = meant.removeprefix("did you mean ").removesuffix("?")
+                hint = f"if it is now {now}, restore its old id; otherwise, {REDIRECT}"
+            what = f"{ref.called} was published and no longer exists"
+            yield Problem(content.place(file, kind, index), "id-lost", what, hint)
 
 
 def as_text(content: Content) -> str:
     """Return the text of published.yml with new ids added."""
     lines = [_HEAD]
-    new = unlisted(content)
-    for kind in sorted(content.published.keys() | new.keys()):
-        names = {*content.published.get(kind, ()), *new.get(kind, ())}
-        lines += [f"{kind}:", *(f"  - {name}" for name in sorted(names))]
+    for kind in sorted({*content.published, *lasting_kinds()}):
+        new = content.records[kind] if kind in lasting_kinds() else ()
+        if names := {*content.published.get(kind, ()), *new}:
+            lines += [f"{kind}:", *(f"  - {name}" for name in sorted(names))]
     return "\n".join(lines) + "\n"
