@@ -123,15 +123,9 @@ class _Loader:
             what = f"{self.content.called(ref)} exists already"
             if self.content.written[ref][0] is document:
                 what += f" on line {self.content.place(ref).line}"
-            place = document.place(*where, "id")
-            self._report(
-                place,
-                "duplicate-id",
-                what,
-                "keep one of them"
-                if kind.called or "id" not in kind.model.model_fields
-                else "give one of them another id",
-            )
+            has_id = "id" in kind.model.model_fields
+            hint = "give one of them another id" if has_id else "keep one of them"
+            self._report(document.place(*where, "id"), "duplicate-id", what, hint)
             self.content.broken.add(ref)  # what it was meant to be is missing
             return
         found[ref.id] = record
