@@ -23,9 +23,6 @@ _DAY = re.compile(
 MOST_IN_ASIDE = 35
 """Most words in a correction beside a paragraph, so that it never outgrows the paragraph."""
 
-EXACTLY_ONE = "give exactly one of check, not_checked and left_out"
-"""Hint for a statement with no verdict, or with several."""
-
 NOT_BOUND = "its occasion is unknown: name every date that fits, or none"
 """Hint for a statement of unknown occasion that is tied to one day."""
 
@@ -122,7 +119,8 @@ def statements_are_checked(site: Site) -> Iterator[Problem]:
         source = Ref("source", ref.id.partition(":")[0])
         if len(given) != 1 and (given or source not in content.broken):  # it may be misspelt
             what = f"{called} has {' and '.join(given) or 'no check'}"
-            yield Problem(content.place(ref), "check-missing", what, EXACTLY_ONE)
+            hint = "give exactly one of check, not_checked and left_out"
+            yield Problem(content.place(ref), "check-missing", what, hint)
         length = len((check.aside or "").split()) if check else 0
         if check and check.verdict == "differs" and not length:
             what = f"the record differs from {called}, and no page says so beside the claim"
