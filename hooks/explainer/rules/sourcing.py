@@ -13,7 +13,6 @@ from explainer.records.subject import Actor, Event, Position, Term
 from explainer.refs import Ref
 from explainer.site import Site
 
-_DIGIT = re.compile(r"\d")
 _OF_COPY = re.compile(r"https://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(.+)")
 
 
@@ -135,8 +134,6 @@ def figure_in(text: str, content: Content) -> str:
     A figure is a number with a per cent sign or thousands separator, or one before a word listed in
     style.yml. Years, dates and names with numbers are not figures.
     """
-    if not _DIGIT.search(text):
-        return ""
     listed = content.style.figure_words if content.style else ()
     words = "|".join(map(re.escape, listed)) or "%"
     match = re.search(rf"\d+(?:,\d{{3}})+|\d[\d.,]*\s?(?:{words})\b|\d[\d.,]*%", text)
