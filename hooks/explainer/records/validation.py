@@ -124,13 +124,11 @@ def _explain(
     place = document.place(*start, *where)
     *outer, last = path_in_words(where) or [""]
     whose = ", ".join([name, *outer])
-    if detail["type"] == "missing":
-        rule = "missing-as-of" if last == "as_of" else "missing-field"
-        return Problem(place, rule, f'{whose} lacks "{last}"', "add it")
     fields = _fields_at(model, where)
-    named = [part for part in where if part in fields]
-    if detail["input"] is None and named:
-        rule = "missing-as-of" if last == "as_of" else "missing-field"
+    rule = "missing-as-of" if last == "as_of" else "missing-field"
+    if detail["type"] == "missing":
+        return Problem(place, rule, f'{whose} lacks "{last}"', "add it")
+    if detail["input"] is None and any(part in fields for part in where):
         hint = what_to_write(model, where)
         return Problem(place, rule, f'{whose} leaves "{last}" empty', hint)
     if detail["type"] == "extra_forbidden":
@@ -173,8 +171,8 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
     hint = _HINTS.get(kind, "")
     said = _SAID.get(kind, detail["msg"].removeprefix("Value error, "))
     if kind == "literal_error":
-        fields = _fields_at(model, tuple(detail["loc"]))
-        field = fields[next(part for part in reversed(detail["loc"]) if isinstance(part, str))]
+        fields = _fields_at(model, detail["loc"])
+        field = fields[next(part for part in reversed(detail["loc"]) if part in fields)]
         choices = choices_in(field.annotation)
         said = f"it must be one of {', '.join(choices)}"
         hint = did_you_mean(_given(detail), choices)
