@@ -35,8 +35,24 @@ class Fact:
 
 def facts_are_sourced(site: Site) -> Iterator[Problem]:
     """Every fact has a publisher of a reliable class; contested facts and figures have two."""
-    for ref, field, fact in _facts(site.content):
-        yield from _check(ref, field, fact, site.content)
+    content = site.content
+    known = content.all(PublicRecord)
+    for ref, field, fact in _facts(content):
+        records = [known[name] for name in fact.sources if name in known]
+        if len(records) < len(fact.sources):
+            continue  # an unknown record is reported already
+        good = {_told_by(r, content) for r in records if _counts(r, content, fact.speaker)}
+        figure = figure_in(fact.text, content) if len(good) < 2 else ""
+        if not good:
+            rule, what = "weak-source", "rests on no publisher of class primary or established"
+            hint = "add a better source, or leave the fact out"
+        elif figure or (len(good) < 2 and fact.contested):
+            reason = f'gives the figure "{figure}"' if figure else "is contested and rests"
+            rule, what = "one-publisher", f"{reason} on one publisher"
+            hint = "add a second publisher, or leave the fact out"
+        else:
+            continue
+        yield Problem(content.place(ref, field), rule, f"{content.called(ref)} {what}", hint)
 
 
 def _facts(content: Content) -> Iterator[tuple[Ref, str, Fact]]:
@@ -60,25 +76,6 @@ def _facts(content: Content) -> Iterator[tuple[Ref, str, Fact]]:
         # The figure names who counted, so one publisher is enough.
         if records := tuple(key for key in figure.sources if cited_ref(key).kind == "record"):
             yield ref, "sources", Fact("", records)
-
-
-def _check(ref: Ref, field: str, fact: Fact, content: Content) -> Iterator[Problem]:
-    known = content.all(PublicRecord)
-    records = [known[name] for name in fact.sources if name in known]
-    if len(records) < len(fact.sources):
-        return  # an unknown record is reported already
-    good = {_told_by(r, content) for r in records if _counts(r, content, fact.speaker)}
-    figure = figure_in(fact.text, content) if len(good) < 2 else ""
-    if not good:
-        rule, what = "weak-source", "rests on no publisher of class primary or established"
-        hint = "add a better source, or leave the fact out"
-    elif figure or (len(good) < 2 and fact.contested):
-        reason = f'gives the figure "{figure}"' if figure else "is contested and rests"
-        rule, what = "one-publisher", f"{reason} on one publisher"
-        hint = "add a second publisher, or leave the fact out"
-    else:
-        return
-    yield Problem(content.place(ref, field), rule, f"{content.called(ref)} {what}", hint)
 
 
 def copies_are_of_their_page(site: Site) -> Iterator[Problem]:
