@@ -1,6 +1,7 @@
 """Nothing is omitted without a reason, and nothing unused is kept."""
 
 import re
+from calendar import month_name
 from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
 
@@ -15,10 +16,7 @@ from explainer.records.references import cited_in
 from explainer.refs import Ref
 from explainer.site import Site
 
-_DAY = re.compile(
-    r"\b\d{1,2}(?:[–-]\d{1,2})? (?:January|February|March|April|May|June|July|August|September"
-    r"|October|November|December) \d{4}\b"
-)
+_DAY = re.compile(rf"\b\d{{1,2}}(?:[–-]\d{{1,2}})? (?:{'|'.join(month_name[1:])}) \d{{4}}\b")
 
 MOST_IN_ASIDE = 35
 """Most words in a correction beside a paragraph, so that it never outgrows the paragraph."""
@@ -139,9 +137,8 @@ def topics_have_open_questions(site: Site) -> Iterator[Problem]:
     for name, page in site.topics.items():
         if name not in asked:
             what = f'topic "{name}" has no open question'
-            yield Problem(
-                page.place(), "no-open-question", what, "add one to content/open-questions.yml"
-            )
+            hint = "add one to content/open-questions.yml"
+            yield Problem(page.place(), "no-open-question", what, hint)
 
 
 def occasions_stay_open(site: Site) -> Iterator[Problem]:
@@ -166,10 +163,8 @@ def statements_are_used(site: Site) -> Iterator[Problem]:
             yield Problem(place, "left-out-used", what, "remove left_out or the citation")
         elif not (statement.left_out or ref.id in used):
             what = f'statement "{ref.id}" is cited on no topic page'
-            place = site.content.place(ref)
-            yield Problem(
-                place, "statement-unused", what, "cite it, or say under left_out why it is not used"
-            )
+            hint = "cite it, or say under left_out why it is not used"
+            yield Problem(site.content.place(ref), "statement-unused", what, hint)
 
 
 def record_is_used(site: Site) -> Iterator[Problem]:

@@ -18,13 +18,10 @@ def pages_were_reviewed(site: Site) -> Iterator[Problem]:
             continue
         place = page.place("reviewed:")
         if meta.reviewed.year is None:
-            yield Problem(
-                place, "reviewed", "reviewed is undated", "give the day of the last check"
-            )
+            what, hint = "reviewed is undated", "give the day of the last check"
+            yield Problem(place, "reviewed", what, hint)
         elif meta.as_of.year and meta.reviewed.last_day < meta.as_of.first_day:
-            what = (
-                f"the page was reviewed on {meta.reviewed}, before its newest fact of {meta.as_of}"
-            )
+            what = f"reviewed on {meta.reviewed}, before its newest fact of {meta.as_of}"
             yield Problem(place, "reviewed", what, "check the page again and give that day")
 
 
