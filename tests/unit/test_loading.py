@@ -9,9 +9,9 @@ import pytest
 from explainer.pages import read_page
 from explainer.problems import Problem
 from explainer.records.base import NotChecked, PublisherClass, Stance, Verdict
+from explainer.records.content import LABELS
 from explainer.records.editorial import Change, What
 from explainer.records.evidence import Statement
-from explainer.records.labels import LABELS
 from explainer.records.loading import load
 from explainer.records.subject import Actor, Issue, Position, Term
 from explainer.refs import Ref

@@ -3,19 +3,26 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
+
+import yaml
 
 from explainer.problems import Place
 from explainer.records.base import Cites, OnlyInFull, Record, is_marked
 from explainer.records.editorial import Change, Published, Redirect, Style
 from explainer.records.kinds import KINDS
-from explainer.records.labels import LABELS
 from explainer.records.record_file import RecordFile
 from explainer.records.references import Referring, referring
 from explainer.records.yaml_lines import Document, KeyPath
 from explainer.refs import Ref
 
 R = TypeVar("R", bound=Record)
+
+LABELS: dict[str, str] = yaml.safe_load(
+    Path(__file__).with_name("labels.yml").read_text(encoding="utf-8")
+)
+"""What readers see for the words that records choose from, unless style.yml says otherwise."""
 
 
 class Reference(NamedTuple):

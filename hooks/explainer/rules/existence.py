@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from explainer.problems import Place, Problem, did_you_mean, which_was_meant
 from explainer.records import lasting_ids
-from explainer.records.content import Reference
+from explainer.records.content import LABELS, Reference
 from explainer.records.editorial import Change, Redirect
 from explainer.records.kinds import KINDS, unknown_rule
-from explainer.records.labels import LABELS
 from explainer.records.references import broken_citation, references
 from explainer.records.subject import Actor, Term
 from explainer.records.yaml_lines import KeyPath
