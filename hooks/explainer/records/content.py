@@ -61,7 +61,6 @@ class Records(dict[str, dict[str, Any]]):
 
 
 _KIND_OF = {kind.model: name for name, kind in KINDS.items()}
-_INSIDE_OTHERS = tuple(kind.model for kind in KINDS.values() if kind.inside)
 
 
 @dataclass(repr=False)  # it would print every file
@@ -109,7 +108,7 @@ class Content:
             (Ref(kind, name), text)
             for kind, records in self.records.items()
             for name, record in records.items()
-            for text in referring(record, _INSIDE_OTHERS)
+            for text in referring(record)
         ]
 
     @cached_property

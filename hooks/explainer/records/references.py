@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from explainer.records.base import Cites, Record, RefersTo, leaves_of, models_in
+from explainer.records.kinds import KINDS
 from explainer.records.yaml_lines import KeyPath
 from explainer.refs import Ref
 
@@ -27,6 +28,10 @@ what an editor wrote with a backslash, to show it as it is."""
 
 LEADS_OVER = "[@-]"
 """Marks a transitional sentence that deliberately has no citation."""
+
+
+_SEPARATE = tuple(kind.model for kind in KINDS.values() if kind.inside)
+"""Models of records that lie in another and are of a kind of their own."""
 
 
 def cited_ref(key: str) -> Ref:
@@ -62,22 +67,20 @@ class Referring(NamedTuple):
         return [Ref(kind, self.text) if kind else cited_ref(self.text)]
 
 
-def references(record: Record, skipped: tuple[type[Record], ...] = ()) -> list[tuple[KeyPath, Ref]]:
+def references(record: Record) -> list[tuple[KeyPath, Ref]]:
     """Return the references in a record and in those inside it, each as its path and target.
 
-    Nested records of the models in `skipped` are skipped, because they are checked separately.
+    Records of a kind of their own are left out, because they are checked separately.
     """
-    return [(text.path, ref) for text in referring(record, skipped) for ref in text.named]
+    return [(text.path, ref) for text in referring(record) for ref in text.named]
 
 
-def referring(
-    record: Record, skipped: tuple[type[Record], ...] = (), start: KeyPath = ()
-) -> list[Referring]:
+def referring(record: Record, start: KeyPath = ()) -> list[Referring]:
     """Return the texts that hold these references; their paths begin with `start`."""
     found: list[Referring] = []
     for name, key, declared in _referring_fields(type(record)):
         if value := getattr(record, name):
-            found += _inside(value, (*start, key), declared, skipped)
+            found += _inside(value, (*start, key), declared)
     return found
 
 
@@ -96,17 +99,12 @@ def _referring_fields(model: type[Record]) -> list[tuple[str, str, RefersTo | Ci
     return found
 
 
-def _inside(
-    value: Any,
-    path: KeyPath,
-    declared: RefersTo | Cites | None,
-    skipped: tuple[type[Record], ...],
-) -> list[Referring]:
+def _inside(value: Any, path: KeyPath, declared: RefersTo | Cites | None) -> list[Referring]:
     if isinstance(value, tuple):
         items = enumerate(value)
-        return [one for i, item in items for one in _inside(item, (*path, i), declared, skipped)]
+        return [one for i, item in items for one in _inside(item, (*path, i), declared)]
     if isinstance(value, Record):
-        return [] if isinstance(value, skipped) else referring(value, skipped, path)
+        return [] if isinstance(value, _SEPARATE) else referring(value, path)
     return [Referring(path, declared, value)] if declared else []
 
 
