@@ -118,16 +118,10 @@ def _parts(element: Element, x: float, y: float, name: str) -> Iterator[_Part]:
 
 def _classes(name: str, element: Element, kind: str = "") -> str:
     """Return the classes of a part: what it is called, its look and its kind."""
-    return _joined([name, *_look(element), kind])
-
-
-def _look(element: Element) -> Iterator[str]:
-    """Yield the classes that stand for an element's colour and opacity."""
-    for attribute in ("fill", "stroke"):
-        if match := _SERIES.match(element.get(attribute, "")):
-            yield f"s{match[1]}"
-    if element.get("fill-opacity") == str(NOT_FINAL):
-        yield "estimate"
+    colours = (_SERIES.match(element.get(attribute, "")) for attribute in ("fill", "stroke"))
+    series = (f"s{colour[1]}" for colour in colours if colour)
+    status = "estimate" if element.get("fill-opacity") == str(NOT_FINAL) else ""
+    return _joined([name, *series, status, kind])
 
 
 def _keys_like_marks(parts: list[_Part]) -> list[_Part]:
