@@ -86,11 +86,10 @@ class Marks:
     def _range(self) -> Part:
         """Return a thin line from the least to the greatest of the points of one category."""
         of = self.encoding[self.measure]
-        end = {k: v for k, v in of.items() if k not in ("type", "axis", "scale", "title")}
         encoding = {
             self.category: self.encoding[self.category],
             self.measure: {**of, "aggregate": "min"},
-            f"{self.measure}2": {**end, "aggregate": "max"},
+            f"{self.measure}2": {"field": self.field, "aggregate": "max"},
         }
         return {"name": "range", "mark": "rule", "encoding": encoding}
 
@@ -139,13 +138,14 @@ class Marks:
         """Return the text marks of the values beyond the bars of the rows `shown`."""
         text = self._label(shown)
         text.pop("color", None)
-        below = f"datum[{quoted(self.field)}] < 0"
+
+        def if_negative(then: str, otherwise: str) -> Part:
+            return {"expr": f"datum[{quoted(self.field)}] < 0 ? {then} : {otherwise}"}
+
         if self.measure == "y":
-            place: Part = {"baseline": {"expr": f"{below} ? 'top' : 'bottom'"}}
-            place["dy"] = {"expr": f"{below} ? 4 : -4"}
+            place = {"baseline": if_negative("'top'", "'bottom'"), "dy": if_negative("4", "-4")}
         else:
-            place = {"align": {"expr": f"{below} ? 'right' : 'left'"}}
-            place["dx"] = {"expr": f"{below} ? -5 : 5"}
+            place = {"align": if_negative("'right'", "'left'"), "dx": if_negative("-5", "5")}
         return {"name": "values", "mark": {"type": "text", **place}, "encoding": text}
 
     def _label(self, shown: Collection[int]) -> Part:

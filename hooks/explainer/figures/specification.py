@@ -68,8 +68,7 @@ def _rows(figure: Figure) -> Iterator[Part]:
     Beside the columns, a row has its status under `_status`, and its numbers as readers see them
     under `_words`.
     """
-    titles = {column.id: column.title for column in figure.columns}
-    statuses = {column.id: column.status for column in figure.columns}
+    columns = {column.id: column for column in figure.columns}
     numbers = [column.id for column in figure.columns if column.type == "number"]
     folded = folded_columns(figure)
     for row in figure.rows:
@@ -79,9 +78,9 @@ def _rows(figure: Figure) -> Iterator[Part]:
         }
         values |= {"_status": row.status, "_words": words}
         for key in folded:
-            own = {KEY: titles.get(key, key), VALUE: values.get(key)}
-            own["_status"] = row.status or statuses.get(key)
-            yield {**values, **own, "_words": {**words, VALUE: words.get(key, "")}}
+            own = {KEY: columns[key].title, VALUE: values[key]}
+            own |= {"_status": row.status or columns[key].status}
+            yield {**values, **own, "_words": {**words, VALUE: words[key]}}
         if not folded:
             yield values
 
@@ -171,13 +170,12 @@ def _labels_of_dates(written: list[str], across: bool) -> Part:
     for at, (text, date) in enumerate(dates.items()):
         if at % every or date is None:
             shown[text] = [""]
-            continue
-        if date.precision == "year" or not across:
+        elif date.precision == "year" or not across:
             shown[text] = [date.words]
-            continue
-        words = date.words.split()
-        short = " ".join([*words[:-2], words[-2][:3]])
-        shown[text] = [short, words[-1]] if date.year != year else [short]
-        year = date.year
+        else:
+            words = date.words.split()
+            short = " ".join([*words[:-2], words[-2][:3]])
+            shown[text] = [short, words[-1]] if date.year != year else [short]
+            year = date.year
     names = ", ".join(f"{quoted(text)}: {lines}" for text, lines in shown.items())
     return {"labelExpr": f"({{{names}}})[datum.value]"}
