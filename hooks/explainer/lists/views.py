@@ -15,13 +15,6 @@ from explainer.records.base import Record
 from explainer.records.references import references
 from explainer.site import Site, View
 
-MOST_ON_VIEWS = 100
-"""Most filters of one group shown on a view. Larger groups link to the list instead: if each view
-listed all others, the site would grow with the square of the number of actors."""
-
-FEW = 6
-"""Most filters of one group that are shown in a row; larger groups are collapsed."""
-
 
 class FiltersOptions(Record):
     """Which list's filters to show."""
@@ -62,8 +55,6 @@ def render_filters(site: Site, page: PageState, options: FiltersOptions, caption
         groups=site.filters.get(options.of, {}),
         whole=site.whole,
         shown=site.views.get(page.path),
-        few=FEW,
-        most=MOST_ON_VIEWS,
     )
 
 
