@@ -143,7 +143,7 @@ def test_the_stamp_is_that_of_the_newest_change(days: list[str], stamp: datetime
 
 
 def test_the_name_of_an_entry_is_the_same_on_every_host() -> None:
-    sites = [site_of(url=url) for url in ("", URL, "http://127.0.0.1:8000/")]
+    sites = [site_of(url=url) for url in (URL, "http://127.0.0.1:8000/")]
     assert {uid(event(), site) for site in sites} == {"vote@the-bridge-explained"}
 
 
@@ -153,10 +153,6 @@ def test_the_name_of_an_entry_is_the_same_on_every_host() -> None:
 )
 def test_a_name_in_other_letters_makes_a_valid_one(name: str, slug: str) -> None:
     assert Publication(name=name).slug == slug
-
-
-def test_without_an_address_of_the_site_there_is_no_link() -> None:
-    assert "URL" not in entry(event(), site_of(url=""))
 
 
 def test_what_is_contested_or_only_announced_is_said() -> None:

@@ -117,11 +117,6 @@ def test_json_feed_is_valid(changes: tuple[Change, ...]) -> None:
     assert len({item["id"] for item in feed["items"]}) == len(changes)
 
 
-def test_a_site_without_an_address_has_no_feeds() -> None:
-    """Both say where their entries can be read."""
-    assert texts_of(*CHANGES, url="") == {}
-
-
 def test_ids_and_dates_are_those_of_the_records() -> None:
     """A new change leaves the other entries as they are, and so does another order."""
     before = feeds_of(*CHANGES)

@@ -53,14 +53,12 @@ def _entry(event: Event, site: Site, stamp: datetime) -> Entry:
     entry.add("dtstart", first)
     entry.add("dtend", last + timedelta(days=1))  # DTEND is exclusive
     entry.add("summary", event.title)
-    contested = f"Contested: {event.contested}" if event.contested else None
-    entry.add("description", "\n\n".join(filter(None, (event.summary, contested))))
+    contested = [f"Contested: {event.contested}"] if event.contested else []
+    entry.add("description", "\n\n".join([event.summary, *contested]))
     if event.place:
         entry.add("location", event.place)
-    if site.publication.url:
-        entry.add("url", site.publication.url + address_of(Ref("event", event.id)))
-    topics = site.topics
-    entry.add("categories", [topics[t].title if t in topics else t for t in event.topics])
+    entry.add("url", site.publication.url + address_of(Ref("event", event.id)))
+    entry.add("categories", [site.topics[topic].title for topic in event.topics])
     entry.add("status", "TENTATIVE" if event.announced else "CONFIRMED")
     entry.add("transp", "TRANSPARENT")  # does not mark anyone as busy
     return entry

@@ -105,14 +105,13 @@ def sources(site: Site) -> list[Row]:
 
 
 def _csl(record: PublicRecord, site: Site) -> Row:
-    publisher = site.content.all(Publisher).get(record.publisher)
     date = record.issued
     parts = [n for n in (date.year, date.month, date.day) if n is not None]
     values = {
         "id": record.id,
         "type": "webpage",
         "title": f"[{record.title}]" if record.title_is_description else record.title,
-        "publisher": publisher.name if publisher else record.publisher,
+        "publisher": site.content.all(Publisher)[record.publisher].name,
         "source": record.via,
         "URL": record.url,
         "issued": {"date-parts": [parts]} if parts else None,

@@ -18,13 +18,8 @@ from explainer.site import Site
 
 
 def feeds(site: Site) -> dict[str, str]:
-    """Return both feeds, keyed by path.
-
-    Without a site address there are none: a feed says where its entries can be read.
-    """
+    """Return both feeds, keyed by path."""
     about, changes = site.publication, site.content.changes_newest_first()
-    if not about.url:
-        return {}
     entries = [_entry(change, about) for change in changes]
     newest = changes[0].date if changes else PartialDate(1970, 1, 1)
     page = address(KINDS["change"].page)

@@ -84,7 +84,6 @@ def standalone(figure: Figure, site: Site) -> str:
     """Return a figure's drawing as a file of its own."""
     drawing = site.drawings.of(figure)
     refs = map(cited_ref, figure.sources)
-    base = site.publication.url
     sheet, style = site.templates.folder.parent / "assets" / "explainer.css", ""
     try:
         style = style_of_drawings(sheet.read_text(encoding="utf-8"))
@@ -100,7 +99,7 @@ def standalone(figure: Figure, site: Site) -> str:
         body=Markup(drawing.body),  # noqa: S704 - it is escaped where it is made
         style=style,
         cited=[found for ref in refs if (found := look_up(ref, site.content))],
-        page=base + address_of(Ref("figure", figure.id)) if base else "",
+        page=site.publication.url + address_of(Ref("figure", figure.id)),
     )
 
 

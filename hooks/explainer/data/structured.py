@@ -1,8 +1,7 @@
 """Structured data for search engines and other programs: JSON-LD with schema.org terms.
 
 It states nothing that the page does not, and its dates are those of the records. What a topic page
-cites is omitted, as it would take up a fifth of the page; it is a download. If the site has no
-address, the data has none either.
+cites is omitted, as it would take up a fifth of the page; it is a download.
 """
 
 import json
@@ -179,8 +178,8 @@ def _of_page(site: Site, page: PageState, meta: PageMeta) -> Thing:
     }
 
 
-def _url(site: Site, path: str) -> str | None:
-    return site.publication.url + path if site.publication.url else None
+def _url(site: Site, path: str) -> str:
+    return site.publication.url + path
 
 
 def _known(date: PartialDate | None) -> str | None:

@@ -72,11 +72,7 @@ class Drawing:
 
 
 def reduced(raw: str) -> Drawing:
-    """Return Vega's SVG in the form that pages use.
-
-    Raises:
-        ElementTree.ParseError: If it is not XML.
-    """
+    """Return Vega's SVG in the form that pages use."""
     root = ElementTree.fromstring(raw)
     width, height = float(root.get("width", 0)), float(root.get("height", 0))
     (outer,) = (child for child in root if _tag(child) == "g")
