@@ -19,6 +19,5 @@ def last_changed(site: Site) -> dict[str, PartialDate | None]:
         days = [change.date for change in site.changes_of(page)]
         if isinstance(page.meta, TopicMeta):
             days.append(page.meta.reviewed)
-        known = [day for day in days if day.year is not None]
-        found[page.path] = max(known, key=lambda day: day.last_day, default=None)
+        found[page.path] = max(days, key=lambda day: day.last_day, default=None)
     return found

@@ -68,7 +68,7 @@ def _article(site: Site, page: PageState, meta: PageMeta) -> Thing:
         "headline": meta.title,
         **_of_page(site, page, meta),
         "mainEntityOfPage": _url(site, page.url),
-        "dateModified": _known(meta.reviewed) if isinstance(meta, TopicMeta) else None,
+        "dateModified": str(meta.reviewed) if isinstance(meta, TopicMeta) else None,
         "publisher": _organization(site),
     }
 
@@ -143,7 +143,7 @@ def _downloads(site: Site, page: PageState, meta: PageMeta) -> Thing:
         "name": f"{site.publication.name}: {page.title}",
         **_of_page(site, page, meta),
         "creator": _organization(site),
-        "dateModified": _known(changes[0].date) if changes else None,
+        "dateModified": str(changes[0].date) if changes else None,
         "isAccessibleForFree": True,
         "distribution": [
             {
@@ -182,14 +182,9 @@ def _url(site: Site, path: str) -> str:
     return site.publication.url + path
 
 
-def _known(date: PartialDate | None) -> str | None:
-    """Return a date as far as it is known; None if undated."""
-    return str(date) if date is not None and date.year is not None else None
-
-
 def _day(date: PartialDate | None) -> str | None:
     """Return a date that is known to the day: programs read a month as its first day."""
-    return _known(date) if date and date.precision == "day" else None
+    return str(date) if date and date.precision == "day" else None
 
 
 def _filled(value: Any) -> Any:
