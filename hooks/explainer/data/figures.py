@@ -35,11 +35,9 @@ def figures(site: Site) -> list[dict[str, Any]]:
 
 
 def _rows(figure: Figure) -> Iterator[dict[str, Any]]:
+    numbers = {column.id for column in figure.columns if column.type == "number"}
     for row in figure.rows:
-        values: dict[str, Any] = {column.id: row.values.get(column.id) for column in figure.columns}
-        for column in figure.columns:
-            if column.type == "number":
-                values[column.id] = number_of(values[column.id])
+        values = {k: number_of(v) if k in numbers else v for k, v in row.values.items()}
         yield row_of(FigureRow, row, values=values, source=figure.sources_of(row))
 
 

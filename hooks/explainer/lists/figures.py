@@ -4,7 +4,6 @@ On other pages the table is collapsed below the drawing; the figure's own page s
 """
 
 import re
-from functools import partial
 from pathlib import PurePath
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -17,10 +16,8 @@ from explainer.figures.specification import number_in_words
 from explainer.lists.views import generated_page, options_are_known
 from explainer.pages import PageState
 from explainer.records.base import ID, FigureId, Record
-from explainer.records.content import Content
 from explainer.records.editorial import Redirect
-from explainer.records.figures import Column, Figure, Row, date_of
-from explainer.records.subject import Event
+from explainer.records.figures import Column, Figure, date_of
 from explainer.refs import Ref
 from explainer.site import Site
 
@@ -41,7 +38,7 @@ def render(site: Site, page: PageState, options: FigureOptions, caption: str) ->
     ref = Ref("figure", options.id)
     figure, file = site.content.get(ref), site.content.place(ref).path
     if any(problem.place.path == file for problem in site.problems):
-        return Element("div")  # it may be impossible to draw
+        return Element("div")  # it may be impossible to draw, or name events that do not exist
     drawing = site.drawings.of(figure) if figure.drawn else None
     return site.templates.element(
         "figure",
@@ -51,14 +48,9 @@ def render(site: Site, page: PageState, options: FigureOptions, caption: str) ->
         drawing=drawing,
         body=Markup(drawing.body) if drawing else "",  # noqa: S704 - it is escaped where it is made
         cell=_cell,
-        events_of=partial(_events_of, content=site.content),
+        events_of=lambda row: [site.content.get(Ref("event", name)) for name in row.events],
         soft=_not_final(figure),
     )
-
-
-def _events_of(row: Row, content: Content) -> list[Event]:
-    found = (content.get(Ref("event", name)) for name in row.events)
-    return [event for event in found if event]
 
 
 def _cell(column: Column, value: str | None) -> Any:
