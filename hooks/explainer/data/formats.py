@@ -29,11 +29,10 @@ def to_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> str:
     apostrophe; all other text is unchanged.
     """
     text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    names = list(columns)
-    writer.writerow(names)
+    writer = csv.DictWriter(text, list(columns), lineterminator="\r\n")
+    writer.writeheader()
     for row in rows:
-        writer.writerow([cell(row[name]) for name in names])
+        writer.writerow({name: cell(row[name]) for name in writer.fieldnames})
     return text.getvalue()
 
 

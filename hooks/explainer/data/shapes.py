@@ -19,14 +19,11 @@ def _part_of(model: type[Record], name: str, fields: str, **more: Any) -> type[R
 
     `more` gives the type and meaning of the model's own fields.
     """
-    own = {
-        key: (annotation, Field(description=meaning)) for key, (annotation, meaning) in more.items()
-    }
-    taken = {
-        key: (field.annotation, Field(description=field.description))
-        for key, field in model.model_fields.items()
-    }
-    found: dict[str, Any] = {key: own.get(key) or taken[key] for key in fields.split()}
+    known = {key: (of.annotation, of.description) for key, of in model.model_fields.items()} | more
+    found: dict[str, Any] = {}
+    for key in fields.split():
+        annotation, meaning = known[key]
+        found[key] = annotation, Field(description=meaning)
     return create_model(name, __base__=Record, __doc__=model.__doc__, **found)
 
 
