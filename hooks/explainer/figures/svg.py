@@ -75,7 +75,7 @@ def reduced(raw: str) -> Drawing:
     """Return Vega's SVG in the form that pages use."""
     root = ElementTree.fromstring(raw)
     width, height = float(root.get("width", 0)), float(root.get("height", 0))
-    (outer,) = (child for child in root if _tag(child) == "g")
+    (outer,) = root.iterfind("{*}g")
     left, top = _offset(outer)
     parts = _apart(_keys_like_marks(list(_parts(outer, -left, -top, ""))))
     return Drawing((-left, -top, width, height), "".join(_written(parts)))
@@ -88,7 +88,7 @@ def _parts(element: Element, x: float, y: float, name: str) -> Iterator[_Part]:
     """
     dx, dy = _offset(element)
     x, y = x + dx, y + dy
-    tag = _tag(element)
+    tag = element.tag.rpartition("}")[2]
     if tag == "g":
         # From the last class, which names the role, to the first, which names the sort of mark.
         tokens = element.get("class", "").split()
@@ -189,7 +189,3 @@ def _number(value: float) -> str:
 
 def _joined(classes: list[str]) -> str:
     return " ".join(dict.fromkeys(filter(None, classes)))
-
-
-def _tag(element: Element) -> str:
-    return element.tag.rpartition("}")[2]

@@ -55,7 +55,6 @@ def took_part(event: Event, parties: Sequence[Party], site: Site) -> list[bool]:
 
 def between(present: Sequence[bool]) -> list[tuple[bool, bool]]:
     """Return for each party whether the line of a meeting comes from before it and goes on."""
-    return [
-        (any(present[:i]) and any(present[i:]), any(present[: i + 1]) and any(present[i + 1 :]))
-        for i in range(len(present))
-    ]
+    there = [at for at, party in enumerate(present) if party]
+    first, last = there[0], there[-1]
+    return [(first < at <= last, first <= at < last) for at in range(len(present))]
