@@ -84,14 +84,12 @@ class Period(NamedTuple):
     def area(self, mark: Mark) -> Area:
         """Return the area around a mark: up to half the way to the next mark on each side."""
         x, top, bottom = mark.x, mark.points[0], mark.points[-1]
-        left = right = up = down = TARGET
-        for other in self.marks:
-            if other.points[-1] >= top and other.points[0] <= bottom:
-                left = min(left, x - other.x) if other.x < x else left
-                right = min(right, other.x - x) if other.x > x else right
-            elif abs(other.x - x) < TARGET:
-                up = min(up, top - other.points[-1]) if other.points[-1] < top else up
-                down = min(down, other.points[0] - bottom) if other.points[0] > bottom else down
+        beside = [o.x for o in self.marks if o.points[-1] >= top and o.points[0] <= bottom]
+        near = [o.points for o in self.marks if abs(o.x - x) < TARGET]
+        left = min([TARGET, *(x - other for other in beside if other < x)])
+        right = min([TARGET, *(other - x for other in beside if other > x)])
+        up = min([TARGET, *(top - other[-1] for other in near if other[-1] < top)])
+        down = min([TARGET, *(other[0] - bottom for other in near if other[0] > bottom)])
         width, height = (left + right) // 2, bottom - top + (up + down) // 2
         return Area(x - left // 2, top - up // 2, width, height)
 
