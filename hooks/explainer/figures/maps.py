@@ -67,12 +67,10 @@ class Projection:
 
     def __init__(self, frame: Frame) -> None:
         west, south, east, north = frame.view
-        middle = ((south + north) / 2, (west + east) / 2)
-        self._parallel, self._meridian = map(radians, middle)
-        left, _ = self._conic(Degrees(middle[0], west))
-        right, _ = self._conic(Degrees(middle[0], east))
-        _, top = self._conic(Degrees(north, middle[1]))
-        _, bottom = self._conic(Degrees(south, middle[1]))
+        latitude, longitude = (south + north) / 2, (west + east) / 2
+        self._parallel, self._meridian = radians(latitude), radians(longitude)
+        left, right = (self._conic(Degrees(latitude, edge))[0] for edge in (west, east))
+        top, bottom = (self._conic(Degrees(edge, longitude))[1] for edge in (north, south))
         self._left, self._top, self._scale = left, top, WIDTH / (right - left)
         self.height = round((bottom - top) * self._scale)
 

@@ -128,14 +128,12 @@ def _keys_like_marks(parts: list[_Part]) -> list[_Part]:
         if classes & {"shape", "point"}:
             for series in classes & {"s1", "s2", "s3", "s4"}:
                 marks[series] = marks.get(series, classes) & classes
-    found = []
-    for part in parts:
+    for at, part in enumerate(parts):
         if part.classes.startswith("key"):
             rest = part.classes.split()[1:]
             like = marks.get(rest[0], {"shape"}) if rest else {"shape"}
-            part = part._replace(classes=_joined([*rest, *sorted(like)]))
-        found.append(part)
-    return found
+            parts[at] = part._replace(classes=_joined([*rest, *sorted(like)]))
+    return parts
 
 
 def _apart(parts: list[_Part]) -> list[_Part]:
