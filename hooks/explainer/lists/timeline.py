@@ -31,11 +31,6 @@ class TimelineOptions(Record):
     details: bool = False
     """True to show the full account of each event, as on the timeline page."""
 
-    @property
-    def chosen(self) -> bool:
-        """Whether the options restrict which events are shown."""
-        return any((self.topic, self.actor, self.start, self.end, self.ids))
-
 
 def select(content: Content, options: TimelineOptions) -> list[Event]:
     """Return the events the options select, oldest first, undated last."""
@@ -68,9 +63,10 @@ def render(site: Site, page: PageState, options: TimelineOptions, caption: str) 
     """Render a strip if the options select events or a caption is given, else the full timeline."""
     known = options_are_known(site, page, options)
     events = select(site.content, options)
-    if options.chosen and known and not events and not site.content.incomplete:
+    chosen = options.model_dump(exclude={"details"}, exclude_defaults=True)
+    if chosen and known and not events and not site.content.incomplete:
         page.report("directive", '"timeline" selects no event', "/// timeline")
-    if not options.details and (options.chosen or caption):
+    if not options.details and (chosen or caption):
         return site.templates.element("strip", events=events, caption=caption)
     site.content.in_full(Event)  # the summaries are shown
     years: dict[str, list[Event]] = {}
