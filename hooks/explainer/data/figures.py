@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from markupsafe import Markup
-
 from explainer.addresses import address_of
 from explainer.citing import look_up
 from explainer.data.formats import to_csv
@@ -80,7 +78,6 @@ def table_of(figure: Figure) -> str:
 
 def standalone(figure: Figure, site: Site) -> str:
     """Return a figure's drawing as a file of its own."""
-    drawing = site.drawings.of(figure)
     refs = map(cited_ref, figure.sources)
     sheet, style = site.templates.folder.parent / "assets" / "explainer.css", ""
     try:
@@ -93,8 +90,7 @@ def standalone(figure: Figure, site: Site) -> str:
     return site.templates.html(
         "figure-file.svg",
         figure=figure,
-        drawing=drawing,
-        body=Markup(drawing.body),  # noqa: S704 - it is escaped where it is made
+        drawing=site.drawings.of(figure),
         style=style,
         cited=[found for ref in refs if (found := look_up(ref, site.content))],
         page=site.publication.url + address_of(Ref("figure", figure.id)),

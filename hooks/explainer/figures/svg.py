@@ -70,6 +70,9 @@ class Drawing:
         """The box as SVG writes it."""
         return " ".join(map(_number, self.box))
 
+    def __html__(self) -> str:  # for templates; the texts in it are escaped already
+        return self.body
+
 
 def reduced(raw: str) -> Drawing:
     """Return Vega's SVG in the form that pages use."""

@@ -8,8 +8,6 @@ from pathlib import PurePath
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from markupsafe import Markup
-
 from explainer.addresses import page_of
 from explainer.figures.marks import NOT_KNOWN
 from explainer.figures.specification import number_in_words
@@ -39,14 +37,12 @@ def render(site: Site, page: PageState, options: FigureOptions, caption: str) ->
     figure, file = site.content.get(ref), site.content.place(ref).path
     if any(problem.place.path == file for problem in site.problems):
         return Element("div")  # it may be impossible to draw, or name events that do not exist
-    drawing = site.drawings.of(figure) if figure.drawn else None
     return site.templates.element(
         "figure",
         figure=figure,
         own=page.path == page_of(ref),
         folded=options.folded,
-        drawing=drawing,
-        body=Markup(drawing.body) if drawing else "",  # noqa: S704 - it is escaped where it is made
+        drawing=site.drawings.of(figure) if figure.drawn else None,
         cell=_cell,
         events_of=lambda row: [site.content.get(Ref("event", name)) for name in row.events],
         soft=_not_final(figure),
