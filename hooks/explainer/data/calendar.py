@@ -7,7 +7,7 @@ output does not depend on the clock, so the same records give the same bytes.
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import Calendar, vText
+from icalendar import STATUS, TRANSP, Calendar, vText
 from icalendar import Event as Entry
 
 from explainer.addresses import address_of
@@ -46,22 +46,21 @@ def to_calendar(site: Site, events: Iterable[Event]) -> str:
 
 
 def _entry(event: Event, site: Site, stamp: datetime) -> Entry:
-    first, last = event.date.first_day, (event.end or event.date).last_day
-    entry = Entry()
-    entry.add("uid", uid(event, site))
-    entry.add("dtstamp", stamp)
-    entry.add("dtstart", first)
-    entry.add("dtend", last + timedelta(days=1))  # DTEND is exclusive
-    entry.add("summary", event.title)
+    last = (event.end or event.date).last_day
     contested = [f"Contested: {event.contested}"] if event.contested else []
-    entry.add("description", "\n\n".join([event.summary, *contested]))
-    if event.place:
-        entry.add("location", event.place)
-    entry.add("url", site.publication.url + address_of(Ref("event", event.id)))
-    entry.add("categories", [site.topics[topic].title for topic in event.topics])
-    entry.add("status", "TENTATIVE" if event.announced else "CONFIRMED")
-    entry.add("transp", "TRANSPARENT")  # does not mark anyone as busy
-    return entry
+    return Entry.new(
+        uid=uid(event, site),
+        stamp=stamp,
+        start=event.date.first_day,
+        end=last + timedelta(days=1),  # DTEND is exclusive
+        summary=event.title,
+        description="\n\n".join([event.summary, *contested]),
+        location=event.place,
+        url=site.publication.url + address_of(Ref("event", event.id)),
+        categories=[site.topics[topic].title for topic in event.topics],
+        status=STATUS.TENTATIVE if event.announced else STATUS.CONFIRMED,
+        transparency=TRANSP.TRANSPARENT,  # does not mark anyone as busy
+    )
 
 
 def uid(event: Event, site: Site) -> str:
