@@ -1,12 +1,14 @@
 """The downloads: which files there are, their formats, and the meaning of their fields.
 
-This is the only list of them. `explainer.data.export` produces their contents.
+`downloads.yml` says what readers are told of them. `explainer.data.export` produces their contents.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
+import yaml
 from pydantic.fields import FieldInfo
 
 from explainer.data.shapes import (
@@ -87,54 +89,23 @@ class DataFile:
         return tables
 
 
-_AS_TABLE = "lists are written with a space between their items, and what is null is empty"
+_WRITTEN = yaml.safe_load(Path(__file__).with_name("downloads.yml").read_text(encoding="utf-8"))
 
-_FILES: tuple[DataFile, ...] = (
-    DataFile(
-        "statements",
-        "Each statement of the sources: its place, our wording, the date, the check against the "
-        "record, where it is used, or why it is left out.",
-        StatementData,
-    ),
-    DataFile(
-        "coverage",
-        "How many sentences of each source are used, left out and missing.",
-        CoverageData,
-        is_list=False,
-    ),
-    DataFile(
-        "events",
-        "Each event of the timeline: its dates with their precision, title, summary, place, "
-        "actors, topics and sources.",
-        EventData,
-        formats={
-            "json": "",
-            "csv": f"a table with the same columns; {_AS_TABLE}",
-            "ics": "a calendar, to open or to subscribe to, of the events whose day is known",
-        },
-        page="timeline.md",
-    ),
-    DataFile(
-        "positions",
-        "Who holds what: each actor's stance on each issue for which there is a source.",
-        Position,
-        formats={"json": "", "csv": f"a table with names beside the ids; {_AS_TABLE}"},
-        row=PositionRow,
-        page="positions.md",
-    ),
-    DataFile(
-        "terms",
-        "Each term: its forms, group, short and long text, and sources.",
-        TermData,
-        page="glossary.md",
-    ),
-    DataFile(
-        "figures",
-        "Each figure: its table with the source of each row, the unit, whose count it is, and what "
-        "to know before comparing.",
-        FigureData,
-    ),
-    DataFile("sources", "The public record as CSL-JSON, which reference managers read.", CslItem),
+_MODELS: dict[str, type[Record]] = {
+    "statements": StatementData,
+    "coverage": CoverageData,
+    "events": EventData,
+    "positions": Position,
+    "terms": TermData,
+    "figures": FigureData,
+    "sources": CslItem,
+}
+
+_ROWS = {"positions": PositionRow}
+
+_FILES: tuple[DataFile, ...] = tuple(
+    DataFile(name, model=_MODELS[name], row=_ROWS.get(name), **words)
+    for name, words in _WRITTEN.items()
 )
 """Files that differ from the records or are more than JSON, in the order of the downloads page."""
 

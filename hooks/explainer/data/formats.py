@@ -24,7 +24,7 @@ def to_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> str:
 
     `rows` hold JSON values by column: strings, numbers, lists of strings and None. List items are
     joined by a space, which ids never contain but other texts may: give a file with lists of
-    texts a row of its own (`DataFile.row`). Dates keep their form in the records; null
+    texts rows of their own (`DataFile.row`). Dates keep their form in the records; null
     is an empty cell. A cell that a spreadsheet program would treat as a formula gets a leading
     apostrophe; all other text is unchanged.
     """
