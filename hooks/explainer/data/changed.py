@@ -5,7 +5,7 @@ not count.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from difflib import SequenceMatcher
 from itertools import chain, count
@@ -62,15 +62,17 @@ def differences(before: Edition, after: Edition) -> Iterator[Detail]:
     """
     for key in sorted(before.records.keys() | after.records.keys()):
         old, new = before.records.get(key), after.records.get(key)
-        was, says = _unshared(old.sentences if old else [], new.sentences if new else [])
-        if old and new and (was or says):
+        if old and new:
+            was = _lacking(new.sentences, old.sentences)
+            says = _lacking(old.sentences, new.sentences)
             what = "corrected" if new.judgement != old.judgement else _changed(was, says)
             if new.date != old.date:
                 what = "updated"
-            yield _detail(what, new, " ".join(was) or None, " ".join(says) or None)
-        elif new and not old:
+            if was or says:
+                yield _detail(what, new, " ".join(was) or None, " ".join(says) or None)
+        elif new:
             yield _detail("added", new)
-        elif old and not new:
+        elif old:
             yield _detail("withdrawn", old)
     for page in sorted(before.pages.keys() | after.pages.keys()):
         yield from _of_page(page, before.pages.get(page, {}), after.pages.get(page, {}))
@@ -83,8 +85,8 @@ def _detail(what: What, of: RecordText, was: str | None = None, says: str | None
 def _of_page(
     page: str, before: dict[str, tuple[str, str]], after: dict[str, tuple[str, str]]
 ) -> Iterator[Detail]:
-    gone, new = _unshared(list(before), list(after))
-    for sentence in new:
+    gone = _lacking(after, before)
+    for sentence in _lacking(before, after):
         kind, name = after[sentence]
         earlier = max(gone, key=lambda old: _likeness(old, sentence), default="")
         if earlier and _likeness(earlier, sentence) >= _SIMILAR:
@@ -103,16 +105,13 @@ def _changed(was: list[str], says: list[str]) -> What:
     return "corrected" if numbers - still else "updated"
 
 
-def unrecorded(found: Iterable[Detail], changes: Iterable[Change]) -> list[Detail]:
+def unrecorded(found: Iterable[Detail], changes: Collection[Change]) -> list[Detail]:
     """Return the differences that no change covers.
 
     A change with details covers just these; one without covers all differences on its pages.
     """
-    told: set[tuple[str, str, str]] = set()
-    pages: set[str] = set()
-    for change in changes:
-        told |= {(detail.page, detail.kind, detail.id) for detail in change.details}
-        pages |= set(() if change.details else change.pages)
+    told = {(one.page, one.kind, one.id) for change in changes for one in change.details}
+    pages = {page for change in changes if not change.details for page in change.pages}
     return [
         one for one in found if one.page not in pages and (one.page, one.kind, one.id) not in told
     ]
@@ -134,13 +133,10 @@ def draft(details: list[Detail], name: str, day: date) -> str:
 {indent(listed, "    ")}"""
 
 
-def _unshared(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
-    """Return the sentences of each that the other lacks."""
-    known_old, known_new = ({_bare(text) for text in texts} for texts in (old, new))
-    return (
-        [text for text in old if _bare(text) not in known_new],
-        [text for text in new if _bare(text) not in known_old],
-    )
+def _lacking(there: Iterable[str], sentences: Iterable[str]) -> list[str]:
+    """Return the sentences that are not there."""
+    known = {_bare(text) for text in there}
+    return [text for text in sentences if _bare(text) not in known]
 
 
 def _bare(text: str) -> str:
