@@ -1,7 +1,8 @@
 """The contents of the downloads.
 
 They come from the same records as the pages, in a fixed order, so that the same content gives the
-same bytes. `explainer.data.files` lists which files there are.
+same bytes. Lines of CSV files and calendars end in CR LF, which must be kept when they are written.
+`explainer.data.files` lists which files there are.
 """
 
 from collections.abc import Iterable, Iterator
@@ -52,11 +53,7 @@ def _used_on(ref: Ref, site: Site) -> list[Row]:
 
 
 def event_files(site: Site, events: Iterable[Event]) -> dict[str, str]:
-    """Return events in every format, keyed by file name, in the given order.
-
-    The calendar omits events whose days are unknown. CSV and calendar lines end in CR LF, which
-    must be kept when writing the files.
-    """
+    """Return events in every format, keyed by file name, in the given order."""
     chosen = list(events)
     rows = [row_of(EventData, event, precision=event.date.precision) for event in chosen]
     return {
@@ -67,10 +64,7 @@ def event_files(site: Site, events: Iterable[Event]) -> dict[str, str]:
 
 
 def position_files(site: Site, chosen: Iterable[Position]) -> dict[str, str]:
-    """Return positions as JSON and CSV, keyed by file name, in the given order.
-
-    CSV lines end in CR LF.
-    """
+    """Return positions as JSON and CSV, keyed by file name, in the given order."""
     rows = list(chosen)
     table = [row for position in rows for row in _flat(position, site)]
     return {

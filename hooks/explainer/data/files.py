@@ -132,10 +132,7 @@ class FieldInWords(NamedTuple):
 
 
 def fields_in_words(model: type[Record], before: str = "") -> Iterator[FieldInWords]:
-    """Yield every field of a model and of its nested models, in order.
-
-    `before` is the prefix of nested names, such as `check.`.
-    """
+    """Yield every field of a model and of the models in it; `before` begins their names."""
     for key, info in model.model_fields.items():
         name = before + (info.alias or key)
         yield FieldInWords(name, _kind(info), info.description or "")
