@@ -78,10 +78,4 @@ def render(site: Site, page: PageState, options: PositionsOptions, caption: str)
 def render_board(site: Site, page: PageState, options: BoardOptions, caption: str) -> Element:
     """Render who wants what at a glance: each latest stance in a few words, with its date."""
     options_are_known(site, page, options)
-    content = site.content
-    return site.templates.element(
-        "board",
-        caption=caption,
-        issues=[content.all(Issue)[i] for i in options.issues if i in content.all(Issue)],
-        actors=[content.all(Actor)[a] for a in options.actors if a in content.all(Actor)],
-    )
+    return site.templates.element("board", caption=caption, options=options)

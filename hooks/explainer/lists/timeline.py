@@ -85,12 +85,13 @@ def views(site: Site) -> Iterator[View]:
     """Yield a view for each topic, year and actor that has events."""
     a_to_z = sorted(site.content.all(Actor).values(), key=lambda actor: actor.sorted_as)
     years = dict.fromkeys(e.date.year for e in in_order(site.content.all(Event).values()))
-    wanted: list[tuple[str, str, str, dict[str, str]]] = [
-        *(("topic", name, page.title, {"topic": name}) for name, page in site.topics.items()),
-        *(("year", str(y), str(y), {"from": str(y), "to": str(y)}) for y in years if y),
-        *(("actor", a.id, a.name, {"actor": a.id}) for a in a_to_z),
+    wanted = [
+        *(("topic", name, page.title) for name, page in site.topics.items()),
+        *(("year", str(year), str(year)) for year in years if year),
+        *(("actor", actor.id, actor.name) for actor in a_to_z),
     ]
-    for by, value, label, given in wanted:
+    for by, value, label in wanted:
+        given = {"from": value, "to": value} if by == "year" else {by: value}
         found = select(site.content, TimelineOptions.model_validate(given))
         if found:
             options = (*given.items(), ("details", "true"))
