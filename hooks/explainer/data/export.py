@@ -127,13 +127,12 @@ def exports(site: Site) -> dict[str, str]:
         **event_files(site, timeline.in_order(site.content.all(Event).values())),
         **position_files(site, positions.select(site.content, positions.PositionsOptions())),
     }
-    formats = {file.name: file.formats for file in data_files().values()}
     for name, kind in KINDS.items():
         if kind.export and f"{kind.export}.json" not in files:
             records = site.content.records[name].values()
             rows = [record.model_dump(mode="json", by_alias=True) for record in records]
             files[f"{kind.export}.json"] = to_json(rows)
-            if "csv" in formats[kind.export]:
+            if "csv" in data_files()[kind.export].formats:
                 columns = [field.alias or key for key, field in kind.model.model_fields.items()]
                 files[f"{kind.export}.csv"] = to_csv(rows, columns)
     return {f"{DATA}{name}": text for name, text in files.items()}
