@@ -12,7 +12,7 @@ from explainer.pages import PageState
 from explainer.records.base import Cites, Id, Record, is_marked
 from explainer.records.content import InFull
 from explainer.records.editorial import OpenQuestion, Question
-from explainer.records.kinds import KINDS, Kind
+from explainer.records.kinds import KINDS
 from explainer.records.references import references
 from explainer.records.subject import Actor, Term
 from explainer.refs import Ref
@@ -120,7 +120,6 @@ def plain_list(kind: str) -> Callable[[Site, PageState, Any, str], Element]:
     The kind's records need a title. References are links, and texts that may cite have notes.
     """
     of = KINDS[kind]
-    told_apart = ("id", of.title, *of.names)
 
     def render(site: Site, page: PageState, options: Any, caption: str) -> Element:
         site.content.records.looked_up.add(InFull(kind))
@@ -129,18 +128,11 @@ def plain_list(kind: str) -> Callable[[Site, PageState, Any, str], Element]:
             kind=kind,
             of=of,
             entries=site.content.records[kind],
-            fields=partial(_fields, skipped=told_apart, known=site.known),
-            also=partial(_other_names, kind=of),
+            fields=partial(_fields, skipped=("id", of.title), known=site.known),
             title_of=site.title_of,
         )
 
     return render
-
-
-def _other_names(record: Record, kind: Kind) -> list[str]:
-    """Return the names of a record but for its title."""
-    values = [getattr(record, name) for name in kind.names if name != kind.title]
-    return [form for value in values for form in ([value] if isinstance(value, str) else value)]
 
 
 def _fields(
