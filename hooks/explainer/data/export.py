@@ -143,16 +143,15 @@ def view_files(site: Site) -> dict[str, str]:
 
     The files are next to the view's page, such as `timeline/topic/plan/events.csv`.
     """
-    content = site.content
     found: dict[str, str] = {}
     for view in site.views.values():
         given = dict(view.options)
         if view.list == "timeline":
-            chosen = timeline.select(content, timeline.TimelineOptions.model_validate(given))
-            files = event_files(site, chosen)
+            wanted = timeline.TimelineOptions.model_validate(given)
+            files = event_files(site, timeline.select(site.content, wanted))
         elif view.list == "positions":
-            wanted = positions.PositionsOptions.model_validate(given)
-            files = position_files(site, positions.select(content, wanted))
+            chosen = positions.PositionsOptions.model_validate(given)
+            files = position_files(site, positions.select(site.content, chosen))
         else:
             continue
         found.update((address(view.path) + name, text) for name, text in files.items())

@@ -44,10 +44,9 @@ def _entry(change: Change, about: Publication) -> dict[str, Any]:
     was = change.was and f"It said: {change.was}"
     says = change.says and f"It says: {change.says}"
     details = [_in_words(detail) for detail in change.details]
-    place = about.url + address_of(Ref("change", change.id))
     return {
         "id": _urn(about, change.id),
-        "url": place,
+        "url": about.url + address_of(Ref("change", change.id)),
         "title": change.summary,
         "content_text": "\n".join([" ".join(filter(None, (change.why, was, says))), *details]),
         "date_published": _instant(change.date),

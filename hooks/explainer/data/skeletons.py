@@ -46,11 +46,9 @@ def add_record(root: Path, kind: str, name: str) -> tuple[str, int]:
     if kind in ("page", "topic"):
         where = '"Add a topic page" in docs/editors/how-to.md'
         raise NoPlaceError(f"a {kind} is a file in docs/, not a record; see {where}")
-    if kind not in kinds_to_add():
-        hint = (
-            did_you_mean(kind.lower(), kinds_to_add())
-            or f"the kinds are {', '.join(kinds_to_add())}"
-        )
+    known = kinds_to_add()
+    if kind not in known:
+        hint = did_you_mean(kind.lower(), known) or f"the kinds are {', '.join(known)}"
         raise NoPlaceError(f'there is no kind "{kind}" to add; {hint}')
     content, _ = load(root)
     if name in content.records[kind]:
