@@ -78,7 +78,6 @@ def table_of(figure: Figure) -> str:
 
 def standalone(figure: Figure, site: Site) -> str:
     """Return a figure's drawing as a file of its own."""
-    refs = map(cited_ref, figure.sources)
     sheet, style = site.templates.folder.parent / "assets" / "explainer.css", ""
     try:
         style = style_of_drawings(sheet.read_text(encoding="utf-8"))
@@ -92,7 +91,7 @@ def standalone(figure: Figure, site: Site) -> str:
         figure=figure,
         drawing=site.drawings.of(figure),
         style=style,
-        cited=[found for ref in refs if (found := look_up(ref, site.content))],
+        cited=[look_up(cited_ref(key), site.content) for key in figure.sources],
         page=site.publication.url + address_of(Ref("figure", figure.id)),
     )
 
