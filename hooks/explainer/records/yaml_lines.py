@@ -12,18 +12,6 @@ from functools import cached_property
 from typing import Any
 
 import yaml
-from yaml import (
-    AliasEvent,
-    MappingEndEvent,
-    MappingNode,
-    MarkedYAMLError,
-    Node,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-    YAMLError,
-)
 
 from explainer.problems import Place, Problem
 from explainer.records.yaml_faults import fault_of
@@ -98,11 +86,11 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
     document = Document(path, text, first_line=first_line)
     try:
         return _parsed(document)
-    except MarkedYAMLError as error:
+    except yaml.MarkedYAMLError as error:
         fault = fault_of(error, text, _LOADER, first_line)
         shown = f"this is not valid YAML: {fault.what}"
         document.report(fault.line, "broken-yaml", shown, fault.hint)
-    except YAMLError as error:
+    except yaml.YAMLError as error:
         # A character that YAML forbids; the error gives its position in bytes.
         before = text.encode()[: getattr(error, "position", 0)]
         what = f"the line contains the invisible character U+{getattr(error, 'character', 0):04X}"
@@ -119,20 +107,20 @@ def _report_lost_words(document: Document) -> None:
             document.report(number, "wrong-shape", what, "put the text in quotation marks")
 
 
-def node_at(text: str, path: KeyPath) -> Node:
+def node_at(text: str, path: KeyPath) -> yaml.Node:
     """Return PyYAML's node of a value in a text without errors; it knows where the value ends."""
     inner: Any = yaml.compose(text, Loader=_LOADER)
     for part in path:
-        if isinstance(inner, MappingNode):
+        if isinstance(inner, yaml.MappingNode):
             inner = next(value for key, value in inner.value if key.value == part)
         else:
             inner = inner.value[part]
-    found: Node = inner
+    found: yaml.Node = inner
     return found
 
 
-def _refused(event: Any, what: str, hint: str) -> MarkedYAMLError:
-    return MarkedYAMLError(None, None, what, event.start_mark, hint)
+def _refused(event: Any, what: str, hint: str) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(None, None, what, event.start_mark, hint)
 
 
 def _parsed(empty: Document) -> Document:
@@ -144,13 +132,13 @@ def _parsed(empty: Document) -> Document:
     document = replace(empty, lines={}, problems=[])
     events: Any = yaml.parse(document.text, Loader=_LOADER)
     next(events)  # the stream begins
-    if isinstance(next(events), StreamEndEvent):
+    if isinstance(next(events), yaml.StreamEndEvent):
         return document
     first = next(events)
     document.lines[()] = first.start_mark.line
     document.value = _value(first, events, document)
     next(events)  # the document ends
-    if not isinstance(another := next(events), StreamEndEvent):
+    if not isinstance(another := next(events), yaml.StreamEndEvent):
         raise _refused(another, "a second document begins here", "remove the line of three hyphens")
     _report_lost_words(document)
     return document
@@ -161,7 +149,7 @@ def _value(event: Any, events: Iterator[Any], document: Document, path: KeyPath 
     if len(path) > DEEPEST:
         what = f"the file is nested more than {DEEPEST} levels deep"
         raise _refused(event, what, "close what is open, or indent less")
-    if isinstance(event, AliasEvent):
+    if isinstance(event, yaml.AliasEvent):
         hint = "write the value out; put a text that begins with * in quotation marks"
         raise _refused(event, "aliases (*name) are not allowed", hint)
     line, tag = event.start_mark.line, event.tag
@@ -170,19 +158,19 @@ def _value(event: Any, events: Iterator[Any], document: Document, path: KeyPath 
     if event.anchor:
         hint = "put the text in quotation marks, or remove it"
         document.report(line, "broken-yaml", f'"&{event.anchor}" would be lost', hint)
-    if isinstance(event, ScalarEvent):
+    if isinstance(event, yaml.ScalarEvent):
         return None if not event.style and event.value in _NULL else event.value
-    if isinstance(event, SequenceStartEvent):
+    if isinstance(event, yaml.SequenceStartEvent):
         items: list[Any] = []
-        while not isinstance(item := next(events), SequenceEndEvent):
+        while not isinstance(item := next(events), yaml.SequenceEndEvent):
             inner = (*path, len(items))
             document.lines[inner] = item.start_mark.line
             items.append(_value(item, events, document, inner))
         return items
     found: dict[str, Any] = {}
-    while not isinstance(key := next(events), MappingEndEvent):
+    while not isinstance(key := next(events), yaml.MappingEndEvent):
         line = key.start_mark.line
-        if not isinstance(key, ScalarEvent):
+        if not isinstance(key, yaml.ScalarEvent):
             raise _refused(key, "a key is a list or a mapping", "write a word")
         inner = (*path, key.value)
         document.lines.setdefault(inner, line)
