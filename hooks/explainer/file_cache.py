@@ -5,12 +5,11 @@ its contents, so that a damaged file is made again. Files are renamed into place
 may write the same one.
 """
 
-import os
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 
 def cached(folder: Path, depends_on: bytes, make: Callable[[], bytes]) -> bytes:
@@ -26,10 +25,9 @@ def cached(folder: Path, depends_on: bytes, make: Callable[[], bytes]) -> bytes:
     content = make()
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as new:
+        with NamedTemporaryFile(dir=folder, delete=False) as new:
             new.write(_hash(content) + b"\n" + content)
-        Path(name).replace(file)
+        Path(new.name).replace(file)
     return content
 
 
