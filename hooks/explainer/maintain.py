@@ -43,20 +43,16 @@ def _generate(root: Path, wanted: str) -> int:
         # Writing the file would lose ids that cannot be read.
         sys.stderr.write(f"{report(unread)}\n")
         return 1
-    made = {
-        "schema": {f"content/schema/{name}": text for name, text in schemas().items()},
-        "ids": {FILE: as_text(content)},
-    }
+    made = {f"content/schema/{name}": ("schema", text) for name, text in schemas().items()}
     stale = []
-    for name, files in made.items():
-        for path, text in files.items():
-            file = root / path
-            current = file.is_file() and file.read_text(encoding="utf-8") == text
-            if wanted == name:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(text, encoding="utf-8")
-            elif wanted == "check" and not current:
-                stale.append(f'{path} is out of date; run "make {name}"\n')
+    for path, (command, text) in {**made, FILE: ("ids", as_text(content))}.items():
+        file = root / path
+        current = file.is_file() and file.read_text(encoding="utf-8") == text
+        if wanted == command:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        elif wanted == "check" and not current:
+            stale.append(f'{path} is out of date; run "make {command}"\n')
     sys.stderr.write("".join(stale))
     return 1 if stale else 0
 
