@@ -64,16 +64,14 @@ def _problem(document: Document, what: str, hint: str, *path: str | int) -> Prob
 
 def _faults_in_settings(document: Document, given: Mapping[str, Any]) -> Iterator[Problem]:
     wanted = {
-        "use_directory_urls": (True, "all addresses assume it"),
+        "use_directory_urls": ("true", "all addresses assume it"),
         "validation.absolute_links": ("relative_to_docs", "links between pages assume it"),
         "theme.custom_dir": (OVERRIDES, "the templates are there"),
         "theme.name": ("material", "the templates are written for that theme"),
     }
     for setting, (value, reason) in wanted.items():
-        if given[setting] != value:
-            shown = str(value).lower() if value is True else value
-            what = f"{setting} must be {shown}"
-            yield _problem(document, what, reason, *setting.split("."))
+        if str(given[setting]).lower() != value:
+            yield _problem(document, f"{setting} must be {value}", reason, *setting.split("."))
     if "attr_list" not in given["markdown_extensions"]:
         what = "attribute lists, such as {: .no-terms }, would be shown to readers"
         hint = "list attr_list under markdown_extensions"

@@ -43,8 +43,6 @@ _HINTS = {
     "tuple_type": "write [a, b], or each item after a dash",
 }
 
-_SHAPES = ("model_type", "tuple_type", "dict_type")
-
 
 def validate(
     raw: Any,
@@ -188,7 +186,7 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
     if kind in ("date", "date_to_come"):  # these name the value themselves
         rule = "impossible-date" if kind == "date" else "date-to-come"
         return rule, f"{last} {said}", "" if kind == "date" else "correct it"
-    if kind in _SHAPES:
+    if kind in ("model_type", "tuple_type", "dict_type"):
         return "wrong-shape", f"{last}: {said}".removeprefix(": "), hint
     return "bad-value", f'{last} "{_given(detail)}": {said}', hint
 
