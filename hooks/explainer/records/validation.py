@@ -1,8 +1,8 @@
 """Validation: turns raw values into records, and reports errors in terms editors understand."""
 
 import re
-from copy import deepcopy
 from functools import reduce
+from operator import getitem
 from typing import Any, TypeVar, get_origin
 
 from pydantic import ValidationError
@@ -55,8 +55,8 @@ def validate(
     """Make a record from raw values, or add each error to `problems` and return None.
 
     `document` supplies the lines, `start` is the record's path in it, and problems call it `name`.
-    If unknown fields are the only errors, the record is made without them, so that what it names is
-    checked in the same run. It is made, too, if a field seems to be part of a text.
+    If unknown fields are the only errors, they are taken out of `raw`, so that what the record
+    names is checked in the same run. It is made, too, if a field seems to be part of a text.
     """
     in_texts = _fields_in_texts(raw, model, document, start, name)
     problems += in_texts.values()
@@ -78,7 +78,9 @@ def validate(
             problems.append(problem)
     if any(detail["type"] != "extra_forbidden" for detail in details):
         return None
-    return model.model_validate(_without(raw, [detail["loc"] for detail in details]))
+    for *parents, unknown in (detail["loc"] for detail in details):
+        del reduce(getitem, parents, raw)[unknown]
+    return model.model_validate(raw)
 
 
 def _fields_in_texts(
@@ -94,25 +96,13 @@ def _fields_in_texts(
         where = path[len(start) :]
         if path[: len(start)] != start or not where or key not in _fields_at(model, where):
             continue
-        around = reduce(lambda value, part: value[part], where[:-1], raw)
-        if key not in around:
+        if key not in reduce(getitem, where[:-1], raw):
             *outer, last = path_in_words(where) or [""]
             what = f'{", ".join([name, *outer])}: {last} contains "{key}:"'
             place = Place(document.path, document.first_line + line)
             hint = f'indent it like "{last}:"'
             found[(*where[:-1], key)] = Problem(place, "wrong-shape", what, hint)
     return found
-
-
-def _without(raw: Any, paths: list[KeyPath]) -> Any:
-    """Return a copy of raw values without those at some paths."""
-    known = deepcopy(raw)
-    for *parents, name in paths:
-        holder = known
-        for part in parents:
-            holder = holder[part]
-        del holder[name]
-    return known
 
 
 def _explain(
