@@ -17,15 +17,7 @@ from explainer.refs import Ref
 
 
 class Rule(NamedTuple):
-    """A rule, as the pages for editors describe it.
-
-    Attributes:
-        rule: What it asks for, in a sentence.
-        why: The reason for it, in a sentence.
-        file: The file of the example, relative to the project root.
-        wrong: Lines of that file that break the rule.
-        right: The same lines, corrected.
-    """
+    """A rule, as rules.yml describes it; `file` is the file of its example."""
 
     rule: str
     why: str

@@ -44,11 +44,7 @@ def faults_in_configuration(
 ) -> Iterator[Problem]:
     """Yield what would make the site incomplete or its links wrong.
 
-    Args:
-        document: The configuration file.
-        given: What was read from it, by setting, with the theme's name and folder.
-        docs: The folder of the pages.
-        overrides: The theme's folder.
+    `document` is the configuration file, and `given` what MkDocs made of it, by setting.
     """
     for fault in document.problems:
         if fault.rule == "duplicate-key":
@@ -149,10 +145,8 @@ def addresses_taken(
 ) -> Iterator[Problem]:
     """Yield files of docs/ that would replace what the build makes, or each other.
 
-    Args:
-        files: Path under docs/ and path on the site of each.
-        made: Paths on the site of the pages that the build makes.
-        overrides: The theme's folder, whose files have the same path on the site.
+    `files` gives their paths in docs/ and on the site, and `made` the paths on the site of pages
+    that the build makes. Files in `overrides` keep their path.
     """
     taken = dict.fromkeys((*made, *MADE_LATE), "what the build makes")
     for source, target in files:

@@ -18,13 +18,9 @@ _OF_COPY = re.compile(r"https://web\.archive\.org/web/\d+(?:[a-z]{2}_)?/(.+)")
 
 @dataclass(frozen=True)
 class Fact:
-    """What a record states, and its sources.
+    """What a record states, and its sources in the public record.
 
-    Attributes:
-        text: The text to search for figures.
-        sources: Ids in the public record.
-        speaker: The actor whose own words it reports; that actor's state media count as a source.
-        contested: Whether anyone disputes it.
+    The state media of the `speaker`, whose own words it reports, count as a source.
     """
 
     text: str
