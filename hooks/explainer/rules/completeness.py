@@ -54,42 +54,36 @@ def sources_are_whole(site: Site) -> Iterator[Problem]:
                 what = f'source "{ref.id}" has no paragraph {number}'
                 yield Problem(place, "sentence-beyond", what)
         for index in range(len(source.paragraphs)):
-            yield from _statements_in_place(ref, source, index, content)
-            yield from _claims_with_statements(ref, source, index, content)
+            yield from _statements_in_place(source, index, content)
+            yield from _claims_with_statements(source, index, content)
 
 
-def _statements_in_place(
-    ref: Ref, source: Source, index: int, content: Content
-) -> Iterator[Problem]:
+def _statements_in_place(source: Source, index: int, content: Content) -> Iterator[Problem]:
     paragraph = source.paragraphs[index]
-    for at, statement in enumerate(paragraph.statements):
+    for statement in paragraph.statements:
+        ref = Ref("statement", f"{source.id}:{statement.id}")
         number, sentence = statement.numbers
-        called = f'statement "{ref.id}:{statement.id}"'
-        path = ("paragraphs", index, "statements", at)
         if number != index + 1 or not 1 <= sentence <= paragraph.sentences:
             size = counted(paragraph.sentences, "sentence")
-            what = f"{called} is in paragraph {index + 1} of {size}"
-            place = content.place(ref, *path, "id")
-            yield Problem(place, "sentence-beyond", what, "correct its id, or claims")
+            what = f"{ref.called} is in paragraph {index + 1} of {size}"
+            hint = "correct its id, or claims"
+            yield Problem(content.place(ref, "id"), "sentence-beyond", what, hint)
         if number in source.open_occasion and str(statement.as_of) != UNDATED:
-            what = f"{called} has a date, but no known occasion"
-            place = content.place(ref, *path, "as_of")
-            yield Problem(place, "bound-to-meeting", what, "write as_of: undated")
+            what, hint = f"{ref.called} has a date, but no known occasion", "write as_of: undated"
+            yield Problem(content.place(ref, "as_of"), "bound-to-meeting", what, hint)
 
 
-def _claims_with_statements(
-    ref: Ref, source: Source, index: int, content: Content
-) -> Iterator[Problem]:
+def _claims_with_statements(source: Source, index: int, content: Content) -> Iterator[Problem]:
     paragraph = source.paragraphs[index]
     for at, claims in enumerate(paragraph.claims):
         sentence = f"{index + 1}.{at + 1}"
-        called = f'sentence "{ref.id}:{sentence}"'
-        place = content.place(ref, "paragraphs", index, "claims", at)
+        called = f'sentence "{source.id}:{sentence}"'
+        place = content.place(Ref("source", source.id), "paragraphs", index, "claims", at)
         expected = ids_of_claims(sentence, claims)
         found = [part.id for part in paragraph.statements if part.numbers[1] == at + 1]
         # What names one of these is not to blame.
         content.broken.update(
-            Ref("statement", f"{ref.id}:{name}") for name in expected if name not in found
+            Ref("statement", f"{source.id}:{name}") for name in expected if name not in found
         )
         if not found:
             what, hint = f"{called} has no statement", "add one, with left_out if it is not used"
