@@ -27,7 +27,9 @@ class PartialDate:
     month: int | None = None
     day: int | None = None
 
-    _FORM: ClassVar[re.Pattern[str]] = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
+    _FORM: ClassVar[re.Pattern[str]] = re.compile(
+        r"(?!0000)(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII
+    )
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -42,14 +44,17 @@ class PartialDate:
         match = cls._FORM.match(text)
         if not match:
             raise ValueError(f'"{text}" is not a date; write 2025-04-17, 2025-04, 2025 or undated')
-        parts = [int(part) for part in match.groups() if part]
-        if not FIRST_YEAR <= parts[0] <= LAST_YEAR:
+        year, month, day = (int(part) if part else None for part in match.groups())
+        if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
             raise ValueError(f'"{text}" is not between {FIRST_YEAR} and {LAST_YEAR}')
-        try:
-            date(*parts, *[1] * (3 - len(parts)))
-        except ValueError:
-            raise ValueError(f'"{text}" is not in the calendar') from None
-        return cls(*parts)
+        if month is not None and not 1 <= month <= 12:
+            raise ValueError(f'"{text}" has no month {month}')
+        if year is not None and month is not None and day is not None:
+            last = calendar.monthrange(year, month)[1]
+            if not 1 <= day <= last:
+                name = calendar.month_name[month]
+                raise ValueError(f'"{text}" does not exist; {name} {year} has {last} days')
+        return cls(year, month, day)
 
     @property
     def precision(self) -> str:

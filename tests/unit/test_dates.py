@@ -89,16 +89,16 @@ def test_any_other_text_is_refused_with_the_text_in_the_message(text: str) -> No
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("2025-02-30", '"2025-02-30" is not in the calendar'),
-        ("2024-02-30", '"2024-02-30" is not in the calendar'),
-        ("2025-04-31", '"2025-04-31" is not in the calendar'),
-        ("2025-04-00", '"2025-04-00" is not in the calendar'),
-        ("2025-13", '"2025-13" is not in the calendar'),
-        ("2025-00-01", '"2025-00-01" is not in the calendar'),
+        ("2025-02-30", '"2025-02-30" does not exist; February 2025 has 28 days'),
+        ("2024-02-30", '"2024-02-30" does not exist; February 2024 has 29 days'),
+        ("2025-04-31", '"2025-04-31" does not exist; April 2025 has 30 days'),
+        ("2025-04-00", '"2025-04-00" does not exist; April 2025 has 30 days'),
+        ("2025-13", '"2025-13" has no month 13'),
+        ("2025-00-01", '"2025-00-01" has no month 0'),
         ("17 April", '"17 April" is not a date; write 2025-04-17, 2025-04, 2025 or undated'),
         ("2025-4-7", '"2025-4-7" is not a date; write 2025-04-17, 2025-04, 2025 or undated'),
         ("2025\n", '"2025\n" is not a date; write 2025-04-17, 2025-04, 2025 or undated'),
-        ("0000", '"0000" is not between 1000 and 2999'),
+        ("0000", '"0000" is not a date; write 2025-04-17, 2025-04, 2025 or undated'),
         ("２０２５", '"２０２５" is not a date; write 2025-04-17, 2025-04, 2025 or undated'),
     ],
 )

@@ -14,6 +14,9 @@ from explainer.records.yaml_lines import KeyPath
 from explainer.refs import Ref
 from explainer.site import Site
 
+_CITED = r"[a-z0-9-]+(:\d+\.\d+[a-z]?)?$"
+"""How a statement or a record is named, whether it exists or not."""
+
 _SHOWN_ON = {
     "timeline.md": ("filters",),
     "positions.md": ("filters", "positions"),
@@ -39,6 +42,8 @@ def unknown_names(site: Site) -> Iterator[Problem]:
             called = site.content.called(reference.ref)
             what = f"{called} names {named.called}, which does not exist"
             hint = which_was_meant(named, site.known(named.kind))
+            if named.kind in ("statement", "record") and not re.match(_CITED, named.id):
+                hint = hint or "write source:7.2 for a statement, or the id of a record"
             place = _place_of(reference, site)
             yield Problem(place, unknown_rule(named.kind), what, hint, missing=named)
 
