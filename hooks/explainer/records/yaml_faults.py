@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 import yaml
+from yaml import MarkedYAMLError, ScalarToken, YAMLError
 
 
 class YamlFault(NamedTuple):
@@ -18,7 +19,7 @@ class YamlFault(NamedTuple):
     hint: str
 
 
-def fault_of(error: yaml.MarkedYAMLError, text: str, loader: Any, first_line: int) -> YamlFault:
+def fault_of(error: MarkedYAMLError, text: str, loader: Any, first_line: int) -> YamlFault:
     """Return what an error in a text means.
 
     `loader` is the one that found it, and `first_line` that of the text in its file.
@@ -36,9 +37,12 @@ def fault_of(error: yaml.MarkedYAMLError, text: str, loader: Any, first_line: in
     if line.lstrip(" ").startswith("\t"):
         return YamlFault(mark.line, "a tab begins the line", "write spaces")
     match error.problem:
-        case "did not find expected ',' or ']'" | "did not find expected ',' or '}'":
-            what = "the list or set that begins here is not closed, or lacks a comma"
-            return YamlFault(start.line, what, "close it with its second bracket")
+        case "did not find expected ',' or ']'":
+            what = "the list that begins here is not closed, or lacks a comma"
+            return YamlFault(start.line, what, 'close it with "]"')
+        case "did not find expected ',' or '}'":
+            what = "the set of fields that begins here is not closed, or lacks a comma"
+            return YamlFault(start.line, what, 'close it with "}"')
         case "did not find expected comment or line break":
             what = 'a text after ">-" or "|" begins on the next line'
             return YamlFault(start.line, what, "move it there, and indent it")
@@ -88,11 +92,11 @@ def fault_of(error: yaml.MarkedYAMLError, text: str, loader: Any, first_line: in
 def _quotation_up_to(text: str, mark: Any, loader: Any) -> Any:
     """Return where a quotation begins that ends on a mark's line but began above; None if none."""
     found = None
-    with suppress(yaml.YAMLError):
+    with suppress(YAMLError):
         for token in yaml.scan(text, Loader=loader):
             if token.start_mark.index > mark.index:
                 break  # what follows may be nested without end
-            if isinstance(token, yaml.ScalarToken) and token.style in ("'", '"'):
+            if isinstance(token, ScalarToken) and token.style in ("'", '"'):
                 found = token
     if found and found.start_mark.line < found.end_mark.line == mark.line:
         return found.start_mark
