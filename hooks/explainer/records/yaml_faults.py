@@ -1,9 +1,6 @@
-"""What is wrong with a text that is no YAML, in words for editors.
+"""Why a text is not YAML, in the words of people who write records and not programs."""
 
-The parser names what it looked for where it gave up. An editor needs to know what was mistyped, and
-where that begins.
-"""
-
+import re
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -19,6 +16,46 @@ class YamlFault(NamedTuple):
     hint: str
 
 
+_LIKE_NO_OTHER = {
+    "did not find expected key",
+    "did not find expected '-' indicator",
+    "did not find expected <document start>",
+}
+"""What the parser says of a line that is indented like none above it, and of what follows a value
+that is complete."""
+
+_COLON = "mapping values are not allowed in this context"
+
+_BEGINNINGS = {
+    "block sequence entries are not allowed in this context",
+    "did not find expected alphabetic or numeric character",
+    "did not find expected node content",
+    "found character that cannot start any token",
+    "mapping keys are not allowed in this context",
+}
+"""What the parser says of a text that begins with a character that means something in YAML."""
+
+_OPENED = {
+    "did not find expected ',' or ']'": (
+        "the list that begins here is not closed, or lacks a comma",
+        'close it with "]"',
+    ),
+    "did not find expected ',' or '}'": (
+        "the set of fields that begins here is not closed, or lacks a comma",
+        'close it with "}"',
+    ),
+    "did not find expected comment or line break": (
+        'a text after ">-" or "|" begins on the next line',
+        "move it there, and indent it",
+    ),
+    "could not find expected ':'": (
+        "the line has no colon followed by a space",
+        "write both after the name of a field; indent the line if a text goes on there",
+    ),
+}
+"""What the parser says of something for which it looks in vain in what follows."""
+
+
 def fault_of(error: MarkedYAMLError, text: str, loader: Any, first_line: int) -> YamlFault:
     """Return what an error in a text means.
 
@@ -31,62 +68,48 @@ def fault_of(error: MarkedYAMLError, text: str, loader: Any, first_line: int) ->
     if opened := _quotation_up_to(text, mark, loader):
         what = f"this quotation runs on to line {first_line + mark.line}"
         return YamlFault(opened.line, what, "close it earlier")
+    if error.problem in _OPENED:
+        return YamlFault(start.line, *_OPENED[error.problem])
     lines = text.splitlines()
+    if error.problem in _BEGINNINGS and mark.line >= len(lines):
+        return YamlFault(len(lines) - 1, "what begins here is not closed", "close it")
     line = lines[mark.line] if mark.line < len(lines) else ""
-    before, sign = line[: mark.column], line[start.column : start.column + 1]
-    if line.lstrip(" ").startswith("\t"):
-        return YamlFault(mark.line, "a tab begins the line", "write spaces")
-    match error.problem:
-        case "did not find expected ',' or ']'":
-            what = "the list that begins here is not closed, or lacks a comma"
-            return YamlFault(start.line, what, 'close it with "]"')
-        case "did not find expected ',' or '}'":
-            what = "the set of fields that begins here is not closed, or lacks a comma"
-            return YamlFault(start.line, what, 'close it with "}"')
-        case "did not find expected comment or line break":
-            what = 'a text after ">-" or "|" begins on the next line'
-            return YamlFault(start.line, what, "move it there, and indent it")
-        case "could not find expected ':'":
-            what = "the line has no colon followed by a space"
-            hint = "write both after the name of a field; indent the line if a text goes on there"
-            return YamlFault(start.line, what, hint)
-        case (
-            "block sequence entries are not allowed in this context"
-            | "did not find expected alphabetic or numeric character"
-            | "did not find expected node content"
-            | "found character that cannot start any token"
-            | "mapping keys are not allowed in this context"
-        ):
-            if not line:
-                return YamlFault(len(lines) - 1, "what begins here is not closed", "close it")
-            what = f'a text cannot begin with "{sign}"'
-            return YamlFault(mark.line, what, "put it in quotation marks, or remove the sign")
-        case "found unknown escape character":
-            what = "a backslash in double quotation marks begins a sign that does not exist"
-            hint = "write two of them, or use single quotation marks"
-            return YamlFault(mark.line, what, hint)
-        case "mapping values are not allowed in this context" if ": " in before:
-            return YamlFault(mark.line, 'a text contains ": "', "put it in quotation marks")
-        case (
-            "did not find expected key"
-            | "did not find expected '-' indicator"
-            | "did not find expected <document start>"
-        ) if before.strip():
-            what = "something follows a closing quotation mark or bracket"
-            hint = "put the whole text in quotation marks that it does not contain"
-            return YamlFault(mark.line, what, hint)
-        case (
-            "did not find expected key"
-            | "did not find expected '-' indicator"
-            | "did not find expected <document start>"
-            | "mapping values are not allowed in this context"
-        ):
-            what = "the line does not fit those above it"
-            hint = "begin all fields of a record in one column, with a space after each dash"
-            return YamlFault(mark.line, what, hint)
-    what = ", ".join(filter(None, (error.context, error.problem)))
-    hint = error.note or "check the indentation, and quote any text that contains a colon"
+    column = (start if error.problem in _BEGINNINGS else mark).column
+    what, hint = _said_of(error.problem or "", line, column)
+    if not what:
+        what = ", ".join(filter(None, (error.context, error.problem)))
+        hint = error.note or "check the indentation, and quote any text that contains a colon"
     return YamlFault(mark.line, what, hint)
+
+
+def _said_of(problem: str, line: str, column: int) -> tuple[str, str]:
+    """Return a problem in plain words, and a hint; empty if there are none for it.
+
+    `column` is where it was found in the line.
+    """
+    before = line[:column]
+    if problem in _BEGINNINGS:
+        sign = line[column : column + 1]
+        if sign == "\t":
+            return "a tab begins the line", "write spaces"
+        hint = "remove it" if sign in ",]}" else "put it in quotation marks"
+        return f'a text cannot begin with "{sign}"', hint
+    if problem == "found unknown escape character":
+        hint = "write two of them, or use single quotation marks"
+        return "a backslash in double quotation marks begins a sign that does not exist", hint
+    if problem in _LIKE_NO_OTHER and before.strip():
+        hint = "put the whole text in quotation marks that it does not contain"
+        return "something follows a closing quotation mark or bracket", hint
+    if problem in _LIKE_NO_OTHER and re.match(r"-\w", line):
+        return "no space follows the dash", "write one"
+    if problem == _COLON and ": " in before:
+        return 'a text contains ": "', "put it in quotation marks"
+    if problem in (*_LIKE_NO_OTHER, _COLON):
+        hint = "begin each field of a record in one column"
+        return "the line is indented unlike those above it", hint
+    if problem == "found a tab character that violates indentation":
+        return "a tab begins the line", "write spaces"
+    return "", ""
 
 
 def _quotation_up_to(text: str, mark: Any, loader: Any) -> Any:
