@@ -38,10 +38,8 @@ _SAID = {
 
 _LIMITS = {"gt": "more than", "ge": "at least", "le": "at most", "max_length": "at most"}
 
-_HINTS = {
-    "string_type": "write no bracket, dash or space after a colon, or quote the whole text",
-    "tuple_type": "write [a, b], or each item after a dash",
-}
+_NAMES = re.compile(r"[\w./:-]+(, ?[\w./:-]+)*")
+"""Names without the brackets of a list around them."""
 
 
 def validate(
@@ -115,7 +113,9 @@ def _explain(
     fields = _fields_at(model, where)
     rule = "missing-as-of" if last == "as_of" else "missing-field"
     if detail["type"] == "missing":
-        return Problem(place, rule, f'{whose} lacks "{last}"', "add it")
+        dash = last == "id" and len(start) == 1
+        hint = "add it; if this belongs to the record above, remove the dash" if dash else "add it"
+        return Problem(place, rule, f'{whose} lacks "{last}"', hint)
     if detail["input"] is None and any(part in fields for part in where):
         hint = what_to_write(model, where)
         return Problem(place, rule, f'{whose} leaves "{last}" empty', hint)
@@ -155,8 +155,7 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
     `detail` is one of pydantic's errors, but not that there is no value, and `model` that which was
     to be made.
     """
-    kind = detail["type"]
-    hint = _HINTS.get(kind, "")
+    kind, hint = detail["type"], ""
     said = _SAID.get(kind, detail["msg"].removeprefix("Value error, "))
     if kind == "literal_error":
         fields = _fields_at(model, detail["loc"])
@@ -164,11 +163,18 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
         choices = choices_in(field.annotation)
         said = f"it must be one of {', '.join(choices)}"
         hint = did_you_mean(_given(detail), choices)
+    elif kind == "tuple_type":
+        given = _given(detail).strip("[]")
+        listed = _NAMES.fullmatch(given)
+        hint = f"write [{given}]" if listed else "write [a, b], or each item after a dash"
+    elif kind == "string_type" and isinstance(detail["input"], list):
+        hint = "write one, without brackets or a dash"
+    elif kind == "string_type" and isinstance(detail["input"], dict):
+        hint = "write no space after the colon, or put the text in quotation marks"
     elif kind == "string_pattern_mismatch":
         pattern = detail["ctx"]["pattern"]
         said = f"it must be {FORMS[pattern]}"
-        name = as_id(_given(detail).removesuffix(".md")) if pattern == ID else ""
-        hint = f'write "{name}"' if name else ""
+        hint = _written_as_id(detail) if pattern == ID else ""
     for limit, words in _LIMITS.items():
         if limit in detail.get("ctx", {}):
             hint = f"{words} {detail['ctx'][limit]}"
@@ -179,6 +185,15 @@ def what_is_wrong(detail: Any, model: type[Record]) -> tuple[str, str, str]:
     if kind in ("model_type", "tuple_type", "dict_type"):
         return "wrong-shape", f"{last}: {said}".removeprefix(": "), hint
     return "bad-value", f'{last} "{_given(detail)}": {said}', hint
+
+
+def _written_as_id(detail: Any) -> str:
+    given = _given(detail)
+    name = as_id(given.removesuffix(".md"))
+    hint = f'write "{name}"' if name else ""
+    if hint and " " in given and isinstance(detail["loc"][-1], int):
+        return f"{hint}, or put a comma between two ids"
+    return hint
 
 
 def _given(detail: Any) -> str:
