@@ -151,8 +151,8 @@ def unknown_groups(site: Site) -> Iterator[Problem]:
             what = f'{ref.called} has the {field} "{value}", which has no label'
             others = [v for known, (_, f, v) in used.items() if f == field and known in labels]
             meant = did_you_mean(value, others) or did_you_mean(label, labels.keys() - used.keys())
-            hint = f'{meant} otherwise, add "{label}" to labels in content/style.yml'
-            hint = hint.removeprefix(" otherwise, ")
+            add = f'add "{label}" to labels in content/style.yml'
+            hint = f"{meant} otherwise, {add}" if meant else add
             yield Problem(content.place(ref, field), "unknown-group", what, hint)
     known = {*LABELS, *used}
     unsure = content.incomplete or used.keys() - labels.keys()
