@@ -7,11 +7,11 @@ editor sees them in one run.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from jinja2 import Environment
 
 from explainer.refs import Ref
 
@@ -33,10 +33,6 @@ _WRITTEN = yaml.safe_load(Path(__file__).with_name("rules.yml").read_text(encodi
 
 RULES: dict[str, Rule] = {name: Rule(**fields) for name, fields in _WRITTEN.items()}
 """Every rule by id."""
-
-_PAGE = Environment(autoescape=True, trim_blocks=True).from_string(
-    Path(__file__).with_name("problems.html").read_text(encoding="utf-8")
-)
 
 
 @dataclass(frozen=True, order=True)
@@ -132,5 +128,20 @@ def _escaped(text: str) -> str:
 def as_page(problems: Iterable[Problem]) -> str:
     """Return the problems as an HTML page, which a preview shows until they are fixed."""
     *lines, end = report(problems).splitlines()
-    title, _, rules = end.partition(". ")
-    return _PAGE.render(title=title, lines=lines, rules=rules)
+    rows = "\n".join(f"<li><code>{escape(line)}</code></li>" for line in lines)
+    # MkDocs inserts its live-reload script before the end of the body.
+    return f"""<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{escape(end.partition(".")[0])}</title></head>
+<body>
+<main>
+<h1>{escape(end.partition(".")[0])}</h1>
+<p>This page comes back when they are fixed. {escape(end.partition(". ")[2])}</p>
+<ul>
+{rows}
+</ul>
+</main>
+</body>
+</html>
+"""
