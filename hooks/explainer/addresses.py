@@ -32,6 +32,7 @@ def anchor(ref: Ref) -> str:
     return KINDS[ref.kind].anchor(ref.id) if ref.kind in KINDS else ""
 
 
+@lru_cache(maxsize=5_000)  # pages share most names, and MkDocs keeps every link
 def markdown_path(ref: Ref) -> str:
     """Return a link as written in Markdown, such as `/glossary.md#toll`."""
     return f"/{_with(anchor(ref), page_of(ref))}"

@@ -41,7 +41,7 @@ class WrittenDirective:
     line: int = 0
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Note:
     """A note: what it cites, and the words that rest on it.
 
@@ -72,7 +72,7 @@ class Note:
         return f"fnref:{self.id}"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Section:
     """A part of a page under a heading, with what it cites and mentions.
 

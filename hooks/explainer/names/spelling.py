@@ -1,7 +1,7 @@
 """Spelling variants of names, and how they are matched; nouns after a number."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 WORD = re.compile(r"\w[\w\u0300-\u036f]*")
@@ -54,6 +54,7 @@ def fits(form: str, found: str, exact: bool = False) -> bool:
     return form[:1].islower() and form[:1].upper() + form[1:] == shown
 
 
+@lru_cache(maxsize=20_000)  # the words of a language recur on every page
 def key_of(word: str) -> str:
     """Return a word without differences of case or accent encoding."""
     return word.casefold() if word.isascii() else normalize("NFC", word).casefold()
