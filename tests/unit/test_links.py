@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from explainer.pages import WrittenDirective
 from explainer.rules.links import links_lead_somewhere
 from tiny_pages import open_tiny
 
@@ -80,6 +81,19 @@ def test_what_every_page_links_to_is_said_once_at_a_page_that_people_wrote(tmp_p
     assert problem == (
         'docs/about.md:1 [dead-link] the page links to "abuot/", on 3 pages, which does not '
         'exist; did you mean "about/"?'
+    )
+
+
+def test_a_page_that_joins_others_is_not_where_a_link_is_written(tmp_path: Path) -> None:
+    link = '<h1 id="plan">x</h1><a href="/project/abuot/">a</a>'
+    problems_in(tmp_path, {PAGE: link, "print/index.html": link})
+    site = open_tiny(url=URL)
+    site.pages["print.md"].directives.append(
+        WrittenDirective("pages", {"of": ["topics/plan.md"]}, "")
+    )
+    (problem,) = links_lead_somewhere(tmp_path, site)
+    assert str(problem).startswith(
+        'docs/topics/plan.md:1 [dead-link] the page links to "abuot/", on 2'
     )
 
 

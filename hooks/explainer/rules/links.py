@@ -65,13 +65,19 @@ def links_lead_somewhere(folder: Path, site: Site) -> Iterator[Problem]:
     """Every link, image and id that a page names exists, and no id occurs twice on a page.
 
     `folder` holds the finished site. An address that several pages link to is reported once, at a
-    page that people wrote if there is one.
+    page that people wrote if there is one, rather than at one that joins such pages.
     """
     files = {f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file()}
     base = site.publication.url or _NOWHERE
     written = {f"{page.url}index.html": page for page in site.written_pages}
     ids: dict[str, set[str]] = {}
     linked: dict[_Target, list[str]] = {}
+
+    def distance(path: str) -> int:
+        """Return how far a page is from the text in which an editor can correct a link."""
+        if path not in written:
+            return 2
+        return any(directive.name == "pages" for directive in written[path].directives)
 
     def place(path: str, near: str) -> Place:
         page = written.get(path)
@@ -91,7 +97,7 @@ def links_lead_somewhere(folder: Path, site: Site) -> Iterator[Problem]:
                 yield Problem(place(path, name), "id-twice", what, "rename one of them")
     for target, paths in linked.items():
         if (hint := _why_dead(target, files, ids)) is not None:
-            first = min(paths, key=lambda path: path not in written)
+            first = min(paths, key=distance)
             more = f", on {len(paths)} pages" if len(paths) > 1 else ""
             what = f'the page links to "{target}"{more}, which does not exist'
             near = target.fragment or target.path.rstrip("/").rpartition("/")[2]
