@@ -63,7 +63,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         if self.rule not in RULES:
-            raise KeyError(self.rule)
+            raise KeyError(f"{self.rule} is not in {RULES_FILE}")
 
     def __str__(self) -> str:
         """Return the line editors read: `content/events.yml:41 [unknown-actor] …; did you…`.

@@ -177,7 +177,10 @@ def _value(event: Any, events: Iterator[Any], document: Document, path: KeyPath 
         value = _value(next(events), events, document, inner)
         if key.value in found:
             what = f'"{key.value}" occurs twice in one record'
-            document.report(line, "duplicate-key", what, "keep one of them")
+            hint = "keep one of them"
+            if key.value == "id" and path and isinstance(path[-1], int):
+                hint += "; if a record begins here, write a dash before it"
+            document.report(line, "duplicate-key", what, hint)
         else:
             found[key.value] = value
     return found
