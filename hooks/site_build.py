@@ -241,7 +241,7 @@ class SiteBuild:
                 raise PluginError("The problems listed above stop the build.")
 
     def _dead_anchors(self, files: Files) -> Iterator[Problem]:
-        """Yield the links of written pages to a part of a page that is not there."""
+        """Yield a problem for each link of a written page to a part of a page that is not there."""
         for state in self.site.written_pages:
             file = files.src_uris.get(state.path)
             links = file.page.links_to_anchors if file and file.page else None

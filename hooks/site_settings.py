@@ -38,7 +38,7 @@ def publication(config: MkDocsConfig, pdf: bytes) -> dict[str, Any]:
 
 
 def left_out_of_nav(files: Files, config: MkDocsConfig, site: Site) -> Iterator[Problem]:
-    """Yield the pages that are neither in the navigation nor left out of it on purpose."""
+    """Yield a problem for each page that is neither in the navigation nor left out on purpose."""
     levels = config.validation.nav
     if levels.omitted_files < logging.WARNING:
         return

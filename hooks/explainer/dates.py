@@ -84,7 +84,7 @@ class PartialDate:
     @property
     def is_to_come(self) -> bool:
         """Whether all of it lies in the future, wherever on earth that is judged."""
-        tomorrow = datetime.now(UTC) + timedelta(days=1)  # it is today already east of Greenwich
+        tomorrow = datetime.now(UTC) + timedelta(days=1)  # as it may be east of Greenwich
         return self.year is not None and self.first_day > tomorrow.date()
 
     @property
@@ -147,7 +147,7 @@ def _has_come(day: PartialDate) -> PartialDate:
 
 
 PastDate = Annotated[PartialDate, AfterValidator(_has_come)]
-"""A date of what has been: published, seen, known, reviewed or changed."""
+"""The date of something that has happened: published, seen, known, reviewed or changed."""
 
 
 def span_in_words(start: PartialDate, end: PartialDate | None) -> str:

@@ -1,6 +1,6 @@
 """Editions of the site, read from their downloads: the published one, and the next.
 
-Everything here comes from the files of data/, so that an older edition can be read, too.
+Everything here comes from the files of data/, so that older editions can be read too.
 """
 
 import csv

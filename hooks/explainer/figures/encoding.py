@@ -13,7 +13,7 @@ Part = dict[str, Any]
 """A part of a specification."""
 
 _USUAL = {"number": "quantitative", "date": "ordinal", "text": "nominal"}
-"""How Vega-Lite reads a column, by its type, unless the channel says."""
+"""How Vega-Lite reads a column, by its type, unless the channel says otherwise."""
 
 
 def kinds_of_columns(figure: Figure) -> dict[str, str]:
@@ -58,7 +58,7 @@ def is_discrete(channel: Part) -> bool:
 
 
 def measure_on(axis: str, figure: Figure) -> str:
-    """Return the first column of numbers that a chart shows on an axis; empty if none is there."""
+    """Return the first column of numbers that a chart shows on an axis; empty if there is none."""
     shown = (channels.get(axis, {}) for _, channels in layers_of(figure))
     return next((c["field"] for c in shown if is_measure(c) and "field" in c), "")
 

@@ -154,9 +154,9 @@ def _leftward(event: Event, x: int) -> bool:
 
 
 def _ticks(first: date, last: date) -> Iterator[tuple[date, str]]:
-    """Yield the months, every third with a label; of more than four years, the years.
+    """Yield the months, every third with a label; in a period of over four years, the years.
 
-    Of more than ten years every fifth has a label.
+    In one of over ten years, every fifth has a label.
     """
     if (years := last.year - first.year) >= 4:
         every = 1 if years < 10 else 5

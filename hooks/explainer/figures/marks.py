@@ -22,7 +22,7 @@ NOT_FINAL = 0.123
 """An opacity that no figure asks for: marks with it become class `estimate`."""
 
 OUTLINED = {"condition": {"test": "datum._status != null", "value": NOT_FINAL}, "value": 1}
-"""The opacity of marks, of which those that are not final are drawn in outline."""
+"""The opacity of marks that are drawn in outline where their values are not final."""
 
 NOT_KNOWN = "not known"
 """Shown in place of an unknown value."""

@@ -63,7 +63,7 @@ def specification(figure: Figure) -> dict[str, Any]:
 
 
 def _rows(figure: Figure) -> Iterator[Part]:
-    """Yield the data: the rows of the table, or one row a folded column.
+    """Yield the data: the rows of the table, or one row for each folded column.
 
     Beside the columns, a row has its status under `_status`, and its numbers as readers see them
     under `_words`.

@@ -26,7 +26,7 @@ _UNREAD = re.compile(
     r"|\[\[|^(?:\||!!!|\[[ x]\]|--8<--)"
 )
 _SIGNS = re.compile(r"[\[\](@＠*~{|!<]")
-"""Signs of which every remain of Markdown has one. Few texts do, and to look for them is quick."""
+"""Every remnant of Markdown has one of these signs. Few texts do, and looking for them is quick."""
 
 _LAST = re.compile(r"\](?!.*\])")
 """The last closing bracket of a text."""

@@ -21,7 +21,7 @@ class RefersTo:
 
 @dataclass(frozen=True)
 class OnlyInFull:
-    """Marks a field that only lists of whole records show: an entry of the glossary, no tooltip."""
+    """Marks a field that only lists of whole records show: the glossary does, a panel does not."""
 
 
 @dataclass(frozen=True)

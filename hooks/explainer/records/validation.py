@@ -54,7 +54,7 @@ def validate(
 
     `document` supplies the lines, `start` is the record's path in it, and problems call it `name`.
     If unknown fields are the only errors, they are taken out of `raw`, so that what the record
-    names is checked in the same run. It is made, too, if a field seems to be part of a text.
+    names is checked in the same run. It is also made if a field seems to be part of a text.
     """
     in_texts = _fields_in_texts(raw, model, document, start, name)
     problems += in_texts.values()

@@ -53,7 +53,7 @@ _OPENED = {
         "write both after the name of a field; indent the line if a text goes on there",
     ),
 }
-"""What the parser says of something for which it looks in vain in what follows."""
+"""What the parser says when it looks in vain for what must follow, and what that means."""
 
 
 def fault_of(error: MarkedYAMLError, text: str, loader: Any, first_line: int) -> YamlFault:

@@ -22,7 +22,7 @@ from explainer.records.figures import Figure, date_of, number_of
 from explainer.records.yaml_lines import KeyPath
 
 OUTLINED = ("bar", "line", "area", "point", "tick")
-"""Marks of which the engine draws those in outline that are not final."""
+"""Marks that the engine draws in outline where their values are not final."""
 
 COMPARING = {"bar": "a bar", "line": "a line", "area": "an area"}
 """Marks that show a number for each name or date, as messages call one of them."""
@@ -41,7 +41,7 @@ class Fault(NamedTuple):
 
 
 class ChartRules:
-    """The rules for the chart of one figure that has one."""
+    """The rules for the chart of a figure."""
 
     def __init__(self, figure: Figure) -> None:
         self.figure = figure

@@ -88,7 +88,7 @@ def citations_are_whole(site: Site) -> Iterator[Problem]:
 
 
 def pages_are_there(site: Site) -> Iterator[Problem]:
-    """The first page exists, the pages of all kinds, and those that the navigation names."""
+    """The first page, the pages of all kinds and those that the navigation names exist."""
     for path in sorted(site.lost_pages):
         if listed := {name: k.directive for name, k in KINDS.items() if k.page == path}:
             what = f"the page that lists every {' and '.join(listed)} is missing"
@@ -107,7 +107,8 @@ def pages_are_there(site: Site) -> Iterator[Problem]:
 def lists_are_shown(site: Site) -> Iterator[Problem]:
     """The page of each kind lists its records, so that links to them work.
 
-    So does each page that is there for another generated part. Requires all pages to be rendered.
+    A page that is there for another generated part shows that part. Requires all pages to be
+    rendered.
     """
     for name, kind in KINDS.items():
         page = site.pages.get(kind.page)
@@ -136,7 +137,7 @@ def footer_leads_somewhere(site: Site) -> Iterator[Problem]:
 
 
 def unknown_groups(site: Site) -> Iterator[Problem]:
-    """Every group and side has a label in style.yml, and each label there is one of something."""
+    """Every group and side has a label in style.yml, and each label there is for something."""
     content = site.content
     if content.style is None:
         return

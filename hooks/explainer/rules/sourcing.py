@@ -75,7 +75,7 @@ def _facts(content: Content) -> Iterator[tuple[Ref, str, Fact]]:
 
 
 def copies_are_of_their_page(site: Site) -> Iterator[Problem]:
-    """An archived copy whose address names its page names that of the record.
+    """If the address of an archived copy names a page, it is that of the record.
 
     Scheme, `www.` and a slash at the end may differ.
     """
