@@ -24,6 +24,12 @@ _LIKE_NO_OTHER = {
 """What the parser says of a line that is indented like none above it, and of what follows a value
 that is complete."""
 
+_TABS = {
+    "found a tab character that violates indentation",
+    "found a tab character where an indentation space is expected",
+}
+"""What the parser says of a tab that begins a line; the second, below a text after `>-` or `|`."""
+
 _COLON = "mapping values are not allowed in this context"
 
 _BEGINNINGS = {
@@ -107,7 +113,7 @@ def _said_of(problem: str, line: str, column: int) -> tuple[str, str]:
     if problem in (*_LIKE_NO_OTHER, _COLON):
         hint = "begin each field of a record in one column"
         return "the line is indented unlike those above it", hint
-    if problem == "found a tab character that violates indentation":
+    if problem in _TABS:
         return "a tab begins the line", "write spaces"
     return "", ""
 
