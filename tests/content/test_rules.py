@@ -223,6 +223,14 @@ def test_an_unclosed_citation_is_reported_and_nothing_that_follows_from_it(
     assert not [row for row in said if "[statement-unused]" in row]
 
 
+def test_a_misspelt_directive_is_reported_and_not_that_the_page_lacks_it(
+    tiny: Path, edit: Edit
+) -> None:
+    line = edit(PLAN, "/// open-questions", "/// openquestions")
+    (said,) = problems_in(tiny)
+    assert said.startswith(f'{PLAN}:{line} [directive] there is no directive "openquestions"')
+
+
 def test_an_attribute_is_reported_and_nothing_that_it_may_hide(tiny: Path, edit: Edit) -> None:
     edit(PLAN, "[@leaflet:3.1a; @leaflet:3.1b]\n", "[@leaflet:3.1a]\n{: data-generated=x }\n")
     (said,) = problems_in(tiny)

@@ -153,6 +153,7 @@ def fill_citing_directives(root: Element, site: Site, page: PageState) -> None:
         elif element.tag == "p" and (match := _UNREAD.match(element.text or "")):
             element.set("data-generated", "")  # not prose, so not reported as uncited too
             _report_unread(match[1], match[2], _take_line(opened, match[1]), page)
+            page.unread = True  # what it was meant to show is not known
     _fill(root, site, page, cites=True)
 
 
