@@ -33,6 +33,8 @@ class Spot(Record):
     """The actor in whose land it lies."""
     opened: PastDate | None = None
     """The day when it opened."""
+    steps: int | None = None
+    """How many lead down to the water."""
     short: Text
     """In a few words."""
     long: Annotated[LongText, Cites()] | None = None
@@ -54,6 +56,7 @@ SPOTS = """\
 
 - id: north-bank
   name: North Bank & <b>Co</b>
+  steps: 0
   short: The other side of the river, with gardens.
 """
 
@@ -121,6 +124,8 @@ def test_a_kind_has_all_that_kinds_have(with_spots: Path, tmp_path: Path) -> Non
     assert "Used in 1 place" in entry.text_content()
     assert entry.xpath(".//details//a/@href") == ["../about/", "../about/#corrections"]
     assert "North Bank & <b>Co</b>" in spots.text_content()
+    (other,) = spots.xpath("//section[*[@id='spot-north-bank']]")
+    assert other.xpath("dl//dd/text()") == ["0"]
     assert "May 1860" in entry.text_content()
     offered = spots.xpath("//p[@class='downloads']/a/@href")
     assert offered == ["../data/spots.json", "../data/spots.csv"]

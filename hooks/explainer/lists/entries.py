@@ -141,7 +141,7 @@ def _fields(
     referred = dict(references(record))
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
-        if name in skipped or not value:
+        if name in skipped or value is False or value in (None, "", ()):
             continue
         key = field.alias or name
         cites = is_marked(field, Cites)

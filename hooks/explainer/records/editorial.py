@@ -133,7 +133,7 @@ class Party(Record):
 
 
 class Balance(Record):
-    """What `make report` looks for in the prose. Every word is matched whole, without capitals."""
+    """What `make report` looks for in the prose. Words are matched whole, ignoring case."""
 
     attribution: tuple[Text, ...]
     """Verbs that attribute a view to the party before them."""
