@@ -161,8 +161,8 @@ def test_what_is_wrong_with_one_is_named_with_its_place(with_spots: Path, tmp_pa
     said = str(failed.value)
     for wanted in (
         'content/spots.yml:4 [unknown-actor] spot "pier" names actor "counsil", which does',
-        'content/spots.yml:12 [unknown-key] spot "north-bank" has no field "x"',
-        'content/spots.yml:14 [duplicate-id] spot "pier" exists already on line 1',
+        'content/spots.yml:13 [unknown-key] spot "north-bank" has no field "x"',
+        'content/spots.yml:15 [duplicate-id] spot "pier" exists already on line 1',
         'content/published.yml:3 [id-lost] spot "gone" was published and no longer exists',
         f'docs/about.md:{line} [unknown-id] spot "nowhere" does not exist',
         f'docs/about.md:{line} [unknown-id] spot "peer" does not exist; did you mean "pier"?',
@@ -194,7 +194,7 @@ def test_a_citation_in_one_counts_and_is_checked(with_spots: Path, tmp_path: Pat
     spots.write_text(f"{SPOTS}  long: It is old.[@gazette-2021]\n")
     with pytest.raises(FailedBuildError) as failed:
         build(with_spots, tmp_path / "out")
-    assert 'content/spots.yml:11 [unknown-record] spot "north-bank" names' in str(failed.value)
+    assert 'content/spots.yml:12 [unknown-record] spot "north-bank" names' in str(failed.value)
 
 
 def test_it_is_gone_again_after_the_test() -> None:
