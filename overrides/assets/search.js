@@ -175,12 +175,15 @@ function show(found) {
     passages.add(passage);
     results.push([entry, text]);
   }
+  const at = [...list.querySelectorAll("a")].indexOf(document.activeElement);
   list.replaceChildren(...results.slice(0, MOST).map(([entry, text]) => {
     const kind = entry.kind === "statement" ? STATEMENT : KINDS[entry.kind]?.[0] || "Page";
     const link = make("a", { href: `${opener.dataset.base}/${entry.location}` }, entry.title);
     const line = make("small", {}, make("b", {}, kind), entry.page ? ` · ${entry.page}` : "");
     return make("li", { class: entry.kind }, link, line, make("p", {}, text));
   }));
+  // A reader may be in the list before the last letter typed is answered.
+  if (at >= 0) (list.querySelectorAll("a")[at] ?? input).focus();
   const count = results.length;
   const shown = count > MOST ? `, the first ${MOST} shown` : "";
   say(`${count === 1 ? "1 result" : `${count || "No"} results`}${asked.every || !count ? "" : " with some of the words"}${shown}`);

@@ -328,6 +328,20 @@ def test_it_works_by_keyboard(open_page: Open) -> None:
     page.wait_for_url("**/" + QUESTIONS[0]["first"])
 
 
+def test_a_late_answer_keeps_the_place_in_the_list(open_page: Open) -> None:
+    page = open_page("")
+    page.locator(OPENER).click()
+    page.keyboard.type("truce")
+    expect(page.locator("dialog[data-asked=truce]")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.evaluate(
+        "() => { const input = document.querySelector('dialog input');"
+        " input.value = 'ceasefire'; input.dispatchEvent(new Event('input')); }"
+    )
+    expect(page.locator("dialog[data-asked=ceasefire]")).to_be_visible()
+    expect(page.locator(RESULTS).first).to_be_focused()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_open_dialog_has_no_accessibility_fault(open_page: Open, scheme: str) -> None:
     page = open_page("", color_scheme=scheme)
