@@ -12,11 +12,11 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|\s|[.,;:?!)]|$)")
 def curved(text: str, *also: re.Pattern[str]) -> str:
     """Return a text with its apostrophes and single quotation marks curved.
 
-    `also` matches other apostrophes.
+    `also` matches other apostrophes, which open no quotation.
     """
     if "'" not in text:
         return text
-    text = type(text)(_QUOTED.sub(r"‘\1’", text))
-    for pattern in (_APOSTROPHE, *also):
-        text = type(text)(pattern.sub("’", text))  # the type says what Markdown must leave alone
+    signs = {**dict.fromkeys(also, "’"), _QUOTED: r"‘\1’", _APOSTROPHE: "’"}
+    for pattern, sign in signs.items():
+        text = type(text)(pattern.sub(sign, text))  # the type says what Markdown must leave alone
     return text
