@@ -93,11 +93,10 @@ def _said_of(problem: str, line: str, column: int) -> tuple[str, str]:
 
     `column` is where it was found in the line.
     """
-    before = line[:column]
+    before, sign = line[:column], line[column : column + 1]
+    if problem in _TABS or (problem in _BEGINNINGS and sign == "\t"):
+        return "a tab begins the line", "write spaces"
     if problem in _BEGINNINGS:
-        sign = line[column : column + 1]
-        if sign == "\t":
-            return "a tab begins the line", "write spaces"
         hint = "remove it" if sign in ",]}" else "put it in quotation marks"
         return f'a text cannot begin with "{sign}"', hint
     if problem == "found unknown escape character":
@@ -113,8 +112,6 @@ def _said_of(problem: str, line: str, column: int) -> tuple[str, str]:
     if problem in (*_LIKE_NO_OTHER, _COLON):
         hint = "begin each field of a record in one column"
         return "the line is indented unlike those above it", hint
-    if problem in _TABS:
-        return "a tab begins the line", "write spaces"
     return "", ""
 
 
